@@ -1,0 +1,148 @@
+using Crm.Audit;
+using Crm.ContactMoments;
+using Crm.Documents;
+using Crm.Dossiers;
+using Crm.EntryProfiles;
+using Crm.Forecasts;
+using Crm.Mail;
+using Crm.Projects;
+using Crm.Quotes;
+using Crm.Relations;
+using Crm.Drafts;
+using Crm.Signing;
+using Crm.Targets;
+using Crm.Tasks;
+using Crm.Users;
+using Crm.Workflows;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+
+namespace Crm.Data;
+
+/// <summary>All tables. Opened through <see cref="CrmDatabase"/>.</summary>
+public abstract class CrmDbContext(DbContextOptions options)
+    : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Person> Persons => Set<Person>();
+    public DbSet<Contact> Contacts => Set<Contact>();
+    public DbSet<Relation> Relations => Set<Relation>();
+    public DbSet<EntryProfile> EntryProfiles => Set<EntryProfile>();
+    public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<Forecast> Forecasts => Set<Forecast>();
+    public DbSet<ForecastStatus> ForecastStatuses => Set<ForecastStatus>();
+    public DbSet<ForecastOption> ForecastOptions => Set<ForecastOption>();
+    public DbSet<ContactMoment> ContactMoments => Set<ContactMoment>();
+    public DbSet<ContactForm> ContactForms => Set<ContactForm>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+    public DbSet<DossierItem> Dossier => Set<DossierItem>();
+    public DbSet<CatalogueItem> Catalogue => Set<CatalogueItem>();
+    public DbSet<VatRate> VatRates => Set<VatRate>();
+    public DbSet<Quote> Quotes => Set<Quote>();
+    public DbSet<QuoteLine> QuoteLines => Set<QuoteLine>();
+    public DbSet<SigningEnvelope> Envelopes => Set<SigningEnvelope>();
+    public DbSet<SigningEvent> SigningEvents => Set<SigningEvent>();
+    public DbSet<Project> Projects => Set<Project>();
+    public DbSet<ProjectLine> ProjectLines => Set<ProjectLine>();
+    public DbSet<Target> Targets => Set<Target>();
+    public DbSet<UserTask> Tasks => Set<UserTask>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<MailMessage> Mails => Set<MailMessage>();
+    public DbSet<DefinitionRow> WorkflowDefinitions => Set<DefinitionRow>();
+    public DbSet<InstanceRow> WorkflowInstances => Set<InstanceRow>();
+    public DbSet<BookmarkRow> WorkflowBookmarks => Set<BookmarkRow>();
+    public DbSet<TriggerRow> WorkflowTriggers => Set<TriggerRow>();
+    public DbSet<ExecutionLogRow> WorkflowLog => Set<ExecutionLogRow>();
+    public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
+    public DbSet<Department> Departments => Set<Department>();
+    public DbSet<Company> Companies => Set<Company>();
+    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>What this process wants to hear once the transaction has committed: wake the outbox, refresh a page.</summary>
+    internal List<Action> ToTellAfterCommit { get; } = [];
+
+    public void AfterCommit(Action told) => ToTellAfterCommit.Add(told);
+
+    /// <summary>The next number of a series; the row stays locked until the transaction ends, so no number is given twice.</summary>
+    public async Task<int> NextNumberAsync(string series, CancellationToken cancellationToken)
+    {
+        var given = await Database.SqlQuery<int>($"""
+            INSERT INTO "NumberSeries" ("Series", "Last") VALUES ({series}, 1)
+            ON CONFLICT ("Series") DO UPDATE SET "Last" = "NumberSeries"."Last" + 1
+            RETURNING "Last" AS "Value"
+            """).ToListAsync(cancellationToken);
+        return given[0];
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+        {
+            if (entry.State == EntityState.Modified)
+                entry.Entity.Revision++;
+        }
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<decimal>().HaveConversion<Hundredths>();
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcInstant>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<IdentityRole<Guid>>().ToTable("Roles");
+        builder.Entity<IdentityUserRole<Guid>>().ToTable("UserRoles");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("UserClaims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("UserLogins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("UserTokens");
+        builder.Entity<IdentityRoleClaim<Guid>>().ToTable("RoleClaims");
+        builder.Entity<User>(User.Map);
+        builder.Entity<Company>(Company.Map);
+        builder.Entity<Organisation>(Organisation.Map);
+        builder.Entity<Person>(Person.Map);
+        builder.Entity<Contact>(Contact.Map);
+        builder.Entity<Relation>(Relation.Map);
+        builder.Entity<EntryProfile>(EntryProfile.Map);
+        builder.Entity<Submission>(Submission.Map);
+        builder.Entity<ForecastStatus>(ForecastStatus.Map);
+        builder.Entity<ForecastOption>(ForecastOption.Map);
+        builder.Entity<Forecast>(Forecast.Map);
+        builder.Entity<ContactForm>(ContactForm.Map);
+        builder.Entity<ContactMoment>(ContactMoment.Map);
+        builder.Entity<StoredFile>(StoredFile.Map);
+        builder.Entity<DossierItem>(DossierItem.Map);
+        builder.Entity<CatalogueItem>(CatalogueItem.Map);
+        builder.Entity<Quote>(Quote.Map);
+        builder.Entity<QuoteLine>(QuoteLine.Map);
+        builder.Entity<SigningEnvelope>(SigningEnvelope.Map);
+        builder.Entity<SigningEvent>(SigningEvent.Map);
+        builder.Entity<Project>(Project.Map);
+        builder.Entity<ProjectLine>(ProjectLine.Map);
+        builder.Entity<Target>(Target.Map);
+        builder.Entity<UserTask>(UserTask.Map);
+        builder.Entity<OutboxMessage>(OutboxMessage.Map);
+        builder.Entity<MailMessage>(MailMessage.Map);
+        builder.Entity<DefinitionRow>(DefinitionRow.Map);
+        builder.Entity<InstanceRow>(InstanceRow.Map);
+        builder.Entity<BookmarkRow>(BookmarkRow.Map);
+        builder.Entity<TriggerRow>(TriggerRow.Map);
+        builder.Entity<ExecutionLogRow>(ExecutionLogRow.Map);
+        builder.Entity<FieldChange>(FieldChange.Map);
+        builder.Entity<Draft>(Draft.Map);
+        foreach (var versioned in builder.Model.GetEntityTypes().Where(type => type.ClrType.IsAssignableTo(typeof(IVersioned))))
+            versioned.FindProperty(nameof(IVersioned.Revision))!.IsConcurrencyToken = true;
+    }
+}
+
+/// <summary>One file, any machine.</summary>
+public sealed class SqliteCrmContext(DbContextOptions<SqliteCrmContext> options) : CrmDbContext(options);
+
+/// <summary>Any number of servers.</summary>
+public sealed class PostgresCrmContext(DbContextOptions<PostgresCrmContext> options) : CrmDbContext(options);

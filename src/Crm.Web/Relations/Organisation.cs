@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Relations;
+
+/// <summary>A company or public body, recorded once; the sales relation is a role on top of it.</summary>
+public sealed class Organisation
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string Name { get; set; }
+    /// <summary>What the duplicate check compares: lower case, without legal form, accents and punctuation.</summary>
+    public string SearchName { get; set; } = "";
+    public string? KvkNumber { get; set; }
+    public string? BranchNumber { get; set; }
+    public string? Rsin { get; set; }
+    public string? VatId { get; set; }
+    public string? LegalForm { get; set; }
+    public string? SbiCode { get; set; }
+    public string? Industry { get; set; }
+    /// <summary>The trade register's non-mailing indicator: no commercial post or visits.</summary>
+    public bool IsNonMailing { get; set; }
+    public string? Email { get; set; }
+    /// <summary>E.164.</summary>
+    public string? Phone { get; set; }
+    public string? Website { get; set; }
+    public Address Address { get; set; } = new();
+    /// <summary>"KVK" when the register gave it, else "hand"; with the date it was true.</summary>
+    public string Source { get; set; } = "hand";
+    public DateOnly? SourceDate { get; set; }
+
+    public static void Map(EntityTypeBuilder<Organisation> organisation)
+    {
+        organisation.Property(o => o.Name).HasMaxLength(200);
+        organisation.OwnsOne(o => o.Address);
+        organisation.Navigation(o => o.Address).IsRequired();
+        organisation.HasIndex(o => o.KvkNumber);
+        organisation.HasIndex(o => o.SearchName);
+    }
+}

@@ -1,0 +1,32 @@
+using Crm.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Relations;
+
+/// <summary>The sales relation (verkooprelatie): the role that makes an organisation someone we sell to. Not a debtor yet: a prospect.</summary>
+public sealed class Relation : IVersioned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required int Number { get; init; }
+    public required Guid OrganisationId { get; init; }
+    public Organisation? Organisation { get; init; }
+    public Guid? ResponsibleId { get; set; }
+    public bool IsDebtor { get; set; }
+    /// <summary>False: prices on paper include VAT (consumers and public bodies, art. 38 Wet OB).</summary>
+    public bool IsEntrepreneur { get; set; } = true;
+    /// <summary>Language of quotes and mail: "nl" or "en".</summary>
+    public string Language { get; set; } = "nl";
+    public string WarningText { get; set; } = "";
+    public bool IsBlocked { get; set; }
+    public bool IsArchived { get; set; }
+    public required DateTime CreatedAt { get; init; }
+    public string CreatedBy { get; init; } = "";
+    public int Revision { get; set; }
+
+    public static void Map(EntityTypeBuilder<Relation> relation)
+    {
+        relation.HasIndex(r => r.Number).IsUnique();
+        relation.HasIndex(r => r.OrganisationId);
+        relation.HasIndex(r => r.ResponsibleId);
+    }
+}

@@ -1,0 +1,56 @@
+using Crm.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Tasks;
+
+public enum UserTaskStatus { Open, Completed, Cancelled }
+
+/// <summary>A way out of a task: the outcome the workflow goes on with, and what its button says.</summary>
+/// <param name="Name">The workflow's outcome: "Approve".</param>
+/// <param name="NeedsReaction">Whether a reaction must be given, as with sending back.</param>
+public sealed record TaskOutcome(string Name, LocalText Label, bool NeedsReaction = false);
+
+/// <summary>Work that a workflow asks of a person, with the outcomes it can go on with.</summary>
+public sealed class UserTask : IVersioned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required LocalText Title { get; init; }
+    /// <summary>What exactly is asked, for the reader of the task; may be empty.</summary>
+    public LocalText Instruction { get; init; } = new("", "");
+    /// <summary>Which evidence the task page shows: "submission", "quote", "contact-moment", "project" or "".</summary>
+    public string SubjectKind { get; init; } = "";
+    public Guid? SubjectId { get; init; }
+    /// <summary>"OF-2026-0418 · Kaasmakerij Het Anker B.V."</summary>
+    public string SubjectText { get; init; } = "";
+    public Guid? RelationId { get; init; }
+    public Guid? ForecastId { get; init; }
+    public Guid? AssigneeId { get; set; }
+    /// <summary>Everyone with this role may do it when nobody is named.</summary>
+    public string? RoleName { get; set; }
+    public DateTime? DueAt { get; set; }
+    public List<TaskOutcome> Outcomes { get; init; } = [];
+    public UserTaskStatus Status { get; set; }
+    public string? Outcome { get; set; }
+    public string Reaction { get; set; } = "";
+    public Guid? CompletedById { get; set; }
+    public DateTime? CompletedAt { get; set; }
+    public required DateTime CreatedAt { get; init; }
+    public string SentBy { get; init; } = "";
+    public required string ProcessName { get; init; }
+    public required string WorkflowInstanceId { get; init; }
+    public required string ActivityId { get; init; }
+    public int Revision { get; set; }
+
+    public static void Map(EntityTypeBuilder<UserTask> task)
+    {
+        task.OwnsOne(t => t.Title);
+        task.Navigation(t => t.Title).IsRequired();
+        task.OwnsOne(t => t.Instruction);
+        task.Navigation(t => t.Instruction).IsRequired();
+        task.Property(t => t.Outcomes).HasConversion<JsonColumn<List<TaskOutcome>>>(new JsonComparer<List<TaskOutcome>>());
+        task.HasIndex(t => new { t.Status, t.AssigneeId, t.DueAt });
+        task.HasIndex(t => new { t.Status, t.RoleName, t.DueAt });
+        task.HasIndex(t => t.WorkflowInstanceId);
+        task.HasIndex(t => t.ForecastId);
+    }
+}

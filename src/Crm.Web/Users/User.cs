@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Users;
+
+/// <summary>An employee who signs in.</summary>
+public sealed class User : IdentityUser<Guid>
+{
+    public required string Name { get; set; }
+    public Guid? DepartmentId { get; set; }
+    /// <summary>"nl" or "en".</summary>
+    public string Language { get; set; } = "nl";
+    /// <summary>"light", "dark" or empty: as the device prefers.</summary>
+    public string Theme { get; set; } = "";
+    public bool IsActive { get; set; } = true;
+
+    public static void Map(EntityTypeBuilder<User> user)
+    {
+        user.ToTable("Users");
+        user.Property(u => u.Name).HasMaxLength(100);
+    }
+}
+
+public sealed class Department
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string Name { get; set; }
+}
+
+/// <summary>What an employee may do; a person can have several.</summary>
+public static class Roles
+{
+    public const string Sales = "sales";
+    public const string Reviewer = "reviewer";
+    public const string ProcessOwner = "process-owner";
+    public const string Administrator = "administrator";
+
+    public static readonly IReadOnlyList<string> All = [Sales, Reviewer, ProcessOwner, Administrator];
+}

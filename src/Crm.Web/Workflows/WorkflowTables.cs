@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Workflows;
+
+/// <summary>One version of a workflow definition, as JSON.</summary>
+public sealed class DefinitionRow
+{
+    public required string Id { get; init; }
+    public required string DefinitionId { get; init; }
+    public required string Name { get; set; }
+    public required int Version { get; init; }
+    public bool IsLatest { get; set; }
+    public bool IsPublished { get; set; }
+    /// <summary>The whole definition as it was given.</summary>
+    public required string Json { get; set; }
+    /// <summary>SHA-256 of the file it came from; empty when it was not a file.</summary>
+    public string FileHash { get; init; } = "";
+    public required DateTime CreatedAt { get; init; }
+
+    public static void Map(EntityTypeBuilder<DefinitionRow> row)
+    {
+        row.ToTable("WorkflowDefinitions");
+        row.HasIndex(r => new { r.DefinitionId, r.Version }).IsUnique();
+    }
+}
+
+/// <summary>A running or finished workflow. Its state is one JSON document, written with everything it did in the same transaction.</summary>
+public sealed class InstanceRow
+{
+    public required string Id { get; init; }
+    public required string DefinitionId { get; init; }
+    public required string DefinitionVersionId { get; set; }
+    public int DefinitionVersion { get; set; }
+    public string? CorrelationId { get; set; }
+    public string? Name { get; set; }
+    public required string Status { get; set; }
+    public required string SubStatus { get; set; }
+    public int IncidentCount { get; set; }
+    public required string State { get; set; }
+    public required DateTime CreatedAt { get; init; }
+    public DateTime UpdatedAt { get; set; }
+    public DateTime? FinishedAt { get; set; }
+    /// <summary>Raised by every burst; a burst that read an older one loses.</summary>
+    public long Revision { get; set; }
+
+    public static void Map(EntityTypeBuilder<InstanceRow> row)
+    {
+        row.ToTable("WorkflowInstances");
+        row.Property(r => r.Revision).IsConcurrencyToken();
+        row.HasIndex(r => new { r.DefinitionId, r.Status });
+        row.HasIndex(r => r.CorrelationId);
+        row.HasIndex(r => r.UpdatedAt);
+    }
+}
+
+/// <summary>A place where an instance waits: for a stimulus with this hash, or until it is due.</summary>
+public sealed class BookmarkRow
+{
+    public required string Id { get; init; }
+    public required string InstanceId { get; init; }
+    public required string Name { get; init; }
+    public required string Hash { get; init; }
+    public string? CorrelationId { get; set; }
+    public required string ActivityId { get; init; }
+    public required string ActivityInstanceId { get; init; }
+    public required string Json { get; set; }
+    public DateTime? DueAt { get; set; }
+    public required DateTime CreatedAt { get; init; }
+
+    public static void Map(EntityTypeBuilder<BookmarkRow> row)
+    {
+        row.ToTable("WorkflowBookmarks");
+        row.HasIndex(r => r.InstanceId);
+        row.HasIndex(r => r.Hash);
+        row.HasIndex(r => r.DueAt);
+    }
+}
+
+/// <summary>A stimulus that starts a published definition.</summary>
+public sealed class TriggerRow
+{
+    public required string Id { get; init; }
+    public required string DefinitionId { get; init; }
+    public required string DefinitionVersionId { get; init; }
+    public required string Name { get; init; }
+    public required string ActivityId { get; init; }
+    public required string Hash { get; init; }
+    public required string Json { get; init; }
+    public DateTime? DueAt { get; set; }
+
+    public static void Map(EntityTypeBuilder<TriggerRow> row)
+    {
+        row.ToTable("WorkflowTriggers");
+        row.HasIndex(r => r.DefinitionId);
+        row.HasIndex(r => r.Hash);
+        row.HasIndex(r => r.DueAt);
+    }
+}
+
+/// <summary>One line of the execution log: an activity started, completed, waited, faulted …</summary>
+public sealed class ExecutionLogRow
+{
+    public long Id { get; init; }
+    public required string InstanceId { get; init; }
+    public required int Sequence { get; init; }
+    public required string ActivityId { get; init; }
+    public required string ActivityInstanceId { get; init; }
+    public required string ActivityType { get; init; }
+    public required string Event { get; init; }
+    public string Json { get; init; } = "";
+    public required DateTime At { get; init; }
+
+    public static void Map(EntityTypeBuilder<ExecutionLogRow> row)
+    {
+        row.ToTable("WorkflowLog");
+        row.HasIndex(r => new { r.InstanceId, r.Sequence });
+    }
+}
