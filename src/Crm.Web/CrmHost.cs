@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using Crm.Data;
+using Crm.Users;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+
+namespace Crm;
+
+/// <summary>The parts list: what the server is made of, and in which order a request passes.</summary>
+public static class CrmHost
+{
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables("CRM_");
+        builder.Configuration.AddCommandLine(args);
+        var settings = builder.Configuration.Get<CrmSettings>() ?? new CrmSettings();
+        builder.Services.AddSingleton(settings);
+        builder.WebHost.UseUrls($"http://127.0.0.1:{settings.Port}");
+        // The assets of packages are found from a build as well as from a publish.
+        builder.WebHost.UseStaticWebAssets();
+        AddParts(builder.Services, settings);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        MapParts(app);
+        return app;
+    }
+
+    /// <summary>Makes or brings up to date what the server needs before it answers its first request.</summary>
+    public static async Task PrepareAsync(WebApplication app) =>
+        await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(app.Lifetime.ApplicationStopping);
+
+    static void AddParts(IServiceCollection services, CrmSettings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddCrmData(settings);
+        services.AddAntiforgery();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<RefusalHandler>();
+        services.AddOpenApi("v1");
+        services.AddHealthChecks().AddCheck<DatabaseSetup>("database", tags: ["ready"]);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddDataProtection().SetApplicationName("Crm").PersistKeysToDbContext<CrmDbContext>();
+        AddPeople(services);
+    }
+
+    static void AddPeople(IServiceCollection services)
+    {
+        services.AddIdentity<User, IdentityRole<Guid>>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                identity.Password.RequiredLength = 10;
+                identity.Password.RequireNonAlphanumeric = false;
+                identity.Password.RequireUppercase = false;
+                identity.Password.RequireDigit = false;
+                identity.Lockout.MaxFailedAccessAttempts = 8;
+            })
+            .AddEntityFrameworkStores<CrmDbContext>()
+            .AddClaimsPrincipalFactory<CrmClaims>()
+            .AddDefaultTokenProviders();
+        services.ConfigureApplicationCookie(SignInCookie.Configure);
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentUser>();
+    }
+
+    static void MapParts(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapOpenApi();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.MapSession();
+    }
+}

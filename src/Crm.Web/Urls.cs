@@ -1,0 +1,32 @@
+namespace Crm;
+
+/// <summary>Every address of the product, so that no page spells one out.</summary>
+public static class Urls
+{
+    public const string Tasks = "/";
+    public const string SignIn = "/sign-in";
+    public const string Relations = "/relations";
+    public const string Forecasts = "/forecasts";
+    public const string Quotes = "/quotes";
+    public const string Projects = "/projects";
+    public const string Dashboard = "/dashboard";
+    public const string Settings = "/settings";
+
+    public static string Task(Guid id) => $"/tasks/{id}";
+
+    public static string Relation(Guid id) => $"/relations/{id}";
+
+    public static string NewRelation(string profileKey) => $"/relations/new/{profileKey}";
+
+    public static string Submission(Guid id) => $"/submissions/{id}";
+
+    public static string Forecast(Guid id) => $"/forecasts/{id}";
+
+    public static string Quote(Guid id) => $"/quotes/{id}";
+
+    public static string Project(Guid id) => $"/projects/{id}";
+
+    public static string File(Guid id) => $"/api/files/{id}";
+
+    public static string Portal(string token) => $"/portal/{token}";
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Json;
+using Crm.Data;
+using Crm.Data.Seed;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Crm;
+
+/// <summary>The whole product on a free port of this machine, on its own database, with a clock that the test moves.</summary>
+public sealed class CrmServer : IAsyncDisposable
+{
+    readonly WebApplication app;
+    readonly IAsyncDisposable[] owned;
+
+    CrmServer(WebApplication app, FakeTimeProvider clock, params IAsyncDisposable[] owned)
+    {
+        (this.app, Clock, this.owned) = (app, clock, owned);
+        BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public FakeTimeProvider Clock { get; }
+    public Uri BaseAddress { get; }
+    public IServiceProvider Services => app.Services;
+    public CrmDatabase Database => Services.GetRequiredService<CrmDatabase>();
+
+    /// <summary>A new server on a new database.</summary>
+    /// <param name="demo">True fills it with the demo company's year; false gives the base tables and the demo people only.</param>
+    public static async Task<CrmServer> StartAsync(On on, bool demo = false)
+    {
+        if (on == On.Sqlite)
+        {
+            var folder = new TestFolder();
+            return await StartAsync(["--data", folder.Path, "--Demo", demo ? "full" : "people"], folder);
+        }
+        var data = new TestFolder();
+        var database = await PostgresCluster.NewDatabaseAsync();
+        return await StartAsync(["--data", data.Path, "--postgres", database, "--Demo", demo ? "full" : "people"], data);
+    }
+
+    /// <summary>A second server beside this one, on the same database.</summary>
+    public static async Task<CrmServer> StartAsync(string[] args, params IAsyncDisposable[] owned)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var app = CrmHost.Create([.. args, "--port", "0"], builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        });
+        await CrmHost.PrepareAsync(app);
+        await app.StartAsync();
+        return new(app, clock, owned);
+    }
+
+    /// <summary>A client without a session.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = BaseAddress };
+
+    /// <summary>A client signed in as a person of the demo company: "sanne", "bas", "marieke", "petra", "adil" …</summary>
+    public async Task<HttpClient> SignInAsync(string who)
+    {
+        var client = Anonymous();
+        var answer = await client.PostAsJsonAsync("/api/session", new { email = $"{who}@brekelmans.example", password = DemoPeople.Password });
+        answer.EnsureSuccessStatusCode();
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        foreach (var part in owned)
+            await part.DisposeAsync();
+    }
+}
+
+/// <summary>The database a test runs on.</summary>
+public enum On { Sqlite, Postgres }
+
+/// <summary>A folder that is gone when the test is.</summary>
+public sealed class TestFolder : IAsyncDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("crm-test-").FullName;
+
+    public ValueTask DisposeAsync()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Path, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
