@@ -3,7 +3,7 @@ using Crm.Language;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace Crm.Web.Tests.Language;
+namespace Crm.Language;
 
 public sealed class FormatsTests
 {
