@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Crm.Data;
+using Crm.Documents;
+using Crm.Dossiers;
 using Crm.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -42,6 +44,8 @@ public static class CrmHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddDataProtection().SetApplicationName("Crm").PersistKeysToDbContext<CrmDbContext>();
         AddPeople(services);
+        services.AddSingleton<FileDesk>();
+        services.AddSingleton<DossierQueries>();
     }
 
     static void AddPeople(IServiceCollection services)
@@ -76,5 +80,6 @@ public static class CrmHost
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapSession();
+        app.MapFiles();
     }
 }

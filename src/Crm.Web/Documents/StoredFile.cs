@@ -15,6 +15,9 @@ public sealed class StoredFile
     public required DateTime StoredAt { get; init; }
     /// <summary>The record it belongs to; whoever may read that may read the file.</summary>
     public Guid? OwnerId { get; init; }
+    public Guid? StoredById { get; init; }
+    /// <summary>True: only for who stored it, reviewers and administrators.</summary>
+    public bool IsConfidential { get; init; }
 
     public static void Map(EntityTypeBuilder<StoredFile> file)
     {

@@ -40,5 +40,6 @@ public sealed class DossierItem
         item.HasIndex(i => new { i.ForecastId, i.At });
         item.HasIndex(i => new { i.QuoteId, i.At });
         item.HasIndex(i => new { i.ProjectId, i.At });
+        item.HasIndex(i => new { i.SubmissionId, i.At });
     }
 }
