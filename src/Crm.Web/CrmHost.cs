@@ -18,7 +18,7 @@ public static class CrmHost
         builder.Configuration.AddCommandLine(args);
         var settings = builder.Configuration.Get<CrmSettings>() ?? new CrmSettings();
         builder.Services.AddSingleton(settings);
-        builder.WebHost.UseUrls($"http://127.0.0.1:{settings.Port}");
+        builder.WebHost.UseUrls($"http://{settings.Listen}:{settings.Port}");
         // The assets of packages are found from a build as well as from a publish.
         builder.WebHost.UseStaticWebAssets();
         AddParts(builder.Services, settings);

@@ -8,6 +8,8 @@ public sealed class CrmSettings
     /// <summary>Connection string; empty: SQLite in the data folder.</summary>
     public string Postgres { get; set; } = "";
     public int Port { get; set; } = 5080;
+    /// <summary>The network address to listen on; 0.0.0.0 in a container.</summary>
+    public string Listen { get; set; } = "127.0.0.1";
     /// <summary>The address people reach the product at; stands in mails. Empty: http://127.0.0.1:{Port}.</summary>
     public string PublicUrl { get; set; } = "";
     /// <summary>True: no demo company in a new database, only the tables every company starts with and the first administrator.</summary>

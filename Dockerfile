@@ -1,0 +1,19 @@
+# The server with the browser that makes its PDFs.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+RUN dotnet publish src/Crm.Web/Crm.Web.csproj -c Release -o /app
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends chromium \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --create-home crm \
+ && mkdir /data && chown crm /data
+COPY --from=build /app /app
+USER crm
+WORKDIR /app
+ENV CRM_DATA=/data CRM_PORT=5080 CRM_LISTEN=0.0.0.0
+VOLUME /data
+EXPOSE 5080
+ENTRYPOINT ["dotnet", "Crm.Web.dll"]
