@@ -33,17 +33,11 @@ public sealed class CrmServer : IAsyncDisposable
     /// <param name="demo">True fills it with the demo company's year; false gives the base tables and the demo people only.</param>
     public static async Task<CrmServer> StartAsync(On on, bool demo = false)
     {
-        if (on == On.Sqlite)
-        {
-            var folder = new TestFolder();
-            return await StartAsync(["--data", folder.Path, "--Demo", demo ? "full" : "people"], folder);
-        }
         var data = new TestFolder();
-        var database = await PostgresCluster.NewDatabaseAsync();
-        return await StartAsync(["--data", data.Path, "--postgres", database, "--Demo", demo ? "full" : "people"], data);
+        return await StartAsync(["--data", data.Path, .. await DatabaseTemplate.CopyAsync(on, demo, data.Path)], data);
     }
 
-    /// <summary>A second server beside this one, on the same database.</summary>
+    /// <summary>A server with these settings: a second one on the same database, or one that starts again.</summary>
     public static async Task<CrmServer> StartAsync(string[] args, params IAsyncDisposable[] owned)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));

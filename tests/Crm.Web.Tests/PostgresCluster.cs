@@ -10,14 +10,15 @@ public static class PostgresCluster
 {
     static readonly Lazy<Task<string>> Server = new(StartAsync);
 
-    /// <summary>An empty database; the answer is its connection string.</summary>
-    public static async Task<string> NewDatabaseAsync()
+    /// <summary>A new database, empty or a copy of another; the answer is its connection string.</summary>
+    public static async Task<string> NewDatabaseAsync(string? copyOf = null)
     {
         var server = await Server.Value;
         var name = $"crm_{Guid.NewGuid():N}";
         await using var connection = new NpgsqlConnection($"{server};Database=postgres;Pooling=false");
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        var template = copyOf is null ? "template1" : new NpgsqlConnectionStringBuilder(copyOf).Database;
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template}", connection);
         await create.ExecuteNonQueryAsync();
         return $"{server};Database={name};Maximum Pool Size=20";
     }

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Crm;
+
+/// <summary>Seeds a database once per kind and copies it for each test: a test costs what it tests.</summary>
+public static class DatabaseTemplate
+{
+    static readonly ConcurrentDictionary<(On On, bool Demo), Lazy<Task<string>>> Templates = new();
+
+    /// <summary>Puts a copy in the data folder, or in PostgreSQL; the answer is the settings that lead there.</summary>
+    public static async Task<string[]> CopyAsync(On on, bool demo, string dataFolder)
+    {
+        var template = await Templates.GetOrAdd((on, demo), kind => new(() => MakeAsync(kind.On, kind.Demo))).Value;
+        string[] demoSetting = ["--demo", demo ? "full" : "people"];
+        if (on == On.Postgres)
+            return ["--postgres", await PostgresCluster.NewDatabaseAsync(template), .. demoSetting];
+        foreach (var file in Directory.GetFiles(template))
+            File.Copy(file, Path.Combine(dataFolder, Path.GetFileName(file)), overwrite: true);
+        return demoSetting;
+    }
+
+    static async Task<string> MakeAsync(On on, bool demo)
+    {
+        var folder = new TestFolder();
+        string[] database = on == On.Postgres ? ["--postgres", await PostgresCluster.NewDatabaseAsync()] : [];
+        await using (await CrmServer.StartAsync(["--data", folder.Path, "--demo", demo ? "full" : "people", .. database]))
+        {
+        }
+        SqliteConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder.Path, recursive: true);
+        return on == On.Postgres ? database[1] : folder.Path;
+    }
+}
