@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
+using Crm.Mail;
 using Crm.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -46,6 +47,7 @@ public static class CrmHost
         AddPeople(services);
         services.AddSingleton<FileDesk>();
         services.AddSingleton<DossierQueries>();
+        AddMail(services);
     }
 
     static void AddPeople(IServiceCollection services)
@@ -67,6 +69,16 @@ public static class CrmHost
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
+    }
+
+    static void AddMail(IServiceCollection services)
+    {
+        services.AddSingleton<Announcements>().AddHostedService(provider => provider.GetRequiredService<Announcements>());
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<MailTemplates>();
+        services.AddSingleton<Mailbox>();
+        services.AddSingleton<IOutboxDeliverer, MailDeliverer>();
+        services.AddHostedService<OutboxWorker>();
     }
 
     static void MapParts(WebApplication app)

@@ -17,5 +17,18 @@ public sealed class CrmSettings
     /// <summary>"full": the demo company with a year of work; "people": its people only, for tests that make their own case.</summary>
     public string Demo { get; set; } = "full";
 
+    public SmtpSettings Smtp { get; set; } = new();
+
     public string BaseUrl => PublicUrl.Length > 0 ? PublicUrl.TrimEnd('/') : $"http://127.0.0.1:{Port}";
+}
+
+/// <summary>The mail server that mail goes to; without a host it goes to the pick-up folder.</summary>
+public sealed class SmtpSettings
+{
+    public string Host { get; set; } = "";
+    public int Port { get; set; } = 587;
+    public string User { get; set; } = "";
+    public string Password { get; set; } = "";
+    /// <summary>False only for a server on the same machine or network that offers no TLS.</summary>
+    public bool UseTls { get; set; } = true;
 }

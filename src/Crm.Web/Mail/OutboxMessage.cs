@@ -5,6 +5,8 @@ namespace Crm.Mail;
 /// <summary>An effect outside the database that a committed transaction asked for. Delivered after the commit, again until it succeeds.</summary>
 public sealed class OutboxMessage
 {
+    public const int MaxAttempts = 8;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     /// <summary>Which deliverer takes it: "mail", "render-quote", "seal-quote".</summary>
     public required string Kind { get; init; }
@@ -19,27 +21,32 @@ public sealed class OutboxMessage
     /// <summary>True: given up after too many attempts; an administrator sees it.</summary>
     public bool IsDead { get; set; }
 
+    public void Delivered(DateTime now)
+    {
+        Attempts++;
+        DoneAt = now;
+        LastError = "";
+    }
+
+    /// <summary>Tried again after 2, 4, 8 … seconds: two minutes in all, because a person waits for the mail.</summary>
+    public void Failed(Exception error, DateTime now)
+    {
+        Attempts++;
+        LastError = error.Message;
+        IsDead = Attempts >= MaxAttempts || error is UndeliverableException;
+        DueAt = now.AddSeconds(Math.Pow(2, Attempts));
+    }
+
+    public void Revive(DateTime now)
+    {
+        IsDead = false;
+        Attempts = 0;
+        DueAt = now;
+    }
+
     public static void Map(EntityTypeBuilder<OutboxMessage> message)
     {
         message.HasIndex(m => m.Key).IsUnique();
-        message.HasIndex(m => new { m.DoneAt, m.DueAt });
+        message.HasIndex(m => new { m.Kind, m.DoneAt, m.IsDead, m.DueAt });
     }
-}
-
-/// <summary>A mail that was asked for, as it is or will be sent.</summary>
-public sealed class MailMessage
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string ToAddress { get; init; }
-    public required string ToName { get; init; }
-    public required string Subject { get; init; }
-    public required string Html { get; init; }
-    public required string Text { get; init; }
-    public List<Guid> FileIds { get; init; } = [];
-    public Guid? QuoteId { get; init; }
-    public Guid? ForecastId { get; init; }
-    public required DateTime CreatedAt { get; init; }
-    public DateTime? SentAt { get; set; }
-
-    public static void Map(EntityTypeBuilder<MailMessage> mail) => mail.HasIndex(m => m.CreatedAt);
 }

@@ -9,6 +9,7 @@ public sealed class Seeding(CrmDatabase database, CrmSettings settings)
         if (await db.Roles.AnyAsync(cancellationToken))
             return;
         BaseData.Add(db);
+        db.Companies.Add(settings.Empty ? Companies.Unnamed : Companies.Demo);
         if (!settings.Empty)
             DemoPeople.Add(db);
     }, cancellationToken);

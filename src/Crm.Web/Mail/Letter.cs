@@ -1,0 +1,14 @@
+namespace Crm.Mail;
+
+/// <summary>A mail to be written from a template: to whom, in which language, and what the template names.</summary>
+/// <param name="Template">A file in templates/mail: "quote-sent" is quote-sent.nl.scriban and quote-sent.en.scriban.</param>
+/// <param name="Language">"nl" or "en".</param>
+public sealed record Letter(string Template, string Language, string ToAddress, string ToName)
+{
+    /// <summary>Texts as they are: the template encodes them.</summary>
+    public IReadOnlyDictionary<string, object?> Values { get; init; } = new Dictionary<string, object?>();
+    public IReadOnlyList<Guid> FileIds { get; init; } = [];
+    public Guid? RelationId { get; init; }
+    public Guid? ForecastId { get; init; }
+    public Guid? QuoteId { get; init; }
+}

@@ -1,0 +1,73 @@
+using Crm.Data;
+using Crm.Documents;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace Crm.Mail;
+
+/// <summary>Takes a mail to the mail server of the settings, or lays it in the pick-up folder.</summary>
+public sealed class MailDeliverer(CrmDatabase database, CrmSettings settings, TimeProvider clock) : IOutboxDeliverer
+{
+    public sealed record Job(Guid MailId);
+
+    public string Kind => Mailbox.OutboxKind;
+
+    public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var mailId = message.Read<Job>().MailId;
+        var mail = await database.ReadAsync(db => db.Mails.SingleAsync(m => m.Id == mailId, cancellationToken), cancellationToken);
+        if (mail.SentAt is not null)
+            return;
+        using var mime = await ComposeAsync(mail, cancellationToken);
+        if (settings.Smtp.Host.Length > 0)
+            await SendAsync(mime, cancellationToken);
+        else
+            await LayDownAsync(mail, mime, cancellationToken);
+        var now = clock.UtcNow();
+        await database.WriteAsync(db => db.Mails.Where(m => m.Id == mailId).ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, now), CancellationToken.None), CancellationToken.None);
+    }
+
+    async Task<MimeMessage> ComposeAsync(MailMessage mail, CancellationToken cancellationToken)
+    {
+        var company = await database.ReadAsync(db => db.Companies.FirstAsync(cancellationToken), cancellationToken);
+        var files = await database.ReadAsync(db => db.Files.Where(file => mail.FileIds.Contains(file.Id)).ToListAsync(cancellationToken), cancellationToken);
+        var mime = new MimeMessage
+        {
+            // The same mail has the same id however often it is sent, so that a receiver can tell it is one mail.
+            MessageId = $"{mail.Id:N}@{company.Email.Split('@').Last()}",
+            Subject = mail.Subject,
+            Date = mail.CreatedAt,
+            Body = BodyOf(mail, files),
+        };
+        mime.From.Add(new MailboxAddress(company.Name, company.Email));
+        mime.To.Add(new MailboxAddress(mail.ToName, mail.ToAddress));
+        return mime;
+    }
+
+    static MimeEntity BodyOf(MailMessage mail, List<StoredFile> files)
+    {
+        var body = new BodyBuilder { HtmlBody = mail.Html, TextBody = mail.Text };
+        foreach (var file in files)
+            body.Attachments.Add(file.FileName, file.Bytes, ContentType.Parse(file.ContentType));
+        return body.ToMessageBody();
+    }
+
+    async Task SendAsync(MimeMessage mime, CancellationToken cancellationToken)
+    {
+        using var client = new SmtpClient();
+        await client.ConnectAsync(settings.Smtp.Host, settings.Smtp.Port, settings.Smtp.UseTls ? SecureSocketOptions.StartTls : SecureSocketOptions.None, cancellationToken);
+        if (settings.Smtp.User.Length > 0)
+            await client.AuthenticateAsync(settings.Smtp.User, settings.Smtp.Password, cancellationToken);
+        await client.SendAsync(mime, cancellationToken);
+        await client.DisconnectAsync(quit: true, CancellationToken.None);
+    }
+
+    async Task LayDownAsync(MailMessage mail, MimeMessage mime, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(settings.Data, "mail")).FullName;
+        var file = Path.Combine(folder, $"{mail.CreatedAt:yyyyMMdd-HHmmss}-{mail.Id:N}.eml");
+        await mime.WriteToAsync(file + ".part", cancellationToken);
+        File.Move(file + ".part", file, overwrite: true);
+    }
+}

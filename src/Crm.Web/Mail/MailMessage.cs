@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Mail;
+
+/// <summary>A mail that was asked for, as it is or will be sent.</summary>
+public sealed class MailMessage
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string ToAddress { get; init; }
+    public required string ToName { get; init; }
+    public required string Subject { get; init; }
+    public required string Html { get; init; }
+    public required string Text { get; init; }
+    public List<Guid> FileIds { get; init; } = [];
+    public Guid? RelationId { get; init; }
+    public Guid? QuoteId { get; init; }
+    public Guid? ForecastId { get; init; }
+    public required DateTime CreatedAt { get; init; }
+    public DateTime? SentAt { get; set; }
+
+    public static void Map(EntityTypeBuilder<MailMessage> mail) => mail.HasIndex(m => m.CreatedAt);
+}
