@@ -46,6 +46,8 @@ public static class CrmHost
         services.AddDataProtection().SetApplicationName("Crm").PersistKeysToDbContext<CrmDbContext>();
         AddPeople(services);
         services.AddSingleton<FileDesk>();
+        services.AddSingleton<PdfPrinter>();
+        services.AddSingleton<TemplateRenderer>();
         services.AddSingleton<DossierQueries>();
         AddMail(services);
     }
