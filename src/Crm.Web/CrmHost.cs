@@ -3,6 +3,7 @@ using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Mail;
+using Crm.Forecasts;
 using Crm.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -50,6 +51,7 @@ public static class CrmHost
         services.AddSingleton<TemplateRenderer>();
         services.AddSingleton<DossierQueries>();
         AddMail(services);
+        services.AddSingleton<ForecastDesk>();
     }
 
     static void AddPeople(IServiceCollection services)
