@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Crm.ContactMoments;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
@@ -52,6 +53,8 @@ public static class CrmHost
         services.AddSingleton<DossierQueries>();
         AddMail(services);
         services.AddSingleton<ForecastDesk>();
+        services.AddSingleton<ContactMomentDesk>();
+        services.AddSingleton<ContactMomentQueries>();
     }
 
     static void AddPeople(IServiceCollection services)
@@ -97,5 +100,6 @@ public static class CrmHost
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapSession();
         app.MapFiles();
+        app.MapContactMoments();
     }
 }
