@@ -3,8 +3,9 @@ using Crm.ContactMoments;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
-using Crm.Mail;
 using Crm.Forecasts;
+using Crm.Mail;
+using Crm.Shell;
 using Crm.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -47,6 +48,7 @@ public static class CrmHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddDataProtection().SetApplicationName("Crm").PersistKeysToDbContext<CrmDbContext>();
         AddPeople(services);
+        services.AddShell();
         services.AddSingleton<FileDesk>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TemplateRenderer>();
@@ -76,6 +78,7 @@ public static class CrmHost
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
+        services.AddSingleton<CompanyDesk>();
     }
 
     static void AddMail(IServiceCollection services)
@@ -91,14 +94,17 @@ public static class CrmHost
     static void MapParts(WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UsePagesForStatusCodes();
         app.UseAuthentication();
+        app.UseReaderLanguage();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapSession();
+        app.MapSessionForms();
+        app.MapShell();
         app.MapFiles();
         app.MapContactMoments();
     }
