@@ -14,6 +14,7 @@ public sealed class CatalogueItem
     public required LineKind Kind { get; init; }
     public required LocalText Name { get; set; }
     public required string Unit { get; set; }
+    /// <summary>Excluding VAT.</summary>
     public decimal Price { get; set; }
     public decimal CostPrice { get; set; }
     public required string VatCode { get; set; }
@@ -25,15 +26,4 @@ public sealed class CatalogueItem
         item.OwnsOne(i => i.Name);
         item.Navigation(i => i.Name).IsRequired();
     }
-}
-
-/// <summary>A VAT rate from a day on; the rate follows the date of the quote.</summary>
-public sealed class VatRate
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    /// <summary>"high", "low", "zero", "exempt" or "reversed".</summary>
-    public required string Code { get; init; }
-    public required DateOnly ValidFrom { get; init; }
-    /// <summary>Per cent.</summary>
-    public required decimal Rate { get; init; }
 }

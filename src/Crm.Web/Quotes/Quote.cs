@@ -10,6 +10,8 @@ public enum QuoteStatus { Draft, InReview, Approved, Sent, Signed, Declined, Exp
 /// <summary>A quote, which is also the pre-calculation (voorcalculatie) of the work: the same lines, with cost and margin for inside.</summary>
 public sealed class Quote : IVersioned
 {
+    public const int DaysValid = 30;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     /// <summary>"OF-2026-0418"; all versions share it.</summary>
     public required string Number { get; init; }
@@ -30,7 +32,7 @@ public sealed class Quote : IVersioned
     public string Delivery { get; set; } = "";
     /// <summary>"nl" or "en".</summary>
     public string Language { get; set; } = "nl";
-    public bool PricesIncludeVat { get; set; }
+    public bool PricesIncludeVat { get; init; }
     public required DateOnly Date { get; set; }
     public required DateOnly ValidUntil { get; set; }
     public QuoteStatus Status { get; set; }
@@ -41,50 +43,88 @@ public sealed class Quote : IVersioned
     public decimal VatAmount { get; set; }
     public decimal GrossAmount { get; set; }
     public decimal CostAmount { get; set; }
+    /// <summary>What the reviewer last saw and sent back, so that the next review shows what changed since.</summary>
+    public QuoteContent? LastReviewed { get; set; }
     public Guid? PdfFileId { get; set; }
     public Guid? SealedFileId { get; set; }
     public DateTime? SentAt { get; set; }
     public DateTime? ClosedAt { get; set; }
     public required DateTime CreatedAt { get; init; }
+    public required DateTime SavedAt { get; set; }
+    public string SavedBy { get; set; } = "";
     public int Revision { get; set; }
+
+    /// <summary>Still in the running, so that it makes the forecast's expected amount.</summary>
+    public bool IsAlive => Status is QuoteStatus.Draft or QuoteStatus.InReview or QuoteStatus.Approved or QuoteStatus.Sent or QuoteStatus.Signed;
+
+    public string NumberAndVersion => Version == 1 ? Number : $"{Number} v{Version}";
+
+    public IReadOnlyList<QuoteLine> InOrder => [.. Lines.OrderBy(line => line.Order)];
+
+    public QuoteTotals Totals => QuoteTotals.Of(InOrder, PricesIncludeVat);
+
+    /// <summary>Keeps what the lines come to, for lists and sums.</summary>
+    public void AddUp()
+    {
+        var totals = Totals;
+        (NetAmount, VatAmount, GrossAmount, CostAmount) = (totals.Net, totals.Vat, totals.Gross, totals.Cost);
+    }
+
+    /// <summary>The lines take the rates of the quote's date.</summary>
+    public void Rate(VatRates rates)
+    {
+        foreach (var line in Lines)
+            line.VatRate = rates.On(line.VatCode, Date) ?? line.VatRate;
+    }
+
+    /// <summary>Goes to the next status, if it stands where that may be done.</summary>
+    public void Step(QuoteStatus to, DateTime now, params ReadOnlySpan<QuoteStatus> from)
+    {
+        if (!from.Contains(Status))
+            throw RefusedException.Conflict(
+                $"Offerte {NumberAndVersion} is {Status.Name().ToLowerInvariant()}; dat kan dan niet meer.",
+                $"Quote {NumberAndVersion} is {Status.Name().ToLowerInvariant()}; that is no longer possible.");
+        Status = to;
+        if (to == QuoteStatus.Sent)
+            SentAt = now;
+        if (to is QuoteStatus.Signed or QuoteStatus.Declined or QuoteStatus.Expired or QuoteStatus.Withdrawn or QuoteStatus.Replaced)
+            ClosedAt ??= now;
+    }
+
+    /// <summary>What a reviewer would send back unread.</summary>
+    public void EnsureComplete(DateOnly today)
+    {
+        var faults = new List<Fault>();
+        if (ContactId is null)
+            faults.Add(new("contactId", "Kies aan wie de offerte gericht is.", "Choose whom the quote is for."));
+        if (!Lines.Any(line => line.IsCounted && line.HasPrice))
+            faults.Add(new("lines", "Zet eerst minstens één regel met een prijs op de offerte.", "First put at least one priced line on the quote."));
+        else if (NetAmount < 0)
+            faults.Add(new("lines", "Het totaal is lager dan nul.", "The total is below zero."));
+        if (ValidUntil < today)
+            faults.Add(new("validUntil", "De geldigheid is verlopen: kies een nieuwe datum.", "The validity has passed: choose a new date."));
+        if (faults.Count > 0)
+            throw new RefusedException(Refusal.Invalid, faults);
+    }
+
+    /// <summary>A copy to work on; what was sent stays as it is.</summary>
+    public Quote NextVersion(int version, Guid authorId, DateOnly today, DateTime now) => new()
+    {
+        Number = Number, Version = version, ForecastId = ForecastId, RelationId = RelationId, ContactId = ContactId, AuthorId = authorId,
+        TemplateKey = TemplateKey, Title = Title, Introduction = Introduction, Closing = Closing, PaymentTerms = PaymentTerms, Delivery = Delivery,
+        Language = Language, PricesIncludeVat = PricesIncludeVat, Date = today, ValidUntil = today.AddDays(DaysValid), Counts = Counts,
+        Lines = [.. InOrder.Select(line => line.Copy())], CreatedAt = now, SavedAt = now,
+    };
 
     public static void Map(EntityTypeBuilder<Quote> quote)
     {
         quote.Property(q => q.Number).HasMaxLength(20);
         quote.HasIndex(q => new { q.Number, q.Version }).IsUnique();
         quote.Property(q => q.Title).HasMaxLength(150);
+        quote.Property(q => q.LastReviewed).HasConversion<JsonColumn<QuoteContent?>>(new JsonComparer<QuoteContent?>());
         quote.HasIndex(q => q.ForecastId);
         quote.HasIndex(q => new { q.Status, q.ValidUntil });
         quote.HasMany(q => q.Lines).WithOne().HasForeignKey(l => l.QuoteId).OnDelete(DeleteBehavior.Cascade);
-    }
-}
-
-/// <summary>One line of a quote.</summary>
-public sealed class QuoteLine
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public Guid QuoteId { get; init; }
-    public int Order { get; set; }
-    public required LineKind Kind { get; set; }
-    public string Code { get; set; } = "";
-    public required string Description { get; set; }
-    public decimal Quantity { get; set; } = 1;
-    public string Unit { get; set; } = "";
-    public decimal Price { get; set; }
-    public decimal CostPrice { get; set; }
-    /// <summary>Per cent.</summary>
-    public decimal Discount { get; set; }
-    public string VatCode { get; set; } = "high";
-    /// <summary>The rate when the quote was dated; kept, because closed figures never change.</summary>
-    public decimal VatRate { get; set; }
-    /// <summary>Doorbelasten: false keeps the line inside, in cost and margin only.</summary>
-    public bool IsCharged { get; set; } = true;
-    public bool IsOptional { get; set; }
-
-    public static void Map(EntityTypeBuilder<QuoteLine> line)
-    {
-        line.Property(l => l.Quantity).HasConversion<Thousandths>();
-        line.Property(l => l.Description).HasMaxLength(500);
-        line.HasIndex(l => new { l.QuoteId, l.Order });
+        quote.Ignore(q => q.InOrder).Ignore(q => q.Totals).Ignore(q => q.IsAlive).Ignore(q => q.NumberAndVersion);
     }
 }

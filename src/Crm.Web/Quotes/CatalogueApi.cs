@@ -1,0 +1,34 @@
+using System.Security.Claims;
+using Crm.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Crm.Quotes;
+
+/// <summary>The catalogue for programs.</summary>
+public static class CatalogueApi
+{
+    public sealed record Archive(bool IsArchived);
+
+    public static void MapCatalogue(this IEndpointRouteBuilder app)
+    {
+        var catalogue = app.MapGroup("/api/catalogue").WithTags("Catalogue").RequireAuthorization();
+        catalogue.MapGet("/", (string? text, bool? archived, CatalogueDesk desk, CancellationToken cancellationToken) => desk.SearchAsync(text, archived ?? false, 500, cancellationToken));
+        var owner = catalogue.MapGroup("").RequireAuthorization(may => may.RequireRole(Roles.ProcessOwner));
+        owner.MapPost("/", AddAsync);
+        owner.MapPut("/{id:guid}", (Guid id, CatalogueEntry entry, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken) =>
+            desk.EditAsync(id, entry, user.AsActor(Door.Api), cancellationToken));
+        owner.MapPut("/{id:guid}/archived", ArchiveAsync);
+    }
+
+    static async Task<Created<CatalogueItem>> AddAsync(CatalogueEntry entry, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken)
+    {
+        var item = await desk.AddAsync(entry, user.AsActor(Door.Api), cancellationToken);
+        return TypedResults.Created($"/api/catalogue/{item.Id}", item);
+    }
+
+    static async Task<NoContent> ArchiveAsync(Guid id, Archive request, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken)
+    {
+        await desk.ArchiveAsync(id, request.IsArchived, user.AsActor(Door.Api), cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,185 @@
+using Crm.Data;
+using Crm.Dossiers;
+using Crm.Forecasts;
+using Crm.Relations;
+using Crm.Users;
+
+namespace Crm.Quotes;
+
+/// <summary>Everything that can be done with a quote, from composing it to its end.</summary>
+public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates, TimeProvider clock)
+{
+    /// <summary>A draft on a forecast, with the texts of the template and the language of the relation.</summary>
+    public Task<Quote> ComposeAsync(Guid forecastId, string? templateKey, Guid? contactId, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
+    {
+        var forecast = await db.Forecasts.Include(f => f.Relation).SingleOrDefaultAsync(f => f.Id == forecastId, cancellationToken)
+            ?? throw RefusedException.NotFound("Deze forecast bestaat niet.", "This forecast does not exist.");
+        var template = templates.Find(templateKey) ?? throw RefusedException.Invalid("templateKey", "Kies een sjabloon.", "Choose a template.");
+        EnsureOpen(forecast);
+        await EnsureContactAsync(db, forecast.Relation!, contactId, cancellationToken);
+        var quote = NewQuote(forecast, template, await db.NextNumberAsync($"quote-{clock.Today().Year}", cancellationToken), contactId ?? forecast.ContactId, actor);
+        db.Quotes.Add(quote);
+        db.Tell(quote, DossierKind.QuoteCreated, actor, clock);
+        return quote;
+    }, cancellationToken);
+
+    /// <summary>Saves the whole grid. Whoever saves on an older revision is refused and keeps what he typed.</summary>
+    public Task<Quote> SaveLinesAsync(Guid id, IReadOnlyList<LineEntry> lines, int revision, Actor actor, CancellationToken cancellationToken = default) => EditAsync(id, revision, actor, async (db, quote) =>
+    {
+        var rates = await db.VatRatesAsync(cancellationToken);
+        var used = lines.Select(line => line.Code?.Trim()).Where(code => !string.IsNullOrEmpty(code)).Distinct().ToList();
+        var known = await db.Catalogue.Where(item => used.Contains(item.Code)).Select(item => item.Code).ToListAsync(cancellationToken);
+        QuoteLines.EnsureRight(lines, known.ToHashSet(), rates, quote.Date);
+        QuoteLines.Replace(db, quote, lines);
+        quote.Rate(rates);
+        quote.AddUp();
+        await db.SaveChangesAsync(cancellationToken);
+    }, cancellationToken);
+
+    public Task<Quote> EditTextsAsync(Guid id, QuoteTexts texts, int revision, Actor actor, CancellationToken cancellationToken = default) => EditAsync(id, revision, actor, async (db, quote) =>
+    {
+        var faults = texts.Faults(templates, clock.Today(), quote.ValidUntil).ToList();
+        if (faults.Count > 0)
+            throw new RefusedException(Refusal.Invalid, faults);
+        await EnsureContactAsync(db, quote.Relation!, texts.ContactId, cancellationToken);
+        texts.Fill(quote, templates);
+    }, cancellationToken);
+
+    public Task RequestReviewAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, async (db, quote) =>
+    {
+        await db.EnsureMayEditAsync(quote, actor, cancellationToken);
+        quote.EnsureComplete(clock.Today());
+        quote.Step(QuoteStatus.InReview, clock.UtcNow(), QuoteStatus.Draft);
+        db.Tell(quote, DossierKind.QuoteSentToReview, actor, clock);
+    }, QuoteStatus.InReview, cancellationToken);
+
+    public Task ApproveAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    {
+        quote.EnsureMayReview(actor);
+        quote.Step(QuoteStatus.Approved, clock.UtcNow(), QuoteStatus.InReview);
+        db.Tell(quote, DossierKind.QuoteApproved, actor, clock);
+    }, QuoteStatus.Approved, cancellationToken);
+
+    public Task SendBackAsync(Guid id, string? reason, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    {
+        quote.EnsureMayReview(actor);
+        var why = Reason(reason);
+        quote.Step(QuoteStatus.Draft, clock.UtcNow(), QuoteStatus.InReview, QuoteStatus.Approved);
+        quote.LastReviewed = QuoteContent.Of(quote);
+        db.Tell(quote, DossierKind.QuoteSentBack, actor, clock, why);
+    }, QuoteStatus.Draft, cancellationToken);
+
+    public Task MarkSentAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    {
+        quote.Step(QuoteStatus.Sent, clock.UtcNow(), QuoteStatus.Approved);
+        db.Tell(quote, DossierKind.QuoteSent, actor, clock);
+    }, QuoteStatus.Sent, cancellationToken);
+
+    public Task MarkSignedAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    {
+        quote.Step(QuoteStatus.Signed, clock.UtcNow(), QuoteStatus.Sent);
+        db.Tell(quote, DossierKind.QuoteSigned, actor, clock);
+    }, QuoteStatus.Signed, cancellationToken);
+
+    public Task MarkDeclinedAsync(Guid id, string? reason, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    {
+        quote.Step(QuoteStatus.Declined, clock.UtcNow(), QuoteStatus.Sent);
+        db.Tell(quote, DossierKind.QuoteDeclined, actor, clock, SafeText(reason));
+    }, QuoteStatus.Declined, cancellationToken);
+
+    public Task ExpireAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    {
+        if (clock.Today() < quote.ValidUntil)
+            throw RefusedException.Conflict($"De offerte is nog geldig tot {Formats.Date(quote.ValidUntil)}.", $"The quote is still valid until {Formats.Date(quote.ValidUntil)}.");
+        quote.Step(QuoteStatus.Expired, clock.UtcNow(), QuoteStatus.Sent);
+        db.Tell(quote, DossierKind.QuoteExpired, actor, clock);
+    }, QuoteStatus.Expired, cancellationToken);
+
+    public Task WithdrawAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    {
+        quote.EnsureMayDirect(actor);
+        quote.Step(QuoteStatus.Withdrawn, clock.UtcNow(), QuoteStatus.Draft, QuoteStatus.InReview, QuoteStatus.Approved, QuoteStatus.Sent);
+        db.Tell(quote, DossierKind.QuoteWithdrawn, actor, clock);
+    }, QuoteStatus.Withdrawn, cancellationToken);
+
+    /// <summary>A new version to work on: a copy at today's VAT rates. The old one is replaced and stays as it was.</summary>
+    public Task<Quote> ReviseAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
+    {
+        var old = await db.QuoteToChangeAsync(id, cancellationToken);
+        old.EnsureMayDirect(actor);
+        EnsureOpen(old.Forecast!);
+        old.Step(QuoteStatus.Replaced, clock.UtcNow(), QuoteStatus.InReview, QuoteStatus.Approved, QuoteStatus.Sent, QuoteStatus.Declined, QuoteStatus.Expired, QuoteStatus.Withdrawn);
+        var latest = await db.Quotes.Where(q => q.Number == old.Number).MaxAsync(q => q.Version, cancellationToken);
+        var quote = old.NextVersion(latest + 1, actor.UserId ?? old.AuthorId, clock.Today(), clock.UtcNow());
+        quote.SavedBy = actor.Name;
+        quote.Rate(await db.VatRatesAsync(cancellationToken));
+        quote.AddUp();
+        db.Quotes.Add(quote);
+        db.Tell(quote, DossierKind.QuoteCreated, actor, clock);
+        return quote;
+    }, cancellationToken);
+
+    Quote NewQuote(Forecast forecast, QuoteTemplate template, int number, Guid? contactId, Actor actor)
+    {
+        var (today, relation) = (clock.Today(), forecast.Relation!);
+        var texts = template.In(relation.Language);
+        return new()
+        {
+            Number = $"OF-{today.Year}-{number:D4}",
+            ForecastId = forecast.Id, Forecast = forecast, RelationId = relation.Id, ContactId = contactId, AuthorId = actor.UserId ?? forecast.ResponsibleId,
+            TemplateKey = template.Key, Title = forecast.Description, Language = relation.Language, PricesIncludeVat = !relation.IsEntrepreneur,
+            Introduction = texts.Introduction, Delivery = texts.Delivery, PaymentTerms = texts.PaymentTerms, Closing = texts.Closing,
+            Date = today, ValidUntil = today.AddDays(Quote.DaysValid), CreatedAt = clock.UtcNow(), SavedAt = clock.UtcNow(), SavedBy = actor.Name,
+        };
+    }
+
+    /// <summary>One save of a draft, of which a later saver hears.</summary>
+    Task<Quote> EditAsync(Guid id, int revision, Actor actor, Func<CrmDbContext, Quote, Task> edit, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var quote = await db.QuoteToChangeAsync(id, cancellationToken);
+        await db.EnsureMayEditAsync(quote, actor, cancellationToken);
+        if (quote.Revision != revision)
+            throw RefusedException.Conflict(
+                $"{quote.SavedBy} bewaarde deze offerte om {Formats.Time(quote.SavedAt)}, terwijl jij eraan werkte. Wat je invoerde staat er nog.",
+                $"{quote.SavedBy} saved this quote at {Formats.Time(quote.SavedAt)} while you were working on it. What you entered is still here.");
+        await db.Entry(quote).Reference(q => q.Relation).LoadAsync(cancellationToken);
+        await edit(db, quote);
+        (quote.SavedAt, quote.SavedBy) = (clock.UtcNow(), actor.Name);
+        // A change of lines alone does not touch the quote's own row, yet the next to save must hear of it.
+        db.Entry(quote).Property(q => q.SavedAt).IsModified = true;
+        await db.TellEditedAsync(quote, actor, clock, cancellationToken);
+        return quote;
+    }, cancellationToken);
+
+    Task StepAsync(Guid id, Actor actor, Action<CrmDbContext, Quote> step, QuoteStatus to, CancellationToken cancellationToken) =>
+        StepAsync(id, actor, (db, quote) => { step(db, quote); return Task.CompletedTask; }, to, cancellationToken);
+
+    /// <summary>A process that tells what a person already did through another door is not an error.</summary>
+    Task StepAsync(Guid id, Actor actor, Func<CrmDbContext, Quote, Task> step, QuoteStatus to, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var quote = await db.QuoteToChangeAsync(id, cancellationToken);
+        if (quote.Status == to && actor.IsProcess())
+            return;
+        await step(db, quote);
+    }, cancellationToken);
+
+    static void EnsureOpen(Forecast forecast)
+    {
+        if (forecast.Result != ForecastResult.Open)
+            throw RefusedException.Conflict($"Forecast {forecast.Number} is gesloten.", $"Forecast {forecast.Number} is closed.");
+    }
+
+    static async Task EnsureContactAsync(CrmDbContext db, Relation relation, Guid? contactId, CancellationToken cancellationToken)
+    {
+        if (contactId is not { } id)
+            return;
+        if (!await db.Contacts.AnyAsync(c => c.Id == id && c.OrganisationId == relation.OrganisationId && !c.IsBlocked, cancellationToken))
+            throw RefusedException.Invalid("contactId", "Kies een contactpersoon van deze relatie.", "Choose a contact of this relation.");
+    }
+
+    static string Reason(string? reason) => string.IsNullOrWhiteSpace(reason)
+        ? throw RefusedException.Invalid("reason", "Zeg waarom, zodat de opsteller verder kan.", "Say why, so that the author can go on.")
+        : SafeText(reason);
+
+    static string SafeText(string? text) => System.Net.WebUtility.HtmlEncode((text ?? "").Trim());
+}

@@ -1,0 +1,48 @@
+using Crm.Data;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Quotes;
+
+/// <summary>One line of a quote.</summary>
+public sealed class QuoteLine
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid QuoteId { get; init; }
+    /// <summary>The same line in every version and every save, so that two versions can be compared line by line.</summary>
+    public Guid Key { get; init; } = Guid.CreateVersion7();
+    public int Order { get; set; }
+    public required LineKind Kind { get; set; }
+    public string Code { get; set; } = "";
+    public required string Description { get; set; }
+    public decimal Quantity { get; set; } = 1;
+    public string Unit { get; set; } = "";
+    /// <summary>Per unit; of a surcharge the percentage.</summary>
+    public decimal Price { get; set; }
+    public decimal CostPrice { get; set; }
+    /// <summary>Per cent.</summary>
+    public decimal Discount { get; set; }
+    public string VatCode { get; set; } = VatRates.High;
+    /// <summary>The rate when the quote was dated; kept, because closed figures never change.</summary>
+    public decimal VatRate { get; set; }
+    /// <summary>Doorbelasten: false keeps the line inside, in cost and margin only.</summary>
+    public bool IsCharged { get; set; } = true;
+    public bool IsOptional { get; set; }
+
+    public bool HasPrice => Kind is not (LineKind.Text or LineKind.Subtotal);
+    /// <summary>In the total that the customer pays.</summary>
+    public bool IsCounted => HasPrice && IsCharged && !IsOptional;
+
+    public QuoteLine Copy() => new()
+    {
+        Key = Key, Order = Order, Kind = Kind, Code = Code, Description = Description, Quantity = Quantity, Unit = Unit, Price = Price,
+        CostPrice = CostPrice, Discount = Discount, VatCode = VatCode, VatRate = VatRate, IsCharged = IsCharged, IsOptional = IsOptional,
+    };
+
+    public static void Map(EntityTypeBuilder<QuoteLine> line)
+    {
+        line.Property(l => l.Quantity).HasConversion<Thousandths>();
+        line.Property(l => l.Description).HasMaxLength(LineEntry.LongestDescription);
+        line.HasIndex(l => new { l.QuoteId, l.Order });
+        line.Ignore(l => l.HasPrice).Ignore(l => l.IsCounted);
+    }
+}

@@ -1,0 +1,39 @@
+using Crm.Data;
+
+namespace Crm.Quotes;
+
+/// <summary>Puts an entered grid in the place of the lines that were there.</summary>
+static class QuoteLines
+{
+    public static void EnsureRight(IReadOnlyList<LineEntry> lines, IReadOnlySet<string> catalogueCodes, VatRates rates, DateOnly date)
+    {
+        if (lines.Count > LineEntry.MostLines)
+            throw RefusedException.Invalid("lines", $"Een offerte heeft hoogstens {LineEntry.MostLines} regels.", $"A quote has at most {LineEntry.MostLines} lines.");
+        var faults = lines.SelectMany((line, index) => line.Faults(index, catalogueCodes, rates, date)).ToList();
+        if (faults.Count > 0)
+            throw new RefusedException(Refusal.Invalid, faults);
+    }
+
+    /// <summary>A line keeps its row by its key; a key that is entered twice is the row's only once.</summary>
+    public static void Replace(CrmDbContext db, Quote quote, IReadOnlyList<LineEntry> lines)
+    {
+        var there = quote.Lines.ToDictionary(line => line.Key);
+        for (var order = 0; order < lines.Count; order++)
+        {
+            var entry = lines[order];
+            if (entry.Key is not { } key || !there.Remove(key, out var line))
+                db.QuoteLines.Add(line = New(quote, entry));
+            entry.Fill(line, order);
+        }
+        db.QuoteLines.RemoveRange(there.Values);
+        quote.Lines.RemoveAll(line => there.ContainsValue(line));
+    }
+
+    static QuoteLine New(Quote quote, LineEntry entry)
+    {
+        var isFree = entry.Key is { } key && quote.Lines.All(line => line.Key != key);
+        return new() { QuoteId = quote.Id, Key = isFree ? entry.Key!.Value : Guid.CreateVersion7(), Kind = entry.Kind, Description = "" };
+    }
+
+    public static async Task<VatRates> VatRatesAsync(this CrmDbContext db, CancellationToken cancellationToken) => new(await db.VatRates.AsNoTracking().ToListAsync(cancellationToken));
+}

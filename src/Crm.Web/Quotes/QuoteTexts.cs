@@ -1,0 +1,49 @@
+using Crm.Data;
+
+namespace Crm.Quotes;
+
+/// <summary>What stands around the lines, as someone entered it.</summary>
+public sealed record QuoteTexts(
+    string? Title, string? Introduction, string? Delivery, string? PaymentTerms, string? Closing, Guid? ContactId, string? TemplateKey, string? Language,
+    DateOnly ValidUntil, bool Counts = true)
+{
+    public static QuoteTexts Of(Quote quote) => new(
+        quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts);
+
+    public void Fill(Quote quote, QuoteTemplates templates)
+    {
+        var (old, chosen) = (TextsOf(templates, quote.TemplateKey, quote.Language), TextsOf(templates, TemplateKey, Language));
+        quote.Introduction = Follow(Introduction, old?.Introduction, chosen?.Introduction);
+        quote.Delivery = Follow(Delivery, old?.Delivery, chosen?.Delivery);
+        quote.PaymentTerms = Follow(PaymentTerms, old?.PaymentTerms, chosen?.PaymentTerms);
+        quote.Closing = Follow(Closing, old?.Closing, chosen?.Closing);
+        (quote.Title, quote.ContactId, quote.TemplateKey, quote.Language) = (Title!.Trim(), ContactId, TemplateKey!, Language!);
+        (quote.ValidUntil, quote.Counts) = (ValidUntil, Counts);
+    }
+
+    /// <summary>All that can be seen without the database.</summary>
+    public IEnumerable<Fault> Faults(QuoteTemplates templates, DateOnly today, DateOnly validUntilNow)
+    {
+        if (string.IsNullOrWhiteSpace(Title))
+            yield return new("title", "Vul een titel in.", "Enter a title.");
+        if (Title?.Trim().Length > 150)
+            yield return new("title", "De titel mag hoogstens 150 tekens lang zijn.", "The title may be at most 150 characters long.");
+        (string Field, string? Text)[] texts = [("introduction", Introduction), ("delivery", Delivery), ("paymentTerms", PaymentTerms), ("closing", Closing)];
+        foreach (var (field, text) in texts.Where(text => text.Text?.Length > 10_000))
+            yield return new(field, "Deze tekst mag hoogstens 10.000 tekens lang zijn.", "This text may be at most 10,000 characters long.");
+        if (templates.Find(TemplateKey) is null)
+            yield return new("templateKey", "Dit sjabloon bestaat niet.", "There is no such template.");
+        if (Language is not ("nl" or "en"))
+            yield return new("language", "Kies Nederlands of Engels.", "Choose Dutch or English.");
+        // A date that has passed in the meantime must not keep someone from saving a text.
+        if (ValidUntil != validUntilNow && ValidUntil < today)
+            yield return new("validUntil", "De offerte moet vandaag of later nog geldig zijn.", "The quote must be valid until today or later.");
+        if (ValidUntil > today.AddYears(2))
+            yield return new("validUntil", "Een offerte is hoogstens twee jaar geldig.", "A quote is valid for two years at most.");
+    }
+
+    static TemplateTexts? TextsOf(QuoteTemplates templates, string? key, string? language) => templates.Find(key)?.In(language ?? "nl");
+
+    /// <summary>A text that nobody touched goes along with another template or language; a person's own words stay.</summary>
+    static string Follow(string? entered, string? startedWith, string? chosen) => entered == startedWith ? chosen ?? "" : entered ?? "";
+}
