@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
+using Crm.ContactMoments;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
+using Crm.Forecasts;
 using Crm.Mail;
+using Crm.Shell;
 using Crm.Quotes;
 using Crm.Users;
 using Microsoft.AspNetCore.DataProtection;
@@ -46,9 +49,15 @@ public static class CrmHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddDataProtection().SetApplicationName("Crm").PersistKeysToDbContext<CrmDbContext>();
         AddPeople(services);
+        services.AddShell();
         services.AddSingleton<FileDesk>();
+        services.AddSingleton<PdfPrinter>();
+        services.AddSingleton<TemplateRenderer>();
         services.AddSingleton<DossierQueries>();
         AddMail(services);
+        services.AddSingleton<ForecastDesk>();
+        services.AddSingleton<ContactMomentDesk>();
+        services.AddSingleton<ContactMomentQueries>();
         AddQuotes(services);
     }
 
@@ -71,6 +80,7 @@ public static class CrmHost
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
+        services.AddSingleton<CompanyDesk>();
     }
 
     static void AddQuotes(IServiceCollection services)
@@ -94,16 +104,20 @@ public static class CrmHost
     static void MapParts(WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UsePagesForStatusCodes();
         app.UseAuthentication();
+        app.UseReaderLanguage();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapSession();
+        app.MapSessionForms();
+        app.MapShell();
         app.MapQuotes();
         app.MapCatalogue();
         app.MapFiles();
+        app.MapContactMoments();
     }
 }

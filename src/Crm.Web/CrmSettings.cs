@@ -18,6 +18,9 @@ public sealed class CrmSettings
     public string Demo { get; set; } = "full";
 
     public SmtpSettings Smtp { get; set; } = new();
+    /// <summary>The browser that prints documents.</summary>
+    public string Chromium { get; set; } = "/usr/bin/chromium";
+    public SealSettings Seal { get; set; } = new();
 
     public string BaseUrl => PublicUrl.Length > 0 ? PublicUrl.TrimEnd('/') : $"http://127.0.0.1:{Port}";
 }
@@ -31,4 +34,14 @@ public sealed class SmtpSettings
     public string Password { get; set; } = "";
     /// <summary>False only for a server on the same machine or network that offers no TLS.</summary>
     public bool UseTls { get; set; } = true;
+}
+
+/// <summary>What signed quotes are sealed with.</summary>
+public sealed class SealSettings
+{
+    /// <summary>A PFX file with the certificate and its key; empty: one that the server makes itself, in the data folder.</summary>
+    public string Certificate { get; set; } = "";
+    public string Password { get; set; } = "";
+    /// <summary>Address of an RFC 3161 time-stamp server; empty: the seal carries the server's own time only.</summary>
+    public string TimeStampUrl { get; set; } = "";
 }

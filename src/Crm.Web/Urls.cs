@@ -10,7 +10,9 @@ public static class Urls
     public const string Quotes = "/quotes";
     public const string Projects = "/projects";
     public const string Dashboard = "/dashboard";
+    public const string Processes = "/processes";
     public const string Settings = "/settings";
+    public const string Account = "/account";
 
     public static string Task(Guid id) => $"/tasks/{id}";
 

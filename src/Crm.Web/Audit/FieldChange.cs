@@ -10,6 +10,8 @@ public sealed class FieldChange
     /// <summary>"Relation", "Forecast" or "Quote".</summary>
     public required string Record { get; init; }
     public required Guid RecordId { get; init; }
+    /// <summary>The revision that the record got by this change.</summary>
+    public int Revision { get; init; }
     public required string Field { get; init; }
     public string? Old { get; init; }
     public string? New { get; init; }
@@ -23,5 +25,6 @@ public sealed class FieldChange
         change.Property(c => c.Record).HasMaxLength(40);
         change.Property(c => c.Field).HasMaxLength(60);
         change.HasIndex(c => new { c.RecordId, c.At });
+        change.HasIndex(c => new { c.RecordId, c.Revision });
     }
 }

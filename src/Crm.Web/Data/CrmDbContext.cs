@@ -77,6 +77,15 @@ public abstract class CrmDbContext(DbContextOptions options)
         return given[0];
     }
 
+    /// <summary>Whoever else wants to change this row waits until the transaction ends. SQLite has one writer at a time already.</summary>
+    public async Task LockAsync<T>(Guid id, CancellationToken cancellationToken)
+    {
+        if (!Database.IsNpgsql())
+            return;
+        var lockRow = $"SELECT 1 FROM \"{Model.FindEntityType(typeof(T))!.GetTableName()}\" WHERE \"Id\" = {{0}} FOR UPDATE";
+        await Database.ExecuteSqlRawAsync(lockRow, [id], cancellationToken);
+    }
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         foreach (var entry in ChangeTracker.Entries<IVersioned>())

@@ -59,19 +59,25 @@ public static class Detail
     /// <summary>The customer's contact, a signer, an addressee.</summary>
     public const string Person = "person";
     public const string Email = "email";
+    /// <summary>When a planned appointment is.</summary>
     public const string Date = "date";
-    /// <summary>Title of a task or a process.</summary>
+    /// <summary>Title of a task, in Dutch.</summary>
     public const string Task = "task";
+    public const string TaskEn = "taskEn";
     public const string TaskId = "taskId";
     public const string Outcome = "outcome";
+    public const string OutcomeEn = "outcomeEn";
     /// <summary>Id of the contact form.</summary>
     public const string Form = "form";
+    public const string Icon = "icon";
     /// <summary>Id of a file beside the item.</summary>
     public const string File = "file";
 
     public static string Of(decimal figure) => figure.ToString(CultureInfo.InvariantCulture);
 
     public static string Of(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Of(DateTime at) => at.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     public static string Of(Guid id) => id.ToString("D");
 }

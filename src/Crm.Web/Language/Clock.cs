@@ -13,6 +13,14 @@ public static class Clock
 
     public static DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(Local(utc));
 
+    /// <summary>An instant as a program or a page gave it; without a zone it is the time on a clock in the Netherlands.</summary>
+    public static DateTime Utc(DateTime at) => at.Kind switch
+    {
+        DateTimeKind.Utc => at,
+        DateTimeKind.Local => at.ToUniversalTime(),
+        _ => Utc(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)),
+    };
+
     /// <summary>The instant at which a clock in the Netherlands shows this day and time.</summary>
     public static DateTime Utc(DateOnly day, TimeOnly time)
     {

@@ -12,6 +12,8 @@ public sealed class User : IdentityUser<Guid>
     public string Language { get; set; } = "nl";
     /// <summary>"light", "dark" or empty: as the device prefers.</summary>
     public string Theme { get; set; } = "";
+    /// <summary>Whether a single key, such as C, does what its button does.</summary>
+    public bool SingleKeys { get; set; } = true;
     public bool IsActive { get; set; } = true;
 
     public static void Map(EntityTypeBuilder<User> user)
@@ -36,4 +38,13 @@ public static class Roles
     public const string Administrator = "administrator";
 
     public static readonly IReadOnlyList<string> All = [Sales, Reviewer, ProcessOwner, Administrator];
+
+    public static string NameOf(string role) => role switch
+    {
+        Sales => Say("Verkoop", "Sales"),
+        Reviewer => Say("Beoordelaar", "Reviewer"),
+        ProcessOwner => Say("Proceseigenaar", "Process owner"),
+        Administrator => Say("Beheerder", "Administrator"),
+        _ => role,
+    };
 }

@@ -1,0 +1,86 @@
+using Microsoft.Playwright;
+
+namespace Crm.Documents;
+
+/// <summary>
+/// Prints HTML as a tagged PDF in one warm Chromium, which is started at the first print and again after it died. A page runs no
+/// script and reaches no file and no network: whatever it shows stands in the HTML itself.
+/// </summary>
+public sealed class PdfPrinter(CrmSettings settings, ILogger<PdfPrinter> logger) : IAsyncDisposable
+{
+    static readonly float MaxMilliseconds = 30_000;
+    // More pages at a time were measured to print no faster.
+    readonly SemaphoreSlim pages = new(2);
+    readonly SemaphoreSlim starting = new(1);
+    IPlaywright? playwright;
+    IBrowser? browser;
+
+    public async Task<byte[]> PrintAsync(string html, CancellationToken cancellationToken)
+    {
+        await pages.WaitAsync(cancellationToken);
+        try
+        {
+            return await PrintOnceAsync(html, cancellationToken);
+        }
+        catch (PlaywrightException died) when (browser is not { IsConnected: true })
+        {
+            logger.LogWarning(died, "Chromium stopped while it printed; it is started again");
+            return await PrintOnceAsync(html, cancellationToken);
+        }
+        finally
+        {
+            pages.Release();
+        }
+    }
+
+    async Task<byte[]> PrintOnceAsync(string html, CancellationToken cancellationToken)
+    {
+        var warm = await WarmAsync(cancellationToken);
+        await using var context = await warm.NewContextAsync(new() { JavaScriptEnabled = false, Offline = true });
+        await context.RouteAsync("**/*", route => route.AbortAsync());
+        var page = await context.NewPageAsync();
+        await page.SetContentAsync(html, new() { Timeout = MaxMilliseconds });
+        var printing = page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true, Tagged = true, Outline = true });
+        return await printing.WaitAsync(TimeSpan.FromMilliseconds(MaxMilliseconds), cancellationToken);
+    }
+
+    async Task<IBrowser> WarmAsync(CancellationToken cancellationToken)
+    {
+        await starting.WaitAsync(cancellationToken);
+        try
+        {
+            if (browser is { IsConnected: true })
+                return browser;
+            if (!File.Exists(settings.Chromium))
+                throw new FileNotFoundException(
+                    $"There is no Chromium at {settings.Chromium}, so no quote can be printed. Install it (apt-get install chromium) or say where it is (--chromium PATH).");
+            playwright ??= await Playwright.CreateAsync();
+            return browser = await playwright.Chromium.LaunchAsync(Launch());
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    // Chromium's own sandbox needs privileges that containers and root do not give it; what it prints is our HTML without scripts.
+    BrowserTypeLaunchOptions Launch() => new()
+    {
+        ExecutablePath = settings.Chromium,
+        ChromiumSandbox = false,
+        // The user agent is what Chromium writes as the creator of a document.
+        Args = ["--user-agent=Peil", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"],
+        HandleSIGINT = false,
+        HandleSIGTERM = false,
+        HandleSIGHUP = false,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.CloseAsync();
+        playwright?.Dispose();
+        pages.Dispose();
+        starting.Dispose();
+    }
+}

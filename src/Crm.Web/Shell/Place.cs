@@ -1,0 +1,28 @@
+using Crm.Users;
+
+namespace Crm.Shell;
+
+/// <summary>A place in the menu.</summary>
+/// <param name="GoKey">G and this key go there.</param>
+/// <param name="RoleNames">Who may use it; empty: every employee.</param>
+public sealed record Place(string Icon, LocalText Name, string Href, string GoKey, params string[] RoleNames)
+{
+    public static readonly IReadOnlyList<Place> All =
+    [
+        new("task", new("Taken", "Tasks"), Urls.Tasks, "t"),
+        new("rel", new("Relaties", "Relations"), Urls.Relations, "r"),
+        new("fc", new("Forecasts", "Forecasts"), Urls.Forecasts, "f"),
+        new("quote", new("Offertes", "Quotes"), Urls.Quotes, "o"),
+        new("project", new("Projecten", "Projects"), Urls.Projects, "p"),
+        new("dash", new("Dashboard", "Dashboard"), Urls.Dashboard, "d"),
+        new("flow", new("Processen", "Processes"), Urls.Processes, "w", Roles.ProcessOwner, Roles.Administrator),
+    ];
+
+    public static readonly Place Settings = new("set", new("Inrichting", "Settings"), Urls.Settings, "i", Roles.ProcessOwner, Roles.Administrator);
+
+    public bool IsFor(Actor actor) => RoleNames.Length == 0 || RoleNames.Any(actor.Is);
+
+    public bool Holds(string path) => Href == Urls.Tasks
+        ? path == "/" || path.StartsWith("/tasks", StringComparison.Ordinal)
+        : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
+}

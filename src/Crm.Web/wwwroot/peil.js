@@ -1,0 +1,112 @@
+// What only the browser can do. Everything else is C#.
+window.peil = (() => {
+  const focusable = 'a[href],button:not([disabled]),input:not([disabled]):not([tabindex="-1"]),select:not([disabled]),textarea:not([disabled]),[tabindex="0"]';
+  const held = [];
+  const inside = (element) => [...element.querySelectorAll(focusable)].filter((part) => part.offsetParent !== null);
+  const isTyping = (target) => target.closest?.("input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable=true]") != null;
+
+  const focus = (id) => {
+    const field = document.getElementById(id);
+    field?.scrollIntoView({ block: "center" });
+    field?.focus({ preventScroll: true });
+  };
+
+  const showSummary = (formId) => document.querySelector(`#${formId} .summary`)?.scrollIntoView({ block: "nearest" });
+
+  const isDark = () => document.documentElement.dataset.theme === "dark";
+
+  // A drawer or a dialog: focus stays inside, Esc closes, and afterwards focus is back where it was.
+  const hold = (id) => {
+    const element = document.getElementById(id);
+    if (!element) return;
+    const onKey = (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented) {
+        event.stopPropagation();
+        element.querySelector("[data-close]")?.click();
+      }
+      if (event.key !== "Tab") return;
+      const parts = inside(element);
+      if (parts.length === 0) return;
+      const first = parts[0], last = parts[parts.length - 1];
+      const leaves = event.shiftKey ? document.activeElement === first || document.activeElement === element : document.activeElement === last;
+      if (!leaves) return;
+      event.preventDefault();
+      (event.shiftKey ? last : first).focus();
+    };
+    held.push({ id, from: document.activeElement });
+    element.addEventListener("keydown", onKey);
+    const start = element.querySelector("[autofocus]") ?? element.querySelector(".body input:not([tabindex='-1']),.body select,.body textarea") ?? element;
+    start.focus();
+  };
+
+  const release = (id) => {
+    const at = held.findIndex((one) => one.id === id);
+    if (at < 0) return;
+    const [{ from }] = held.splice(at, 1);
+    if (from?.isConnected) from.focus();
+  };
+
+  const openMenu = (id) => {
+    const menu = document.getElementById(id);
+    const items = () => [...menu.querySelectorAll("[role=menuitem]:not([disabled])")];
+    menu.onkeydown = (event) => {
+      const all = items(), at = all.indexOf(document.activeElement);
+      const go = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+      if (go !== undefined) {
+        event.preventDefault();
+        all[(go + all.length) % all.length]?.focus();
+      }
+      if (event.key === "Escape" || event.key === "Tab") {
+        if (event.key === "Escape") event.preventDefault();
+        event.stopPropagation();
+        menu.querySelector(".catch")?.click();
+      }
+    };
+    items()[0]?.focus();
+  };
+
+  const closeMenu = (id) => {
+    const menu = document.getElementById(id);
+    if (!menu) return;
+    menu.onkeydown = null;
+    if (document.activeElement === document.body || menu.contains(document.activeElement)) menu.querySelector("button")?.focus();
+  };
+
+  // Eight seconds, not counting the time someone looks at it.
+  const runOut = (id, owner) => {
+    const toast = document.getElementById(id);
+    if (!toast) return;
+    let left = 8000, since = performance.now(), timer = 0;
+    const start = () => { since = performance.now(); timer = setTimeout(() => toast.isConnected && owner.invokeMethodAsync("CloseAsync"), left); };
+    const stop = () => { clearTimeout(timer); left -= performance.now() - since; };
+    toast.addEventListener("pointerenter", stop);
+    toast.addEventListener("pointerleave", start);
+    toast.addEventListener("focusin", stop);
+    toast.addEventListener("focusout", start);
+    start();
+  };
+
+  // Single keys press the visible control that carries them; they rest while someone types or a dialog is open.
+  let singleKeys = true, going = 0;
+  const setSingleKeys = (on) => { singleKeys = on; document.documentElement.classList.toggle("no-keys", !on); };
+  const press = (key, scope) => {
+    const control = [...scope.querySelectorAll(`[data-shortcut="${key}"]`)].find((one) => one.offsetParent !== null && !one.disabled);
+    control?.click();
+    return control != null;
+  };
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      document.querySelector("[data-palette]")?.click();
+      return;
+    }
+    if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target) || held.length > 0) return;
+    const key = event.key.toLowerCase();
+    if (key === "g") { going = performance.now(); return; }
+    const place = performance.now() - going < 1200;
+    going = 0;
+    if (press(place ? "g " + key : key, document)) event.preventDefault();
+  });
+
+  return { focus, showSummary, isDark, hold, release, openMenu, closeMenu, runOut, setSingleKeys };
+})();

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace Crm.Documents;
+
+/// <summary>A PDF on disk, to be looked at by other people's tools.</summary>
+public sealed class PdfFile : IDisposable
+{
+    readonly string path = Path.Combine(Path.GetTempPath(), $"crm-{Guid.NewGuid():N}.pdf");
+
+    public static async Task<PdfFile> WriteAsync(byte[] bytes)
+    {
+        var file = new PdfFile();
+        await File.WriteAllBytesAsync(file.path, bytes);
+        return file;
+    }
+
+    /// <summary>What a tool says of the file, on both its outputs.</summary>
+    public async Task<string> RunAsync(string tool, params string[] after)
+    {
+        using var process = Process.Start(new ProcessStartInfo(tool, [path, .. after]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return await output + await error;
+    }
+
+    public void Dispose() => File.Delete(path);
+}
