@@ -3,6 +3,7 @@ using Crm.ContactMoments;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
+using Crm.Drafts;
 using Crm.Forecasts;
 using Crm.Mail;
 using Crm.Shell;
@@ -50,6 +51,7 @@ public static class CrmHost
         services.AddDataProtection().SetApplicationName("Crm").PersistKeysToDbContext<CrmDbContext>();
         AddPeople(services);
         services.AddShell();
+        services.AddSingleton<DraftDesk>();
         services.AddSingleton<FileDesk>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TemplateRenderer>();

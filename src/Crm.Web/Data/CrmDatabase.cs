@@ -8,7 +8,7 @@ namespace Crm.Data;
 /// joins its transaction, so a completed task, the workflow that goes on and everything its activities do commit together or not at all.
 /// </summary>
 /// <remarks>The work may run again when the database reports a deadlock, so it must not have effects outside the database: those are outbox rows.</remarks>
-public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts)
+public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, ChangeFeed feed)
 {
     const int MaxAttempts = 5;
     readonly AsyncLocal<CrmDbContext?> joined = new();
@@ -65,6 +65,7 @@ public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts)
         await transaction.CommitAsync(cancellationToken);
         foreach (var told in db.ToTellAfterCommit)
             told();
+        feed.Publish(db.Touched);
         return result;
     }
 

@@ -66,6 +66,9 @@ public abstract class CrmDbContext(DbContextOptions options)
 
     public void AfterCommit(Action told) => ToTellAfterCommit.Add(told);
 
+    /// <summary>What the transaction touched, for the <see cref="ChangeFeed"/>.</summary>
+    internal HashSet<string> Touched { get; } = [];
+
     /// <summary>The next number of a series; the row stays locked until the transaction ends, so no number is given twice.</summary>
     public async Task<int> NextNumberAsync(string series, CancellationToken cancellationToken)
     {
@@ -93,6 +96,8 @@ public abstract class CrmDbContext(DbContextOptions options)
             if (entry.State == EntityState.Modified)
                 entry.Entity.Revision++;
         }
+        foreach (var row in ChangeTracker.Entries().Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+            Touched.UnionWith(ChangeFeed.TopicsOf(row));
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -5,6 +5,7 @@ public static class DataParts
 {
     public static void AddCrmData(this IServiceCollection services, CrmSettings settings)
     {
+        services.AddSingleton<ChangeFeed>();
         services.AddSingleton<CrmDatabase>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<Seed.Seeding>();

@@ -108,5 +108,46 @@ window.peil = (() => {
     if (press(place ? "g " + key : key, document)) event.preventDefault();
   });
 
-  return { focus, showSummary, isDark, hold, release, openMenu, closeMenu, runOut, setSingleKeys };
+  // Drafts: what was typed and the server has not kept yet, per form, by the names of its fields. A field that tells the server only
+  // when it is left (data-late) stays here until then.
+  const drafts = new Map();
+  const place = (key) => "peil-draft:" + key;
+  const write = (key, draft) => Object.keys(draft.typed).length === 0
+    ? localStorage.removeItem(place(key))
+    : localStorage.setItem(place(key), JSON.stringify(draft.typed));
+  const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+  const keepDraft = (formId, key) => {
+    const form = document.getElementById(formId);
+    if (!form) return;
+    const draft = { heard: 0, typed: {}, late: new Set() };
+    drafts.set(key, draft);
+    const typed = JSON.parse(localStorage.getItem(place(key)) ?? "{}");
+    const listen = (event) => {
+      const field = event.target;
+      if (!field.name || field.type === "password" || field.type === "file" || drafts.get(key) !== draft) return;
+      draft.heard++;
+      draft.typed[field.name] = valueOf(field);
+      if ("late" in field.dataset) event.type === "input" ? draft.late.add(field.name) : draft.late.delete(field.name);
+      write(key, draft);
+    };
+    form.addEventListener("input", listen);
+    form.addEventListener("change", listen);
+    for (const [name, value] of Object.entries(typed)) {
+      const field = form.elements.namedItem(name);
+      if (!(field instanceof HTMLElement) || valueOf(field) === value) continue;
+      if (field.type === "checkbox") field.checked = value; else field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
+  const draftHeard = (key) => drafts.get(key)?.heard ?? 0;
+  const draftSaved = (key, heard) => {
+    const draft = drafts.get(key);
+    if (!draft || draft.heard !== heard) return;
+    for (const name of Object.keys(draft.typed)) if (!draft.late.has(name)) delete draft.typed[name];
+    write(key, draft);
+  };
+  const dropDraft = (key) => { drafts.delete(key); localStorage.removeItem(place(key)); };
+
+  return { keepDraft, draftHeard, draftSaved, dropDraft, focus, showSummary, isDark, hold, release, openMenu, closeMenu, runOut, setSingleKeys };
 })();
