@@ -7,6 +7,7 @@ using Crm.Drafts;
 using Crm.Forecasts;
 using Crm.Mail;
 using Crm.Shell;
+using Crm.Signing;
 using Crm.Quotes;
 using Crm.Users;
 using Microsoft.AspNetCore.DataProtection;
@@ -19,7 +20,13 @@ public static class CrmHost
 {
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // The name says whose static files are served, also when a test is what runs.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(CrmHost).Assembly.GetName().Name,
+        });
         builder.Configuration.AddEnvironmentVariables("CRM_");
         builder.Configuration.AddCommandLine(args);
         var settings = builder.Configuration.Get<CrmSettings>() ?? new CrmSettings();
@@ -61,6 +68,7 @@ public static class CrmHost
         services.AddSingleton<ContactMomentDesk>();
         services.AddSingleton<ContactMomentQueries>();
         AddQuotes(services);
+        services.AddSigning();
     }
 
     static void AddPeople(IServiceCollection services)

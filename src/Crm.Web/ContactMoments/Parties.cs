@@ -52,22 +52,24 @@ public sealed record Parties(Guid RelationId, Guid? ForecastId, Contact? Contact
     };
 
     /// <summary>What the timeline is to say: contact stands at the moment it was, an appointment at the moment it was made.</summary>
-    public DossierItem Tell(ContactMoment moment, Actor by, DateTime now) => new()
+    public DossierItem Tell(ContactMoment moment, Actor by, TimeProvider clock) =>
+        Dossier.Item(DossierKind.ContactMoment, by, clock, About(moment), Details(moment), moment.Report, at: moment.IsPlanned ? null : moment.At);
+
+    public DossierItem Retell(ContactMoment moment, DossierItem told) => new()
     {
-        Kind = DossierKind.ContactMoment,
-        At = moment.IsPlanned ? now : moment.At,
-        RelationId = moment.RelationId,
-        ForecastId = moment.ForecastId,
-        ContactMomentId = moment.Id,
+        Kind = told.Kind,
+        At = moment.IsPlanned ? told.At : moment.At,
+        RelationId = told.RelationId,
+        ForecastId = told.ForecastId,
+        ContactMomentId = told.ContactMomentId,
         Details = Details(moment),
         Text = moment.Report,
-        ById = by.UserId,
-        ByName = by.Name,
-        Door = by.Door,
+        ById = told.ById,
+        ByName = told.ByName,
+        Door = told.Door,
     };
 
-    /// <summary>The same item after a correction.</summary>
-    public DossierItem Retell(ContactMoment moment, DossierItem told) => Tell(moment, new(told.ById, told.ByName, told.Door, []), told.At);
+    static DossierSubject About(ContactMoment moment) => new(moment.RelationId, moment.ForecastId, ContactMomentId: moment.Id);
 
     Dictionary<string, string> Details(ContactMoment moment)
     {
