@@ -29,6 +29,10 @@ public static class CrmHost
         });
         builder.Configuration.AddEnvironmentVariables("CRM_");
         builder.Configuration.AddCommandLine(args);
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss  "));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Error)
+            // The keys lie in the database; who can read that has everything anyway.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var settings = builder.Configuration.Get<CrmSettings>() ?? new CrmSettings();
         builder.Services.AddSingleton(settings);
         builder.WebHost.UseUrls($"http://{settings.Listen}:{settings.Port}");

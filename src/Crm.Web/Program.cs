@@ -1,5 +1,8 @@
 using Crm;
+using Crm.Data.Seed;
 
 await using var app = CrmHost.Create(args);
 await CrmHost.PrepareAsync(app);
-await app.RunAsync();
+await app.StartAsync();
+Greeting.Say(Console.Out, app.Services.GetRequiredService<CrmSettings>(), app.Services.GetRequiredService<Seeding>().FirstPassword);
+await app.WaitForShutdownAsync();
