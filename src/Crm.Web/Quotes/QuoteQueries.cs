@@ -58,7 +58,7 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
         var versions = await db.Quotes.Where(q => q.Number == quote.Number).OrderByDescending(q => q.Version)
             .Select(q => new QuoteVersion(q.Id, q.Version, q.Status, q.NetAmount, q.CreatedAt, db.Users.Where(u => u.Id == q.AuthorId).Select(u => u.Name).FirstOrDefault() ?? ""))
             .ToListAsync(cancellationToken);
-        var norm = await db.Companies.Select(c => (decimal?)c.MarginNorm).FirstOrDefaultAsync(cancellationToken) ?? 0;
+        var norm = await db.Companies.Select(c => (decimal?)c.MarginNorm).SingleOrDefaultAsync(cancellationToken) ?? 0;
         return new QuoteDetails(
             quote, quote.Relation!.Organisation!.Name, quote.Contact?.Person?.FullName ?? "", versions.Single(v => v.Id == id).AuthorName, quote.Relation.OrganisationId, norm,
             await db.VatRatesAsync(cancellationToken), versions, await db.MayEditAsync(quote, actor, cancellationToken), quote.MayReview(actor), quote.MayDirect(actor));
