@@ -12,6 +12,9 @@ public sealed class Quote : IVersioned
 {
     public const int DaysValid = 30;
 
+    /// <summary>Still in the running, so that it counts for the forecast's expected amount.</summary>
+    public static readonly IReadOnlyList<QuoteStatus> Alive = [QuoteStatus.Draft, QuoteStatus.InReview, QuoteStatus.Approved, QuoteStatus.Sent, QuoteStatus.Signed];
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     /// <summary>"OF-2026-0418"; all versions share it.</summary>
     public required string Number { get; init; }
@@ -53,9 +56,6 @@ public sealed class Quote : IVersioned
     public required DateTime SavedAt { get; set; }
     public string SavedBy { get; set; } = "";
     public int Revision { get; set; }
-
-    /// <summary>Still in the running, so that it makes the forecast's expected amount.</summary>
-    public bool IsAlive => Status is QuoteStatus.Draft or QuoteStatus.InReview or QuoteStatus.Approved or QuoteStatus.Sent or QuoteStatus.Signed;
 
     public string NumberAndVersion => Version == 1 ? Number : $"{Number} v{Version}";
 
@@ -125,6 +125,6 @@ public sealed class Quote : IVersioned
         quote.HasIndex(q => q.ForecastId);
         quote.HasIndex(q => new { q.Status, q.ValidUntil });
         quote.HasMany(q => q.Lines).WithOne().HasForeignKey(l => l.QuoteId).OnDelete(DeleteBehavior.Cascade);
-        quote.Ignore(q => q.InOrder).Ignore(q => q.Totals).Ignore(q => q.IsAlive).Ignore(q => q.NumberAndVersion);
+        quote.Ignore(q => q.InOrder).Ignore(q => q.Totals).Ignore(q => q.NumberAndVersion);
     }
 }

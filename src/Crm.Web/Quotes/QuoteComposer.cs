@@ -7,7 +7,7 @@ using Crm.Users;
 namespace Crm.Quotes;
 
 /// <summary>Everything that can be done with a quote, from composing it to its end.</summary>
-public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates, TimeProvider clock)
+public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates, ForecastDesk forecasts, TimeProvider clock)
 {
     /// <summary>A draft on a forecast, with the texts of the template and the language of the relation.</summary>
     public Task<Quote> ComposeAsync(Guid forecastId, string? templateKey, Guid? contactId, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
@@ -33,7 +33,6 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         QuoteLines.Replace(db, quote, lines);
         quote.Rate(rates);
         quote.AddUp();
-        await db.SaveChangesAsync(cancellationToken);
     }, cancellationToken);
 
     public Task<Quote> EditTextsAsync(Guid id, QuoteTexts texts, int revision, Actor actor, CancellationToken cancellationToken = default) => EditAsync(id, revision, actor, async (db, quote) =>
@@ -116,6 +115,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         quote.AddUp();
         db.Quotes.Add(quote);
         db.Tell(quote, DossierKind.QuoteCreated, actor, clock);
+        await FollowAsync(db, quote.ForecastId, actor, cancellationToken);
         return quote;
     }, cancellationToken);
 
@@ -148,6 +148,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         // A change of lines alone does not touch the quote's own row, yet the next to save must hear of it.
         db.Entry(quote).Property(q => q.SavedAt).IsModified = true;
         await db.TellEditedAsync(quote, actor, clock, cancellationToken);
+        await FollowAsync(db, quote.ForecastId, actor, cancellationToken);
         return quote;
     }, cancellationToken);
 
@@ -161,7 +162,17 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         if (quote.Status == to && actor.IsProcess())
             return;
         await step(db, quote);
+        await FollowAsync(db, quote.ForecastId, actor, cancellationToken);
     }, cancellationToken);
+
+    /// <summary>The quotes that count make the forecast's expected amount; as long as they come to nothing, its own estimate stands.</summary>
+    async Task FollowAsync(CrmDbContext db, Guid forecastId, Actor actor, CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        var amount = await db.Quotes.Where(q => q.ForecastId == forecastId && q.Counts && Quote.Alive.Contains(q.Status)).SumAsync(q => q.NetAmount, cancellationToken);
+        if (amount > 0)
+            await forecasts.FollowQuotesAsync(forecastId, amount, actor, cancellationToken);
+    }
 
     static void EnsureOpen(Forecast forecast)
     {

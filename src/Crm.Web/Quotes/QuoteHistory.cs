@@ -35,17 +35,5 @@ static class QuoteHistory
             db.Tell(quote, DossierKind.QuoteEdited, actor, clock);
     }
 
-    static void Record(this CrmDbContext db, Quote quote, Actor actor, TimeProvider clock)
-    {
-        foreach (var field in Fields.Select(name => db.Entry(quote).Property(name)).Where(field => field.IsModified))
-        {
-            db.FieldChanges.Add(new()
-            {
-                Record = nameof(Quote), RecordId = quote.Id, Field = field.Metadata.Name, Old = Text(field.OriginalValue), New = Text(field.CurrentValue),
-                At = clock.UtcNow(), ById = actor.UserId, ByName = actor.Name, Door = actor.Door,
-            });
-        }
-    }
-
-    static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
+    static void Record(this CrmDbContext db, Quote quote, Actor actor, TimeProvider clock) => db.RecordChanges(quote, Fields, actor, clock.UtcNow());
 }

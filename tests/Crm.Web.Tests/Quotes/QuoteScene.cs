@@ -106,6 +106,10 @@ public sealed class QuoteScene : IAsyncDisposable
             StatusId = status.Id, StatusSince = now, Chance = 50, StartDate = new(2026, 11, 1), ExpectedDate = new(2026, 12, 18), CreatedAt = now,
         };
         db.AddRange(organisation, person, contact, relation, forecast);
+        db.Catalogue.AddRange(
+            new() { Code = "ENG-10", Kind = LineKind.WorkType, Name = new("Engineering koeltechniek", "Refrigeration engineering"), Unit = "uur", Price = 98.50m, CostPrice = 62, VatCode = "high" },
+            new() { Code = "KM-4200", Kind = LineKind.Article, Name = new("Koelunit 42 kW", "Cooling unit 42 kW"), Unit = "st", Price = 9850, CostPrice = 7290, VatCode = "high" },
+            new() { Code = "ISO-W", Kind = LineKind.Article, Name = new("Isolatiewerk woning", "Insulation of a dwelling"), Unit = "m2", Price = 42, CostPrice = 29, VatCode = "low" });
         return (forecast.Id, contact.Id);
     });
 

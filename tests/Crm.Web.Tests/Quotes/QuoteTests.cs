@@ -227,6 +227,26 @@ public sealed class QuoteTests
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task The_quotes_that_count_make_the_expected_amount_of_the_forecast(On on)
+    {
+        await using var scene = await QuoteScene.StartAsync(on);
+        Task<decimal> ExpectedAsync() => scene.Server.Database.ReadAsync(db => db.Forecasts.Where(f => f.Id == scene.ForecastId).Select(f => f.ExpectedAmount).SingleAsync());
+        var first = await scene.ComposeAsync(Unit);
+        Assert.Equal(19700m, await ExpectedAsync());
+        var second = await scene.ComposeAsync(Engineering);
+        Assert.Equal(23640m, await ExpectedAsync());
+        await QuoteScene.AnswerAsync(await scene.TryTextsAsync(scene.Sanne, second, second.Texts with { Counts = false }));
+        Assert.Equal(19700m, await ExpectedAsync());
+        await QuoteScene.AnswerAsync(await scene.Sanne.PostAsync($"/api/quotes/{first.Id}/withdraw", null));
+        Assert.Equal(19700m, await ExpectedAsync());
+        var next = await QuoteScene.AnswerAsync(await scene.Sanne.PostAsync($"/api/quotes/{first.Id}/revise", null));
+        await scene.SaveAsync(scene.Sanne, next, Unit with { Quantity = 3 });
+        Assert.Equal(29550m, await ExpectedAsync());
+        var changes = await scene.Server.Database.ReadAsync(db => db.FieldChanges.Where(c => c.RecordId == first.Id && c.Field == "NetAmount").ToListAsync());
+        Assert.Equal("19700.00", Assert.Single(changes).New);
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task Who_is_no_entrepreneur_gets_prices_including_vat(On on)
     {
         await using var scene = await QuoteScene.StartAsync(on, isEntrepreneur: false);
