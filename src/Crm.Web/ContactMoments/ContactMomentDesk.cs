@@ -74,7 +74,7 @@ public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, Time
     {
         foreach (var file in brought)
             await files.StoreAsync(file, moment.Id, actor, cancellationToken);
-        db.Dossier.Add(parties.Tell(moment, actor, clock));
+        db.Dossier.Add(parties.Tell(moment, actor, clock.UtcNow()));
         if (next is not null)
             Plan(db, parties with { Form = await Parties.FormAsync(db, next.FormId ?? moment.FormId, cancellationToken) }, next.At, next.Subject, moment.Id, actor);
     }
@@ -83,7 +83,7 @@ public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, Time
     {
         var moment = parties.NewMoment(at, subject, "", isPlanned: true, followsId, clock);
         db.ContactMoments.Add(moment);
-        db.Dossier.Add(parties.Tell(moment, actor, clock));
+        db.Dossier.Add(parties.Tell(moment, actor, clock.UtcNow()));
         return moment;
     }
 

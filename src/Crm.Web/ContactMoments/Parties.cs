@@ -52,24 +52,22 @@ public sealed record Parties(Guid RelationId, Guid? ForecastId, Contact? Contact
     };
 
     /// <summary>What the timeline is to say: contact stands at the moment it was, an appointment at the moment it was made.</summary>
-    public DossierItem Tell(ContactMoment moment, Actor by, TimeProvider clock) =>
-        Dossier.Item(DossierKind.ContactMoment, by, clock, About(moment), Details(moment), moment.Report, at: moment.IsPlanned ? null : moment.At);
-
-    public DossierItem Retell(ContactMoment moment, DossierItem told) => new()
+    public DossierItem Tell(ContactMoment moment, Actor by, DateTime now) => new()
     {
-        Kind = told.Kind,
-        At = moment.IsPlanned ? told.At : moment.At,
-        RelationId = told.RelationId,
-        ForecastId = told.ForecastId,
-        ContactMomentId = told.ContactMomentId,
+        Kind = DossierKind.ContactMoment,
+        At = moment.IsPlanned ? now : moment.At,
+        RelationId = moment.RelationId,
+        ForecastId = moment.ForecastId,
+        ContactMomentId = moment.Id,
         Details = Details(moment),
         Text = moment.Report,
-        ById = told.ById,
-        ByName = told.ByName,
-        Door = told.Door,
+        ById = by.UserId,
+        ByName = by.Name,
+        Door = by.Door,
     };
 
-    static DossierSubject About(ContactMoment moment) => new(moment.RelationId, moment.ForecastId, ContactMomentId: moment.Id);
+    /// <summary>The same item after a correction.</summary>
+    public DossierItem Retell(ContactMoment moment, DossierItem told) => Tell(moment, new(told.ById, told.ByName, told.Door, []), told.At);
 
     Dictionary<string, string> Details(ContactMoment moment)
     {

@@ -1,7 +1,7 @@
 namespace Crm.Data.Seed;
 
 /// <summary>Fills a new database: what no company can do without, and the demo company unless the operator wants it empty.</summary>
-public sealed class Seeding(CrmDatabase database, CrmSettings settings)
+public sealed class Seeding(CrmDatabase database, CrmSettings settings, TimeProvider clock)
 {
     // Any number, the same on every server.
     const long SeedingLock = 20261123;
@@ -22,5 +22,7 @@ public sealed class Seeding(CrmDatabase database, CrmSettings settings)
             FirstPassword = FirstAdministrator.Add(db);
         else
             DemoPeople.Add(db);
+        if (!settings.Empty && settings.Demo == "full")
+            DemoCompany.Add(db, clock);
     }, cancellationToken);
 }

@@ -1,0 +1,22 @@
+using Crm.Forecasts;
+
+namespace Crm.Data.Seed;
+
+/// <summary>Brekelmans Techniek: what it sells, whom it sells to, and how that went so far.</summary>
+public static class DemoCompany
+{
+    public static void Add(CrmDbContext db, TimeProvider clock)
+    {
+        AddOptions(db, ForecastOptionKind.Group, ("Koeltechniek", "Refrigeration"), ("Klimaat", "Climate"), ("Service en onderhoud", "Service and maintenance"), ("Installatie", "Installation"));
+        AddOptions(db, ForecastOptionKind.Competitor, ("Frigotec", "Frigotec"), ("Koudebouw", "Koudebouw"), ("Polar Installaties", "Polar Installaties"), ("Noordkoel", "Noordkoel"));
+        db.Catalogue.AddRange(DemoCatalogue.Items);
+        var story = new DemoStory(db, clock);
+        var relations = new DemoRelations(db, story).Add();
+        var forecasts = new DemoForecasts(db, story, relations).Add();
+        new DemoContacts(db, story).Add(forecasts);
+        DemoTargets.Add(db, story);
+    }
+
+    static void AddOptions(CrmDbContext db, ForecastOptionKind kind, params (string Nl, string En)[] names) =>
+        db.ForecastOptions.AddRange(names.Select((name, index) => new ForecastOption { Kind = kind, Name = new(name.Nl, name.En), Order = index + 1 }));
+}
