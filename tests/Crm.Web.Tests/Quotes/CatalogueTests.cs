@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 
 namespace Crm.Quotes;
 
@@ -12,11 +11,11 @@ public sealed class CatalogueTests
     {
         await using var server = await CrmServer.StartAsync(on);
         var petra = await server.SignInAsync("petra");
-        var added = await QuoteScene.ReadAsync<CatalogueItem>(await petra.PostAsJsonAsync("/api/catalogue", Valve));
-        await QuoteScene.RefusedAsync(await petra.PostAsJsonAsync("/api/catalogue", Valve), HttpStatusCode.BadRequest, "code", "bestaat al");
-        await QuoteScene.ReadAsync<CatalogueItem>(await petra.PutAsJsonAsync($"/api/catalogue/{added.Id}", new { kind = "Article", nameNl = "Expansieventiel R290", price = 152, vatCode = "high" }));
+        var added = await QuoteScene.ReadAsync<CatalogueItem>(await QuoteScene.PostAsync(petra, "/api/catalogue", Valve));
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(petra, "/api/catalogue", Valve), HttpStatusCode.BadRequest, "code", "bestaat al");
+        await QuoteScene.ReadAsync<CatalogueItem>(await QuoteScene.PutAsync(petra, $"/api/catalogue/{added.Id}", new { kind = "Article", nameNl = "Expansieventiel R290", price = 152, vatCode = "high" }));
         Assert.Equal((152m, "Expansieventiel R290"), Assert.Single(await FindAsync(server, "ventiel r290")) is var found ? (found.Price, found.Name.Nl) : default);
-        Assert.Equal(HttpStatusCode.NoContent, (await petra.PutAsJsonAsync($"/api/catalogue/{added.Id}/archived", new { isArchived = true })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await QuoteScene.PutAsync(petra, $"/api/catalogue/{added.Id}/archived", new { isArchived = true })).StatusCode);
         Assert.Empty(await FindAsync(server, "EXP-1"));
     }
 
@@ -26,13 +25,13 @@ public sealed class CatalogueTests
         await using var server = await CrmServer.StartAsync(on);
         var petra = await server.SignInAsync("petra");
         var wrong = new { code = "", kind = "Text", nameNl = "", price = -1, costPrice = 0.001, vatCode = "19" };
-        var answer = await petra.PostAsJsonAsync("/api/catalogue", wrong);
+        var answer = await QuoteScene.PostAsync(petra, "/api/catalogue", wrong);
         foreach (var (field, words) in new[] { ("code", "code"), ("kind", "Kies"), ("nameNl", "naam"), ("price", "prijs"), ("costPrice", "kostprijs"), ("vatCode", "btw") })
             await QuoteScene.RefusedAsync(answer, HttpStatusCode.BadRequest, field, words);
         var sanne = await server.SignInAsync("sanne");
-        Assert.Equal(HttpStatusCode.Forbidden, (await sanne.PostAsJsonAsync("/api/catalogue", Valve)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await QuoteScene.PostAsync(sanne, "/api/catalogue", Valve)).StatusCode);
     }
 
     static async Task<List<CatalogueItem>> FindAsync(CrmServer server, string text) =>
-        await QuoteScene.ReadAsync<List<CatalogueItem>>(await (await server.SignInAsync("sanne")).GetAsync($"/api/catalogue?text={Uri.EscapeDataString(text)}"));
+        await QuoteScene.ReadAsync<List<CatalogueItem>>(await QuoteScene.GetAsync(await server.SignInAsync("sanne"), $"/api/catalogue?text={Uri.EscapeDataString(text)}"));
 }

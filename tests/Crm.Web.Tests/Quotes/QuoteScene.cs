@@ -61,6 +61,13 @@ public sealed class QuoteScene : IAsyncDisposable
 
     public async Task<QuotesApi.Answer> GetAsync(HttpClient who, Guid id) => await AnswerAsync(await who.GetAsync($"/api/quotes/{id}"));
 
+    public static Task<HttpResponseMessage> GetAsync(HttpClient who, string address) => who.GetAsync(address);
+
+    public static Task<HttpResponseMessage> PostAsync(HttpClient who, string address, object? body = null) =>
+        body is null ? who.PostAsync(address, null) : who.PostAsJsonAsync(address, body, Json);
+
+    public static Task<HttpResponseMessage> PutAsync(HttpClient who, string address, object body) => who.PutAsJsonAsync(address, body, Json);
+
     public static Task<QuotesApi.Answer> AnswerAsync(HttpResponseMessage answer) => ReadAsync<QuotesApi.Answer>(answer);
 
     public static async Task<T> ReadAsync<T>(HttpResponseMessage answer)

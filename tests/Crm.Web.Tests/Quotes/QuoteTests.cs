@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +6,8 @@ namespace Crm.Quotes;
 
 public sealed class QuoteTests
 {
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     static readonly LineEntry Engineering = new(LineKind.WorkType, "Engineering koeltechniek", Guid.CreateVersion7(), "ENG-10", 40, "uur", 98.50m, 62);
     static readonly LineEntry Unit = new(LineKind.Article, "Koelunit 42 kW", Guid.CreateVersion7(), "KM-4200", 2, "st", 9850, 7290);
 
@@ -95,7 +96,7 @@ public sealed class QuoteTests
         ];
         foreach (var body in bodies)
         {
-            var answer = await scene.Sanne.PutAsync($"/api/quotes/{quote.Id}/lines", new StringContent(body, Encoding.UTF8, "application/json"));
+            var answer = await scene.Sanne.PutAsync($"/api/quotes/{quote.Id}/lines", new StringContent(body, Encoding.UTF8, "application/json"), Stop);
             Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{answer.StatusCode} for {body}");
             Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         }
@@ -130,8 +131,8 @@ public sealed class QuoteTests
         await using var scene = await QuoteScene.StartAsync(on);
         var quote = await scene.ComposeAsync(Engineering);
         await QuoteScene.RefusedAsync(await scene.TrySaveAsync(scene.Bas, quote.Id, quote.Revision, Unit), HttpStatusCode.Forbidden, "", "Alleen de opsteller");
-        await QuoteScene.RefusedAsync(await scene.Bas.PostAsync($"/api/quotes/{quote.Id}/review", null), HttpStatusCode.Forbidden, "", "Alleen de opsteller");
-        await QuoteScene.RefusedAsync(await scene.Bas.PostAsync($"/api/quotes/{quote.Id}/withdraw", null), HttpStatusCode.Forbidden, "", "Alleen de opsteller");
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Bas, $"/api/quotes/{quote.Id}/review"), HttpStatusCode.Forbidden, "", "Alleen de opsteller");
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Bas, $"/api/quotes/{quote.Id}/withdraw"), HttpStatusCode.Forbidden, "", "Alleen de opsteller");
         await scene.GiveTaskAsync(quote.Id, "bas@brekelmans.example");
         Assert.Equal(2, (await scene.SaveAsync(scene.Bas, quote, Engineering, Unit)).Lines.Count);
     }
@@ -141,9 +142,9 @@ public sealed class QuoteTests
     {
         await using var scene = await QuoteScene.StartAsync(on);
         var quote = await scene.ComposeAsync();
-        await QuoteScene.RefusedAsync(await scene.Sanne.PostAsync($"/api/quotes/{quote.Id}/review", null), HttpStatusCode.BadRequest, "lines", "minstens één regel");
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{quote.Id}/review"), HttpStatusCode.BadRequest, "lines", "minstens één regel");
         await QuoteScene.AnswerAsync(await scene.TryTextsAsync(scene.Sanne, quote, quote.Texts with { ContactId = null }));
-        await QuoteScene.RefusedAsync(await scene.Sanne.PostAsync($"/api/quotes/{quote.Id}/review", null), HttpStatusCode.BadRequest, "contactId", "aan wie");
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{quote.Id}/review"), HttpStatusCode.BadRequest, "contactId", "aan wie");
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
@@ -151,17 +152,17 @@ public sealed class QuoteTests
     {
         await using var scene = await QuoteScene.StartAsync(on);
         var quote = await scene.ComposeAsync(Engineering, Unit);
-        await QuoteScene.AnswerAsync(await scene.Sanne.PostAsync($"/api/quotes/{quote.Id}/review", null));
-        await QuoteScene.RefusedAsync(await scene.Sanne.PostAsync($"/api/quotes/{quote.Id}/approve", null), HttpStatusCode.Forbidden, "", "beoordelaar");
-        await QuoteScene.RefusedAsync(await scene.Marieke.PostAsJsonAsync($"/api/quotes/{quote.Id}/send-back", new { reason = " " }), HttpStatusCode.BadRequest, "reason", "waarom");
-        var back = await QuoteScene.AnswerAsync(await scene.Marieke.PostAsJsonAsync($"/api/quotes/{quote.Id}/send-back", new { reason = "Te scherp <b>geprijsd</b>" }));
+        await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{quote.Id}/review"));
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{quote.Id}/approve"), HttpStatusCode.Forbidden, "", "beoordelaar");
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/quotes/{quote.Id}/send-back", new { reason = " " }), HttpStatusCode.BadRequest, "reason", "waarom");
+        var back = await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/quotes/{quote.Id}/send-back", new { reason = "Te scherp <b>geprijsd</b>" }));
         Assert.Equal(QuoteStatus.Draft, back.Status);
         await scene.SaveAsync(scene.Sanne, back, Engineering, Unit with { Price = 10200 });
         var queries = (QuoteQueries)scene.Server.Services.GetService(typeof(QuoteQueries))!;
-        var comparison = await queries.SinceLastSeenAsync(quote.Id);
+        var comparison = await queries.SinceLastSeenAsync(quote.Id, Stop);
         var difference = Assert.Single(comparison!.Differences);
         Assert.Equal(("Koelunit 42 kW", 700m), (difference.What, difference.AmountChange));
-        var reason = await scene.Server.Database.ReadAsync(db => db.Dossier.SingleAsync(i => i.QuoteId == quote.Id && i.Kind == Dossiers.DossierKind.QuoteSentBack));
+        var reason = await scene.Server.Database.ReadAsync(db => db.Dossier.SingleAsync(i => i.QuoteId == quote.Id && i.Kind == Dossiers.DossierKind.QuoteSentBack, Stop), Stop);
         Assert.Equal("Te scherp &lt;b&gt;geprijsd&lt;/b&gt;", reason.Text);
     }
 
@@ -169,10 +170,10 @@ public sealed class QuoteTests
     public async Task A_reviewer_does_not_approve_a_quote_of_her_own(On on)
     {
         await using var scene = await QuoteScene.StartAsync(on);
-        var quote = await QuoteScene.AnswerAsync(await scene.Marieke.PostAsJsonAsync("/api/quotes", new { forecastId = scene.ForecastId, templateKey = "installation" }));
+        var quote = await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Marieke, "/api/quotes", new { forecastId = scene.ForecastId, templateKey = "installation" }));
         await scene.SaveAsync(scene.Marieke, quote, Unit);
-        await QuoteScene.AnswerAsync(await scene.Marieke.PostAsync($"/api/quotes/{quote.Id}/review", null));
-        await QuoteScene.RefusedAsync(await scene.Marieke.PostAsync($"/api/quotes/{quote.Id}/approve", null), HttpStatusCode.Forbidden, "", "niet zelf opstelde");
+        await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/quotes/{quote.Id}/review"));
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/quotes/{quote.Id}/approve"), HttpStatusCode.Forbidden, "", "niet zelf opstelde");
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
@@ -182,7 +183,7 @@ public sealed class QuoteTests
         var sent = await scene.SentAsync(Engineering, Unit);
         await QuoteScene.RefusedAsync(await scene.TrySaveAsync(scene.Sanne, sent.Id, sent.Revision, Unit), HttpStatusCode.Conflict, "", "kan niet meer gewijzigd worden");
         await QuoteScene.RefusedAsync(await scene.TryTextsAsync(scene.Sanne, sent, sent.Texts with { Title = "Anders" }), HttpStatusCode.Conflict, "", "kan niet meer gewijzigd worden");
-        var next = await QuoteScene.AnswerAsync(await scene.Sanne.PostAsync($"/api/quotes/{sent.Id}/revise", null));
+        var next = await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{sent.Id}/revise"));
         Assert.Equal((sent.Number, 2, QuoteStatus.Draft), (next.Number, next.Version, next.Status));
         Assert.Equal(sent.Lines.Select(line => line.Key), next.Lines.Select(line => line.Key));
         await scene.SaveAsync(scene.Sanne, next, Engineering with { Quantity = 48 }, new LineEntry(LineKind.Cost, "Transport", Price: 100));
@@ -190,7 +191,7 @@ public sealed class QuoteTests
         Assert.Equal(QuoteStatus.Replaced, old.Status);
         Assert.Equal(sent.Lines, old.Lines);
         Assert.Equal(sent.Totals.Net, old.Totals.Net);
-        var comparison = await QuoteScene.ReadAsync<QuoteComparison>(await scene.Sanne.GetAsync($"/api/quotes/{next.Id}/differences?with={sent.Id}"));
+        var comparison = await QuoteScene.ReadAsync<QuoteComparison>(await QuoteScene.GetAsync(scene.Sanne, $"/api/quotes/{next.Id}/differences?with={sent.Id}"));
         Assert.Equal([788m, 100m, -19700m], comparison.Differences.Where(d => d.AmountChange is not null).Select(d => d.AmountChange!.Value));
     }
 
@@ -199,29 +200,29 @@ public sealed class QuoteTests
     {
         await using var scene = await QuoteScene.StartAsync(on);
         var draft = await scene.ComposeAsync(Unit);
-        await QuoteScene.RefusedAsync(await scene.Marieke.PostAsync($"/api/quotes/{draft.Id}/approve", null), HttpStatusCode.Conflict, "", "is concept");
-        await QuoteScene.RefusedAsync(await scene.Sanne.PostAsync($"/api/quotes/{draft.Id}/revise", null), HttpStatusCode.Conflict, "", "is concept");
-        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.MarkSentAsync(draft.Id, Users.Actor.System));
-        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.MarkSignedAsync(draft.Id, Users.Actor.System));
-        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.MarkDeclinedAsync(draft.Id, "", Users.Actor.System));
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/quotes/{draft.Id}/approve"), HttpStatusCode.Conflict, "", "is concept");
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{draft.Id}/revise"), HttpStatusCode.Conflict, "", "is concept");
+        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.MarkSentAsync(draft.Id, Users.Actor.System, Stop));
+        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.MarkSignedAsync(draft.Id, Users.Actor.System, Stop));
+        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.MarkDeclinedAsync(draft.Id, "", Users.Actor.System, Stop));
         var sent = await scene.SentAsync(Unit);
-        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.ExpireAsync(sent.Id, Users.Actor.System));
+        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.ExpireAsync(sent.Id, Users.Actor.System, Stop));
         scene.Server.Clock.Advance(TimeSpan.FromDays(31));
-        await scene.Composer.ExpireAsync(sent.Id, Users.Actor.System);
-        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.MarkSignedAsync(sent.Id, Users.Actor.System));
+        await scene.Composer.ExpireAsync(sent.Id, Users.Actor.System, Stop);
+        await Assert.ThrowsAsync<Data.RefusedException>(() => scene.Composer.MarkSignedAsync(sent.Id, Users.Actor.System, Stop));
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task A_new_version_takes_the_vat_rate_of_its_own_date(On on)
     {
         await using var scene = await QuoteScene.StartAsync(on);
-        await scene.Server.Database.WriteAsync(db => { db.VatRates.Add(new() { Code = "low", ValidFrom = new(2027, 1, 1), Rate = 21 }); return Task.CompletedTask; });
+        await scene.Server.Database.WriteAsync(db => { db.VatRates.Add(new() { Code = "low", ValidFrom = new(2027, 1, 1), Rate = 21 }); return Task.CompletedTask; }, Stop);
         var sent = await scene.SentAsync(new LineEntry(LineKind.Article, "Isolatie", Code: "ISO-W", Quantity: 10, Price: 42, VatCode: "low"));
         Assert.Equal(37.80m, sent.Totals.Vat);
         scene.Server.Clock.Advance(TimeSpan.FromDays(60));
         scene.Sanne.Dispose();
         var sanne = await scene.Server.SignInAsync("sanne");
-        var next = await QuoteScene.AnswerAsync(await sanne.PostAsync($"/api/quotes/{sent.Id}/revise", null));
+        var next = await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(sanne, $"/api/quotes/{sent.Id}/revise"));
         Assert.Equal(88.20m, next.Totals.Vat);
         Assert.Equal(37.80m, (await scene.GetAsync(sanne, sent.Id)).Totals.Vat);
     }
@@ -230,19 +231,19 @@ public sealed class QuoteTests
     public async Task The_quotes_that_count_make_the_expected_amount_of_the_forecast(On on)
     {
         await using var scene = await QuoteScene.StartAsync(on);
-        Task<decimal> ExpectedAsync() => scene.Server.Database.ReadAsync(db => db.Forecasts.Where(f => f.Id == scene.ForecastId).Select(f => f.ExpectedAmount).SingleAsync());
+        Task<decimal> ExpectedAsync() => scene.Server.Database.ReadAsync(db => db.Forecasts.Where(f => f.Id == scene.ForecastId).Select(f => f.ExpectedAmount).SingleAsync(Stop), Stop);
         var first = await scene.ComposeAsync(Unit);
         Assert.Equal(19700m, await ExpectedAsync());
         var second = await scene.ComposeAsync(Engineering);
         Assert.Equal(23640m, await ExpectedAsync());
         await QuoteScene.AnswerAsync(await scene.TryTextsAsync(scene.Sanne, second, second.Texts with { Counts = false }));
         Assert.Equal(19700m, await ExpectedAsync());
-        await QuoteScene.AnswerAsync(await scene.Sanne.PostAsync($"/api/quotes/{first.Id}/withdraw", null));
+        await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{first.Id}/withdraw"));
         Assert.Equal(19700m, await ExpectedAsync());
-        var next = await QuoteScene.AnswerAsync(await scene.Sanne.PostAsync($"/api/quotes/{first.Id}/revise", null));
+        var next = await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{first.Id}/revise"));
         await scene.SaveAsync(scene.Sanne, next, Unit with { Quantity = 3 });
         Assert.Equal(29550m, await ExpectedAsync());
-        var changes = await scene.Server.Database.ReadAsync(db => db.FieldChanges.Where(c => c.RecordId == first.Id && c.Field == "NetAmount").ToListAsync());
+        var changes = await scene.Server.Database.ReadAsync(db => db.FieldChanges.Where(c => c.RecordId == first.Id && c.Field == "NetAmount").ToListAsync(Stop), Stop);
         Assert.Equal("19700.00", Assert.Single(changes).New);
     }
 
@@ -261,23 +262,23 @@ public sealed class QuoteTests
         await using var scene = await QuoteScene.StartAsync(on);
         for (var i = 0; i < 5; i++)
             await scene.ComposeAsync(Unit);
-        var first = await QuoteScene.ReadAsync<QuoteList>(await scene.Bas.GetAsync("/api/quotes?take=3&text=anker&status=Draft"));
+        var first = await QuoteScene.ReadAsync<QuoteList>(await QuoteScene.GetAsync(scene.Bas, "/api/quotes?take=3&text=anker&status=Draft"));
         Assert.Equal((5, 5 * 19700m, 3), (first.Count, first.NetAmount, first.Rows.Count));
-        var second = await QuoteScene.ReadAsync<QuoteList>(await scene.Bas.GetAsync($"/api/quotes?take=3&text=anker&after={first.Next}"));
+        var second = await QuoteScene.ReadAsync<QuoteList>(await QuoteScene.GetAsync(scene.Bas, $"/api/quotes?take=3&text=anker&after={first.Next}"));
         Assert.Equal(["OF-2026-0002", "OF-2026-0001"], second.Rows.Select(row => row.Number));
         Assert.Null(second.Next);
-        Assert.Equal(0, (await QuoteScene.ReadAsync<QuoteList>(await scene.Bas.GetAsync("/api/quotes?status=Sent"))).Count);
+        Assert.Equal(0, (await QuoteScene.ReadAsync<QuoteList>(await QuoteScene.GetAsync(scene.Bas, "/api/quotes?status=Sent"))).Count);
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task What_does_not_exist_and_who_may_not_come_in_hear_so(On on)
     {
         await using var scene = await QuoteScene.StartAsync(on);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await scene.Server.Anonymous().GetAsync("/api/quotes")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await scene.Sanne.GetAsync($"/api/quotes/{Guid.NewGuid()}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await scene.Sanne.PostAsJsonAsync("/api/quotes", new { forecastId = Guid.NewGuid(), templateKey = "installation" })).StatusCode);
-        await QuoteScene.RefusedAsync(await scene.Sanne.PostAsJsonAsync("/api/quotes", new { forecastId = scene.ForecastId, templateKey = "nep" }), HttpStatusCode.BadRequest, "templateKey", "sjabloon");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await QuoteScene.GetAsync(scene.Server.Anonymous(), "/api/quotes")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await QuoteScene.GetAsync(scene.Sanne, $"/api/quotes/{Guid.NewGuid()}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await QuoteScene.PostAsync(scene.Sanne, "/api/quotes", new { forecastId = Guid.NewGuid(), templateKey = "installation" })).StatusCode);
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Sanne, "/api/quotes", new { forecastId = scene.ForecastId, templateKey = "nep" }), HttpStatusCode.BadRequest, "templateKey", "sjabloon");
         var adil = await scene.Server.SignInAsync("adil");
-        Assert.Equal(HttpStatusCode.Forbidden, (await adil.PostAsJsonAsync("/api/quotes", new { forecastId = scene.ForecastId, templateKey = "installation" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await QuoteScene.PostAsync(adil, "/api/quotes", new { forecastId = scene.ForecastId, templateKey = "installation" })).StatusCode);
     }
 }
