@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Crm.ContactMoments;
+using Crm.Dashboard;
+using Crm.Targets;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
@@ -71,6 +73,9 @@ public static class CrmHost
         services.AddSingleton<ForecastDesk>();
         services.AddSingleton<ContactMomentDesk>();
         services.AddSingleton<ContactMomentQueries>();
+        services.AddSingleton<DashboardQueries>();
+        services.AddSingleton<DashboardRows>();
+        services.AddSingleton<TargetDesk>();
         AddQuotes(services);
         services.AddSigning();
     }
@@ -133,5 +138,7 @@ public static class CrmHost
         app.MapCatalogue();
         app.MapFiles();
         app.MapContactMoments();
+        app.MapDashboard();
+        app.MapTargets();
     }
 }
