@@ -1,0 +1,132 @@
+using System.Globalization;
+using Crm.Engine.Execution;
+
+namespace Crm.Engine.Activities.Flowcharts;
+
+/// <summary>
+/// Counter mode: counts how often each activity and connection was visited. A join is decided when each of its paths has been
+/// visited once more than the join itself; a path that is not taken counts as visited all the way down, so no join waits in vain.
+/// </summary>
+sealed class FlowCounters
+{
+    const string BackwardTag = "backward";
+    readonly Flowchart flowchart;
+    readonly ActivityExecutionContext context;
+    readonly FlowGraph graph;
+    readonly IDictionary<string, object?> activityVisits;
+    readonly IDictionary<string, object?> connectionVisits;
+    readonly IDictionary<string, object?> followed;
+
+    public FlowCounters(Flowchart flowchart, ActivityExecutionContext context, FlowGraph graph)
+    {
+        this.flowchart = flowchart;
+        this.context = context;
+        this.graph = graph;
+        activityVisits = Counts("Visits");
+        connectionVisits = Counts("ConnectionVisits");
+        followed = Counts("Followed");
+    }
+
+    public ValueTask CompletedAsync(CompletedChild child)
+    {
+        if (child.Tag != BackwardTag)
+            CountVisit(child.Activity!);
+        return FollowAsync(child.Activity!, child.Outcomes);
+    }
+
+    public ValueTask CanceledAsync(Activity activity)
+    {
+        CountVisit(activity);
+        return FollowAsync(activity, Outcomes.None);
+    }
+
+    async ValueTask FollowAsync(Activity from, Outcomes outcomes)
+    {
+        // A stack instead of recursion: a dead path may be as long as the flowchart.
+        var open = new Stack<(Connection Connection, bool IsFollowed)>();
+        Push(open, from, outcomes);
+        while (open.TryPop(out var step))
+        {
+            connectionVisits[step.Connection.Key] = Count(connectionVisits, step.Connection.Key) + 1;
+            followed[step.Connection.Key] = step.IsFollowed;
+            if (graph.IsBackward(step.Connection))
+                await GoBackAsync(step.Connection, step.IsFollowed);
+            else
+                await ArriveAsync(step.Connection, open);
+        }
+    }
+
+    void Push(Stack<(Connection, bool)> open, Activity from, Outcomes outcomes)
+    {
+        foreach (var connection in graph.Outbound(from).Reverse())
+            open.Push((connection, outcomes.Contains(connection.Port)));
+    }
+
+    ValueTask GoBackAsync(Connection connection, bool isFollowed)
+    {
+        if (!isFollowed)
+            return default;
+        if (graph.IsStray(connection))
+            throw new InvalidOperationException(
+                $"Invalid backward connection: Every path from the source ('{connection.Source.Id}') must go through the target " +
+                $"('{connection.Target.Id}') when tracing back to the start.");
+        return context.ScheduleAsync(connection.Target, BackwardTag);
+    }
+
+    async ValueTask ArriveAsync(Connection connection, Stack<(Connection, bool)> open)
+    {
+        var target = connection.Target;
+        var inbound = graph.ForwardInbound(target);
+        var isDecided = inbound.All(IsAhead);
+        switch (await ModeAsync(target))
+        {
+            case FlowJoinMode.WaitAny when !IsAhead(connection) || IsUnderWay(target):
+                break;
+            case FlowJoinMode.WaitAny when inbound.Any(path => IsAhead(path) && IsFollowed(path)):
+                await context.ScheduleAsync(target);
+                await flowchart.CancelUpstreamAsync(context, target);
+                break;
+            case FlowJoinMode.WaitAll when isDecided && inbound.All(IsFollowed):
+            case FlowJoinMode.WaitAllActive when isDecided && inbound.Any(IsFollowed):
+                await context.ScheduleAsync(target);
+                break;
+            default:
+                if (isDecided)
+                    Skip(target, open);
+                break;
+        }
+    }
+
+    // Nothing leads here this time: what follows must not wait for it.
+    void Skip(Activity activity, Stack<(Connection, bool)> open)
+    {
+        CountVisit(activity);
+        Push(open, activity, Outcomes.None);
+    }
+
+    async ValueTask<FlowJoinMode> ModeAsync(Activity target) =>
+        target is FlowJoin join ? await context.EvaluateAsync(join.Mode) : FlowJoinMode.WaitAllActive;
+
+    bool IsUnderWay(Activity activity) =>
+        context.Queued.Contains(activity) || context.Children.Exists(child => child.Activity == activity && child.IsRunning);
+
+    bool IsAhead(Connection connection) => Count(connectionVisits, connection.Key) > Count(activityVisits, connection.Target.Id);
+
+    bool IsFollowed(Connection connection) => followed.TryGetValue(connection.Key, out var value) && value is true;
+
+    void CountVisit(Activity activity) => activityVisits[activity.Id] = Count(activityVisits, activity.Id) + 1;
+
+    static int Count(IDictionary<string, object?> counts, string key) =>
+        counts.TryGetValue(key, out var count) ? Convert.ToInt32(count, CultureInfo.InvariantCulture) : 0;
+
+    // What comes back from the store is a plain object, too slow for large flowcharts.
+    IDictionary<string, object?> Counts(string name)
+    {
+        var stored = context.Properties.TryGetValue(name, out var value) ? value as IDictionary<string, object?> : null;
+        if (stored is Dictionary<string, object?>)
+            return stored;
+        var counts = stored is null ? [] : new Dictionary<string, object?>(stored);
+        context.Properties[name] = counts;
+        return counts;
+    }
+}

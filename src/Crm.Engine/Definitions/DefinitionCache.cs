@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Crm.Engine.Activities;
+using Crm.Engine.Activities.Composition;
+
+namespace Crm.Engine.Definitions;
+
+/// <summary>Turns a version into a graph, once. A version that has run never changes, so its graph can be kept.</summary>
+sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
+{
+    readonly ConcurrentDictionary<string, WorkflowGraph> graphs = new();
+    readonly DefinitionReader reader = new(registry);
+
+    public async Task<WorkflowGraph> LoadAsync(string versionId, CancellationToken cancellationToken)
+    {
+        if (graphs.TryGetValue(versionId, out var known))
+            return known;
+        var version = await store.FindVersionAsync(versionId, cancellationToken)
+            ?? throw new DefinitionException($"There is no definition version '{versionId}'", "");
+        return graphs[versionId] = await BuildAsync(version, cancellationToken);
+    }
+
+    /// <summary>Builds without keeping: to check a version before it is saved.</summary>
+    public async Task<WorkflowGraph> BuildAsync(DefinitionVersion version, CancellationToken cancellationToken)
+    {
+        var (definition, root) = await ReadAsync(version, [], cancellationToken);
+        return new WorkflowGraph(definition, root);
+    }
+
+    public void Forget(string versionId) => graphs.TryRemove(versionId, out _);
+
+    async Task<(WorkflowDefinition, WorkflowRoot)> ReadAsync(DefinitionVersion version, List<string> inside, CancellationToken cancellationToken)
+    {
+        if (inside.Contains(version.Head.DefinitionId))
+            throw new DefinitionException($"'{version.Head.Name ?? version.Head.DefinitionId}' contains itself", string.Join(" → ", inside));
+        var (definition, root) = reader.Read(version.Json);
+        definition = definition with { Id = version.Head.Id, DefinitionId = version.Head.DefinitionId, Version = version.Head.Version };
+        if (root is not null)
+            await FillAsync(root, [.. inside, version.Head.DefinitionId], cancellationToken);
+        return (definition, WorkflowRoot.For(definition, root));
+    }
+
+    async Task FillAsync(Activity activity, List<string> inside, CancellationToken cancellationToken)
+    {
+        foreach (var child in activity.Children.ToArray())
+            await FillAsync(child, inside, cancellationToken);
+        if (activity is not WorkflowDefinitionActivity reference)
+            return;
+        if (await ResolveAsync(reference, cancellationToken) is not { } version)
+            return;
+        var (definition, root) = await ReadAsync(version, inside, cancellationToken);
+        reference.Fill(definition, root);
+    }
+
+    async Task<DefinitionVersion?> ResolveAsync(WorkflowDefinitionActivity reference, CancellationToken cancellationToken)
+    {
+        if (reference.DefinitionVersionId is { } versionId && await store.FindVersionAsync(versionId, cancellationToken) is { } pinned)
+            return pinned;
+        var candidates = reference.DefinitionId is { } definitionId
+            ? await store.ListVersionsAsync(new VersionFilter(DefinitionId: definitionId), cancellationToken)
+            : [];
+        if (candidates.Count == 0)
+            candidates = await store.ListVersionsAsync(new VersionFilter(ActivityType: reference.Type), cancellationToken);
+        var chosen = candidates.FirstOrDefault(head => head.Version == reference.Version)
+            ?? candidates.FirstOrDefault(head => head.IsPublished)
+            ?? candidates.FirstOrDefault(head => head.IsLatest);
+        return chosen is null ? null : await store.FindVersionAsync(chosen.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Crm.Engine.Activities;
+using Crm.Engine.Activities.Composition;
+using Crm.Engine.Expressions;
+
+namespace Crm.Engine.Definitions;
+
+/// <summary>
+/// Reads a definition as an Elsa server exports it. Property names are matched without regard to case; what is not known is left
+/// alone, because the JSON itself is kept.
+/// </summary>
+public sealed class DefinitionReader(ActivityRegistry registry)
+{
+    /// <summary>Reads everything but the definitions that are used as activities in it.</summary>
+    /// <exception cref="DefinitionException">The JSON is no definition; the message says what is wrong and where.</exception>
+    public (WorkflowDefinition Definition, Activity? Root) Read(string json)
+    {
+        var document = Parse(json);
+        if (document.ValueKind != JsonValueKind.Object)
+            throw new DefinitionException("A definition is a JSON object", "$");
+        var definition = ReadDefinition(document);
+        var root = document.Get("root");
+        return (definition, root is null ? null : ReadActivity(root.Value, "root"));
+    }
+
+    /// <summary>Reads only what a definition says about itself.</summary>
+    public static WorkflowDefinition ReadHead(string json) => ReadDefinition(Parse(json));
+
+    internal Activity ReadActivity(JsonElement json, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new DefinitionException("An activity is a JSON object", path);
+        if (json.Text("type") is not { Length: > 0 } type)
+            throw new DefinitionException("An activity needs a type", path);
+        var version = json.Number("version");
+        var activity = Create(json, type, version);
+        activity.Id = json.Text("id") ?? "";
+        activity.Name = json.Text("name");
+        var custom = json.Get("customProperties");
+        activity.CanStartWorkflow = custom?.Flag("canStartWorkflow") ?? json.Flag("canStartWorkflow") ?? false;
+        activity.MergeMode = custom?.Text("mergeMode");
+        var reader = new ActivityReader(this, activity, json, path);
+        reader.ReadDescribed();
+        activity.Read(reader);
+        return activity;
+    }
+
+    // A workflow that is used as an activity is named by its Pascal-cased name, so without a dot.
+    Activity Create(JsonElement json, string type, int? version) => registry.Find(type) switch
+    {
+        { } known when version is null || version == known.Version => known.Create(),
+        null when json.Get("workflowDefinitionId") is not null || !type.Contains('.') => WorkflowDefinitionActivity.For(json, type, version),
+        _ => NotFoundActivity.For(type, version),
+    };
+
+    static JsonElement Parse(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 }).RootElement;
+        }
+        catch (JsonException error)
+        {
+            throw new DefinitionException(
+                $"This is not valid JSON: {error.Message}", $"line {error.LineNumber + 1}, position {error.BytePositionInLine + 1}", error);
+        }
+    }
+
+    static WorkflowDefinition ReadDefinition(JsonElement json)
+    {
+        var options = json.Get("options");
+        var definitionId = json.Text("definitionId") ?? json.Text("id")
+            ?? throw new DefinitionException("A definition needs a definitionId", "definitionId");
+        var version = json.Number("version") ?? 1;
+        return new WorkflowDefinition
+        {
+            Id = json.Text("id") ?? $"{definitionId}-v{version}",
+            DefinitionId = definitionId,
+            Version = version,
+            Name = json.Text("name"),
+            Description = json.Text("description"),
+            Variables = ReadVariables(json.Get("variables"), keepUnknownTypes: false),
+            Inputs = ReadArguments(json.Get("inputs")),
+            Outputs = ReadArguments(json.Get("outputs")),
+            Outcomes = [.. (json.Get("outcomes")?.Items() ?? []).Select(item => item.ToString())],
+            IsUsableAsActivity = options?.Flag("usableAsActivity") ?? json.Flag("usableAsActivity") ?? false,
+            Activation = SimpleName(options?.Text("activationStrategyType")) switch
+            {
+                "SingletonStrategy" or "Singleton" => ActivationStrategy.Singleton,
+                "CorrelatedSingletonStrategy" or "CorrelatedSingleton" => ActivationStrategy.CorrelatedSingleton,
+                "CorrelationStrategy" or "Correlation" => ActivationStrategy.Correlation,
+                _ => ActivationStrategy.AllowAlways,
+            },
+            ContinuesWithIncidents = SimpleName(options?.Text("incidentStrategyType")) is "ContinueWithIncidentsStrategy" or "ContinueWithIncidents",
+        };
+    }
+
+    internal static IReadOnlyList<Variable> ReadVariables(JsonElement? json, bool keepUnknownTypes) =>
+        [.. (json?.Items() ?? []).Select(item => ReadVariable(item, keepUnknownTypes)).OfType<Variable>()];
+
+    static Variable? ReadVariable(JsonElement json, bool keepUnknownTypes)
+    {
+        var type = TypeAliases.Find(json.Text("typeName") ?? "Object", json.Flag("isArray") ?? false);
+        var name = json.Text("name") ?? "";
+        if (type is null && !keepUnknownTypes)
+            return null;
+        var value = json.Get("value") is { ValueKind: not JsonValueKind.Null } given ? given.LiteralValue() : null;
+        return new Variable(json.Text("id") ?? name, name, type ?? typeof(object), value);
+    }
+
+    static List<Argument> ReadArguments(JsonElement? json) =>
+        [.. (json?.Items() ?? []).Select(item => new Argument(item.Text("name") ?? "", TypeAliases.Find(item.Text("type")) ?? typeof(object)))];
+
+    // "Elsa.Workflows.IncidentStrategies.FaultStrategy, Elsa.Workflows.Core" → "FaultStrategy": the namespaces moved between versions.
+    static string? SimpleName(string? typeName) => typeName?.Split(',')[0].Split('.')[^1];
+}

@@ -1,0 +1,26 @@
+namespace Crm.Engine.Definitions;
+
+/// <summary>What a definition says about itself, apart from its activities.</summary>
+public sealed record WorkflowDefinition
+{
+    public required string Id { get; init; }
+    public required string DefinitionId { get; init; }
+    public required int Version { get; init; }
+    public string? Name { get; init; }
+    public string? Description { get; init; }
+    public IReadOnlyList<Variable> Variables { get; init; } = [];
+    public IReadOnlyList<Argument> Inputs { get; init; } = [];
+    public IReadOnlyList<Argument> Outputs { get; init; } = [];
+    public IReadOnlyList<string> Outcomes { get; init; } = [];
+    public bool IsUsableAsActivity { get; init; }
+
+    /// <summary>The activity type under which other definitions use this one.</summary>
+    public string? ActivityType => IsUsableAsActivity && Name is not null ? Words.Pascal(Name) : null;
+    public ActivationStrategy Activation { get; init; }
+
+    /// <summary>A fault leaves the other branches running instead of ending the instance.</summary>
+    public bool ContinuesWithIncidents { get; init; }
+}
+
+/// <summary>When a start is refused because another instance is still running.</summary>
+public enum ActivationStrategy { AllowAlways, Singleton, CorrelatedSingleton, Correlation }

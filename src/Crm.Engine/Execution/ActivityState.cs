@@ -1,0 +1,26 @@
+namespace Crm.Engine.Execution;
+
+/// <summary>What is kept of an activity that has not finished. It refers to the definition by node id and names no code.</summary>
+public sealed class ActivityState
+{
+    public required string Id { get; init; }
+    public required string NodeId { get; init; }
+    public string? ParentId { get; init; }
+
+    /// <summary>What the parent scheduled this activity as, e.g. a branch or a round.</summary>
+    public string? Tag { get; init; }
+    public ActivityStatus Status { get; set; }
+    public bool IsBreaking { get; set; }
+    public bool InputsEvaluated { get; set; }
+    public Dictionary<string, object?> Inputs { get; set; } = [];
+    public Dictionary<string, object?> Properties { get; set; } = [];
+
+    /// <summary>Values of the variables declared here, by variable id.</summary>
+    public Dictionary<string, object?> Variables { get; set; } = [];
+
+    /// <summary>Values that only exist here, by name: what a loop gives its body, what a script declared.</summary>
+    public Dictionary<string, object?> DynamicVariables { get; set; } = [];
+    public DateTimeOffset? StartedAt { get; set; }
+}
+
+public enum ActivityStatus { Pending, Running, Completed, Canceled, Faulted }

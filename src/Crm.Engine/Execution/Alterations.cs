@@ -1,0 +1,84 @@
+using Crm.Engine.Activities;
+using Crm.Engine.Definitions;
+using Crm.Engine.Expressions;
+
+namespace Crm.Engine.Execution;
+
+/// <summary>Applies alterations to an instance and lets it go on.</summary>
+static class Alterations
+{
+    /// <summary>The graph on which the instance goes on: another one when it is migrated.</summary>
+    public static async Task<WorkflowGraph> TargetGraphAsync(
+        WorkflowInstance instance, IReadOnlyList<Alteration> alterations, EngineParts engine, CancellationToken cancellationToken)
+    {
+        if (alterations.OfType<Migrate>().LastOrDefault() is not { } migrate)
+            return await engine.Definitions.LoadAsync(instance.DefinitionVersionId, cancellationToken);
+        var versions = await engine.Store.ListVersionsAsync(new VersionFilter(DefinitionId: instance.DefinitionId), cancellationToken);
+        var target = versions.FirstOrDefault(head => head.Version == migrate.TargetVersion)
+            ?? throw new AlterationException($"'{instance.DefinitionId}' has no version {migrate.TargetVersion}.");
+        var graph = await engine.Definitions.LoadAsync(target.Id, cancellationToken);
+        if (instance.Activities.FirstOrDefault(state => !graph.Has(state.NodeId)) is { } gone)
+            throw new AlterationException(
+                $"The instance is at '{gone.NodeId}', which does not exist in version {migrate.TargetVersion}: it stays where it is.");
+        instance.DefinitionVersionId = target.Id;
+        instance.DefinitionVersion = target.Version;
+        return graph;
+    }
+
+    public static async Task<bool> ApplyAsync(WorkflowExecutionContext workflow, IReadOnlyList<Alteration> alterations)
+    {
+        workflow.Runner.Restore();
+        foreach (var alteration in alterations)
+            await ApplyAsync(workflow, alteration);
+        await workflow.Runner.GoOnAsync();
+        return true;
+    }
+
+    static async Task ApplyAsync(WorkflowExecutionContext workflow, Alteration alteration)
+    {
+        switch (alteration)
+        {
+            case ModifyVariable change:
+                ModifyVariable(workflow, change);
+                break;
+            case ScheduleActivity schedule:
+                await ScheduleAsync(workflow, schedule.ActivityId);
+                break;
+            case CancelActivity cancel:
+                await CancelAsync(workflow, cancel.ActivityId);
+                break;
+        }
+    }
+
+    static void ModifyVariable(WorkflowExecutionContext workflow, ModifyVariable change)
+    {
+        foreach (var context in workflow.Runner.All())
+            if (context.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Id == change.VariableId) is { } declared)
+            {
+                context.State.Variables[declared.Id] = ValueConverter.To(change.Value, declared.Type);
+                return;
+            }
+        throw new AlterationException($"No variable '{change.VariableId}' is in use.");
+    }
+
+    static async Task ScheduleAsync(WorkflowExecutionContext workflow, string? activityId)
+    {
+        var runner = workflow.Runner;
+        var faulted = runner.All().Where(context => context.State.Status == ActivityStatus.Faulted)
+            .Where(context => activityId is null || context.Activity.Id == activityId).ToList();
+        foreach (var context in faulted)
+            await runner.RetryAsync(context);
+        if (activityId is not null && faulted.Count == 0)
+            await runner.JumpAsync(activityId);
+        runner.Revive();
+    }
+
+    static async Task CancelAsync(WorkflowExecutionContext workflow, string activityId)
+    {
+        var context = workflow.Runner.Find(context => context.Activity.Id == activityId)
+            ?? throw new AlterationException($"Activity '{activityId}' is not running.");
+        await workflow.Runner.CancelAsync(context);
+        if (context.Parent is { IsRunning: true } parent)
+            await parent.Activity.ChildCanceledAsync(parent, new CompletedChild(context.Activity, context.State.Tag, Outcomes.None));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Crm.Engine.Execution;
+
+/// <summary>The stored form of an instance.</summary>
+static class InstanceJson
+{
+    static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 256,
+        Converters = { new JsonStringEnumConverter(), new StoredValueConverter() },
+    };
+
+    public static string Write(WorkflowInstance instance) => JsonSerializer.Serialize(instance, Json);
+
+    public static WorkflowInstance Read(string json) => JsonSerializer.Deserialize<WorkflowInstance>(json, Json)
+        ?? throw new JsonException("An instance document is empty.");
+
+    public static string WriteValues(IReadOnlyDictionary<string, object?> values) => JsonSerializer.Serialize(values, Json);
+
+    public static Dictionary<string, object?> ReadValues(string json) =>
+        JsonSerializer.Deserialize<Dictionary<string, object?>>(json, Json) ?? [];
+}

@@ -1,0 +1,140 @@
+using Crm.Engine.Activities;
+using Crm.Engine.Activities.Composition;
+using Crm.Engine.Definitions;
+using Crm.Engine.Expressions;
+
+namespace Crm.Engine.Execution;
+
+/// <summary>Which variables, inputs and outputs an activity sees: its own and those of everything around it, the nearest first.</summary>
+static class Scope
+{
+    public static void DeclareVariables(this ActivityExecutionContext context)
+    {
+        foreach (var variable in context.Activity.DeclaredVariables)
+            context.State.Variables[variable.Id] = variable.InitialValue();
+    }
+
+    /// <summary>Names are case-sensitive.</summary>
+    public static bool TryReadVariable(this ActivityExecutionContext context, string name, out object? value)
+    {
+        foreach (var scope in context.SelfAndAncestors())
+        {
+            if (scope.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Name == name) is { } declared)
+            {
+                value = scope.State.Variables.GetValueOrDefault(declared.Id);
+                return true;
+            }
+            if (scope.State.DynamicVariables.TryGetValue(name, out value))
+                return true;
+        }
+        value = null;
+        return false;
+    }
+
+    public static bool TryReadVariable(this ActivityExecutionContext context, Reference reference, out object? value)
+    {
+        foreach (var scope in context.SelfAndAncestors())
+            if (scope.State.Variables.TryGetValue(reference.Id, out value))
+                return true;
+        return context.TryReadVariable(reference.Name.Length > 0 ? reference.Name : NameOf(reference.Id), out value);
+    }
+
+    /// <summary>Writes the nearest variable of that name; an unknown one begins to exist in the workflow around.</summary>
+    public static void WriteVariable(this ActivityExecutionContext context, string name, object? value)
+    {
+        foreach (var scope in context.SelfAndAncestors())
+        {
+            if (scope.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Name == name) is { } declared)
+            {
+                scope.State.Variables[declared.Id] = ValueConverter.To(value, declared.Type);
+                return;
+            }
+            if (scope.State.DynamicVariables.ContainsKey(name) || scope.Activity is WorkflowRoot)
+            {
+                scope.State.DynamicVariables[name] = value;
+                return;
+            }
+        }
+    }
+
+    /// <summary>False when no variable with this id is in scope.</summary>
+    public static bool TryWriteVariable(this ActivityExecutionContext context, string id, object? value)
+    {
+        foreach (var scope in context.SelfAndAncestors())
+        {
+            if (scope.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Id == id) is { } declared)
+            {
+                scope.State.Variables[id] = ValueConverter.To(value, declared.Type);
+                return true;
+            }
+            if (scope.State.DynamicVariables.ContainsKey(NameOf(id)))
+            {
+                scope.State.DynamicVariables[NameOf(id)] = value;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Every variable in scope by name, the nearest of each name.</summary>
+    public static IReadOnlyDictionary<string, object?> Variables(this ActivityExecutionContext context)
+    {
+        var variables = new Dictionary<string, object?>();
+        foreach (var scope in context.SelfAndAncestors())
+        {
+            foreach (var variable in scope.Activity.DeclaredVariables)
+                variables.TryAdd(variable.Name, scope.State.Variables.GetValueOrDefault(variable.Id));
+            foreach (var (name, value) in scope.State.DynamicVariables)
+                variables.TryAdd(name, value);
+        }
+        return variables;
+    }
+
+    /// <summary>An input of the nearest workflow around, or of the instance.</summary>
+    public static object? ReadInput(this ActivityExecutionContext context, string name)
+    {
+        foreach (var scope in context.SelfAndAncestors().Where(scope => scope.Activity is WorkflowDefinitionActivity && scope != context))
+            if (scope.State.Inputs.TryGetValue(name, out var value))
+                return value;
+        return context.WorkflowExecutionContext.Input.TryGetValue(name, out var given) ? given : null;
+    }
+
+    public static WorkflowDefinition Definition(this ActivityExecutionContext context) =>
+        context.SelfAndAncestors().Select(scope => scope.Activity).OfType<WorkflowRoot>().First().Definition;
+
+    /// <summary>Sets an output of the nearest workflow around that declares it, else of the instance.</summary>
+    public static void WriteWorkflowOutput(this ActivityExecutionContext context, string name, object? value)
+    {
+        var owner = context.SelfAndAncestors().FirstOrDefault(scope =>
+            scope.Activity is WorkflowDefinitionActivity activity && activity.Outputs.Exists(output => output.Name == name));
+        if (owner is null)
+            context.WorkflowExecutionContext.Output[name] = value;
+        else
+            owner.State.Properties[WorkflowDefinitionActivity.OutputKey(name)] = value;
+    }
+
+    /// <summary>Writes to what an output names: a variable in scope by id, else a workflow output by name.</summary>
+    public static void WriteReference(this ActivityExecutionContext context, string reference, object? value)
+    {
+        if (context.TryWriteVariable(reference, value))
+            return;
+        if (context.Definition().Outputs.Any(output => output.Name == reference))
+            (context.Activity is WorkflowDefinitionActivity ? context.Parent! : context).WriteWorkflowOutput(reference, value);
+    }
+
+    /// <summary>Keeps what an activity produced, for <c>getOutputFrom</c> and <c>getLastResult</c>.</summary>
+    public static void RecordOutput(this ActivityExecutionContext context, string name, object? value)
+    {
+        var instance = context.WorkflowExecutionContext.Instance;
+        if (!instance.ActivityOutputs.TryGetValue(context.Activity.NodeId, out var outputs))
+            instance.ActivityOutputs[context.Activity.NodeId] = outputs = [];
+        outputs[name] = value;
+        if (name == "Result")
+            instance.LastResult = value;
+    }
+
+    // Variables that a loop makes have the id "currentValueVariable" in definitions.
+    static string NameOf(string id) => id.EndsWith("Variable", StringComparison.Ordinal) && id.Length > 8
+        ? char.ToUpperInvariant(id[0]) + id[1..^8]
+        : id;
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Crm.Engine.Definitions;
+
+namespace Crm.Engine.Expressions;
+
+/// <summary>How a value is found: the kind ("Literal", "JavaScript", …) and its text or value.</summary>
+public sealed class Expression(string type, object? value)
+{
+    public string Type => type;
+    public object? Value => value;
+
+    /// <summary>The script or template; empty when there is none.</summary>
+    public string Text => value as string ?? ValueConverter.ToText(value);
+
+    public static Expression Literal(object? value) => new("Literal", value);
+
+    /// <summary>Reads an input: <c>{ "typeName", "expression": { "type", "value" } }</c>, or a bare value as a literal.</summary>
+    internal static Expression? ReadWrapped(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.Get("expression") is { } expression ? Read(expression) : null,
+        JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.Array => null,
+        _ => Literal(json.LiteralValue()),
+    };
+
+    /// <summary>Reads <c>{ "type", "value" }</c>.</summary>
+    internal static Expression Read(JsonElement json)
+    {
+        var type = json.Text("type") ?? "Literal";
+        var value = json.Get("value");
+        return new Expression(type, type is "Variable" or "Input" && value is { ValueKind: JsonValueKind.Object } reference
+            ? new Reference(reference.Text("id") ?? "", reference.Text("name") ?? "")
+            : value?.LiteralValue());
+    }
+}
+
+/// <summary>A variable or input that an expression names.</summary>
+public sealed record Reference(string Id, string Name);

@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Globalization;
+using Crm.Engine.Execution;
+using DotLiquid;
+
+namespace Crm.Engine.Expressions.Templating;
+
+/// <summary>Renders Liquid templates, with limits on time and on iterations.</summary>
+sealed class Liquid(WorkflowOptions options)
+{
+    const int MaxTemplates = 2_000;
+    const int MaxIterations = 100_000;
+    readonly ConcurrentDictionary<string, Template> templates = new();
+
+    static Liquid()
+    {
+        DotLiquid.Liquid.UseRubyDateFormat = true;
+        Template.DefaultIsThreadSafe = true;
+    }
+
+    /// <summary>Like Elsa, a template that cannot be parsed renders as the message that says why.</summary>
+    public string Render(string text, ActivityExecutionContext context)
+    {
+        Template template;
+        try
+        {
+            template = Parse(text);
+        }
+        catch (DotLiquid.Exceptions.SyntaxException error)
+        {
+            return error.Message;
+        }
+        return template.Render(new RenderParameters(CultureInfo.InvariantCulture)
+        {
+            LocalVariables = Globals(context),
+            Filters = [typeof(LiquidFilters)],
+            ErrorsOutputMode = ErrorsOutputMode.Rethrow,
+            MaxIterations = MaxIterations,
+            Timeout = (int)options.ScriptTimeout.TotalMilliseconds,
+        });
+    }
+
+    Template Parse(string text)
+    {
+        if (templates.TryGetValue(text, out var known))
+            return known;
+        if (templates.Count > MaxTemplates)
+            templates.Clear();
+        return templates[text] = Template.Parse(text);
+    }
+
+    static Hash Globals(ActivityExecutionContext context)
+    {
+        var workflow = context.WorkflowExecutionContext;
+        return new Hash
+        {
+            ["Variables"] = new LazyHash(name => context.TryReadVariable(name, out var value) ? value : null),
+            ["Input"] = new LazyHash(context.ReadInput),
+            ["CorrelationId"] = workflow.CorrelationId,
+            ["WorkflowDefinitionId"] = workflow.DefinitionId,
+            ["WorkflowDefinitionVersionId"] = workflow.DefinitionVersionId,
+            ["WorkflowDefinitionVersion"] = workflow.DefinitionVersion,
+            ["WorkflowInstanceId"] = workflow.Id,
+        };
+    }
+
+    /// <summary>Values as templates read them: objects by key, arrays by index.</summary>
+    internal static object? ToTemplate(object? value) => value switch
+    {
+        IDictionary<string, object?> map => Hash.FromDictionary(map.ToDictionary(pair => pair.Key, pair => ToTemplate(pair.Value))),
+        string or byte[] => value,
+        IEnumerable items => items.Cast<object?>().Select(ToTemplate).ToList(),
+        DateTime date => date.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        bool flag => flag,
+        IFormattable => value,
+        null => null,
+        _ => ToTemplate(ValueJson.Parse(ValueJson.Text(value))),
+    };
+}

@@ -1,0 +1,137 @@
+using Crm.Engine.Activities;
+using Crm.Engine.Definitions;
+using Crm.Engine.Execution;
+
+namespace Crm.Engine;
+
+/// <summary>The versions of all definitions. One version of each is published and started; what already runs stays on its own.</summary>
+public sealed class WorkflowDefinitions
+{
+    readonly IWorkflowStore store;
+    readonly DefinitionCache cache;
+    readonly EngineParts engine;
+
+    internal WorkflowDefinitions(IWorkflowStore store, DefinitionCache cache, EngineParts engine)
+    {
+        this.store = store;
+        this.cache = cache;
+        this.engine = engine;
+    }
+
+    /// <summary>
+    /// Takes in a definition as an Elsa server exports it. A new one keeps its ids and becomes version 1; one that exists becomes the next
+    /// version, or replaces its draft.
+    /// </summary>
+    /// <exception cref="DefinitionException">It cannot be used; the message says what is wrong and where.</exception>
+    public Task<VersionHead> ImportAsync(string json, bool publish, CancellationToken cancellationToken = default) =>
+        store.TransactAsync(() => AddAsync(json, publish, cancellationToken), cancellationToken);
+
+    /// <summary>Takes in a definition with the id, version and flags that the file states, as a provider of definitions hands them over.</summary>
+    public Task<VersionHead> AddAsStatedAsync(string json, bool isLatest, bool isPublished, CancellationToken cancellationToken = default) =>
+        store.TransactAsync(
+            async () =>
+            {
+                var version = Version(DefinitionReader.ReadHead(json), json) with { };
+                version = version with { Head = version.Head with { IsLatest = isLatest, IsPublished = isPublished } };
+                await SaveAsync(version, cancellationToken);
+                if (isPublished)
+                    await store.ReplaceTriggersAsync(version.Head.DefinitionId, await TriggersAsync(version, cancellationToken), cancellationToken);
+                return version.Head;
+            },
+            cancellationToken);
+
+    /// <summary>Makes a version the published one.</summary>
+    /// <exception cref="DefinitionException">It cannot run, or a trigger of it cannot be indexed.</exception>
+    public Task PublishAsync(string versionId, CancellationToken cancellationToken = default) =>
+        store.TransactAsync(
+            async () =>
+            {
+                var version = await store.FindVersionAsync(versionId, cancellationToken)
+                    ?? throw new DefinitionException($"There is no definition version '{versionId}'", "");
+                await PublishAsync(version, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>No version is published any more: nothing starts, what runs goes on.</summary>
+    public Task RetractAsync(string definitionId, CancellationToken cancellationToken = default) =>
+        store.TransactAsync(
+            async () =>
+            {
+                if (await store.FindPublishedAsync(definitionId, cancellationToken) is { } head)
+                    await store.MarkVersionAsync(head.Id, head.IsLatest, isPublished: false, cancellationToken);
+                await store.ReplaceTriggersAsync(definitionId, [], cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Everything that keeps a definition from being published; empty when nothing does.</summary>
+    public async Task<IReadOnlyList<string>> ValidateAsync(string json, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await TriggersAsync(Version(DefinitionReader.ReadHead(json), json), cancellationToken);
+            return [];
+        }
+        catch (DefinitionException fault)
+        {
+            return [fault.Message];
+        }
+    }
+
+    /// <summary>The version's activities, e.g. to draw it.</summary>
+    public Task<WorkflowGraph> LoadAsync(string versionId, CancellationToken cancellationToken = default) =>
+        cache.LoadAsync(versionId, cancellationToken);
+
+    /// <summary>When a trigger fires next; null when never again.</summary>
+    internal async Task<DateTimeOffset?> NextDueAsync(Trigger trigger, CancellationToken cancellationToken)
+    {
+        var graph = await cache.LoadAsync(trigger.DefinitionVersionId, cancellationToken);
+        var triggers = await TriggerIndex.OfAsync(graph, engine, cancellationToken);
+        return triggers.Where(t => t.ActivityId == trigger.ActivityId && t.DueAt > engine.Clock.GetUtcNow()).Min(t => t.DueAt);
+    }
+
+    async Task<VersionHead> AddAsync(string json, bool publish, CancellationToken cancellationToken)
+    {
+        var definition = DefinitionReader.ReadHead(json);
+        var existing = await store.ListVersionsAsync(new VersionFilter(DefinitionId: definition.DefinitionId), cancellationToken);
+        var version = Version(definition, json);
+        if (existing.Count == 0)
+            version = version with { Head = version.Head with { Version = 1 } };
+        else if (existing.FirstOrDefault(head => head is { IsLatest: true, IsPublished: false }) is { } draft)
+            version = version with { Head = version.Head with { Id = draft.Id, Version = draft.Version } };
+        else
+            version = version with { Head = version.Head with { Id = Guid.CreateVersion7().ToString("N"), Version = existing[0].Version + 1 } };
+        foreach (var other in existing.Where(head => head.IsLatest && head.Id != version.Head.Id))
+            await store.MarkVersionAsync(other.Id, isLatest: false, other.IsPublished, cancellationToken);
+        await SaveAsync(version, cancellationToken);
+        if (publish)
+            await PublishAsync(version, cancellationToken);
+        return version.Head with { IsPublished = publish };
+    }
+
+    async Task PublishAsync(DefinitionVersion version, CancellationToken cancellationToken)
+    {
+        var triggers = await TriggersAsync(version, cancellationToken);
+        var all = await store.ListVersionsAsync(new VersionFilter(DefinitionId: version.Head.DefinitionId), cancellationToken);
+        foreach (var other in all.Where(head => head.Id != version.Head.Id && (head.IsLatest || head.IsPublished)))
+            await store.MarkVersionAsync(other.Id, isLatest: false, isPublished: false, cancellationToken);
+        await store.MarkVersionAsync(version.Head.Id, isLatest: true, isPublished: true, cancellationToken);
+        await store.ReplaceTriggersAsync(version.Head.DefinitionId, triggers, cancellationToken);
+    }
+
+    async Task SaveAsync(DefinitionVersion version, CancellationToken cancellationToken)
+    {
+        cache.Forget(version.Head.Id);
+        await store.SaveVersionAsync(version, cancellationToken);
+    }
+
+    async Task<IReadOnlyList<Trigger>> TriggersAsync(DefinitionVersion version, CancellationToken cancellationToken) =>
+        await TriggerIndex.OfAsync(await cache.BuildAsync(version, cancellationToken), engine, cancellationToken);
+
+    DefinitionVersion Version(WorkflowDefinition definition, string json) => new(
+        new VersionHead(
+            definition.Id, definition.DefinitionId, definition.Version, definition.Name, definition.ActivityType,
+            IsLatest: true, IsPublished: false, engine.Clock.GetUtcNow()),
+        json);
+}

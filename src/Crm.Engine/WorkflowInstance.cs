@@ -1,0 +1,53 @@
+using Crm.Engine.Execution;
+
+namespace Crm.Engine;
+
+/// <summary>A workflow that runs, waits or has ended: everything needed to go on, in one document.</summary>
+public sealed class WorkflowInstance
+{
+    /// <summary>Raised when the document changes shape; older documents stay readable.</summary>
+    public int FormatVersion { get; init; } = 1;
+    public required string Id { get; init; }
+    public required string DefinitionId { get; init; }
+    public required string DefinitionVersionId { get; set; }
+    public required int DefinitionVersion { get; set; }
+    public string? ParentInstanceId { get; init; }
+    public string? CorrelationId { get; set; }
+    public string? Name { get; set; }
+    public WorkflowStatus Status { get; set; }
+    public WorkflowSubStatus SubStatus { get; set; }
+
+    /// <summary>The trigger that started the instance; a flowchart begins there.</summary>
+    public string? TriggerActivityId { get; init; }
+    public List<Bookmark> Bookmarks { get; init; } = [];
+
+    /// <summary>The waits of an instance that ended in a fault; they come back when it is repaired.</summary>
+    public List<Bookmark> ParkedBookmarks { get; init; } = [];
+    public List<Incident> Incidents { get; init; } = [];
+
+    /// <summary>The activities that are not finished, parents before children.</summary>
+    public List<ActivityState> Activities { get; set; } = [];
+    public Dictionary<string, object?> Input { get; init; } = new(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, object?> Output { get; init; } = [];
+    public Dictionary<string, object?> Properties { get; init; } = [];
+
+    /// <summary>What activities produced, by node id and output name: kept across a wait.</summary>
+    public Dictionary<string, Dictionary<string, object?>> ActivityOutputs { get; init; } = [];
+    public object? LastResult { get; set; }
+    public int LogSequence { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; set; }
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Raised by every burst.</summary>
+    public long Revision { get; set; }
+
+    /// <summary>The document as it is stored.</summary>
+    public string ToJson() => InstanceJson.Write(this);
+
+    public static WorkflowInstance FromJson(string json) => InstanceJson.Read(json);
+}
+
+public enum WorkflowStatus { Running, Finished }
+
+public enum WorkflowSubStatus { Pending, Executing, Suspended, Finished, Cancelled, Faulted }

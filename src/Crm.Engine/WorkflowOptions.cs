@@ -1,0 +1,24 @@
+namespace Crm.Engine;
+
+/// <summary>What the host decides for all workflows.</summary>
+public sealed record WorkflowOptions
+{
+    /// <summary>Where WriteLine writes.</summary>
+    public Action<string> WriteLine { get; init; } = _ => { };
+
+    /// <summary>Asked by RunTask to have a task done elsewhere; the workflow waits until the task is reported done.</summary>
+    public Func<TaskRequest, CancellationToken, Task> RunTask { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Flowcharts that do not say so themselves run on tokens instead of counters.</summary>
+    public bool TokenFlowcharts { get; init; }
+
+    /// <summary>How long one script or template may compute.</summary>
+    public TimeSpan ScriptTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    public long ScriptMemory { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>A burst that executes more activities than this ends in an incident: it would never let go of its transaction.</summary>
+    public int MaxActivitiesPerBurst { get; init; } = 100_000;
+}
+
+/// <summary>A task for the host: reported done with a stimulus "Elsa.RunTask" and the task id, or by resuming the bookmark.</summary>
+public sealed record TaskRequest(string InstanceId, string TaskId, string TaskName, IReadOnlyDictionary<string, object?>? Payload);
