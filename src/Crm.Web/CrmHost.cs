@@ -11,6 +11,7 @@ using Crm.Mail;
 using Crm.Shell;
 using Crm.Signing;
 using Crm.Quotes;
+using Crm.Kvk;
 using Crm.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -78,6 +79,7 @@ public static class CrmHost
         services.AddSingleton<TargetDesk>();
         AddQuotes(services);
         services.AddSigning();
+        services.AddKvk(settings.Kvk);
     }
 
     static void AddPeople(IServiceCollection services)
@@ -140,5 +142,8 @@ public static class CrmHost
         app.MapContactMoments();
         app.MapDashboard();
         app.MapTargets();
+        app.MapKvk();
+        if (app.Services.GetRequiredService<KvkSettings>().UsesSandbox)
+            app.MapKvkSandbox();
     }
 }

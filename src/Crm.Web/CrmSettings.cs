@@ -16,6 +16,7 @@ public sealed class CrmSettings
     public bool Empty { get; set; }
     /// <summary>"full": the demo company with a year of work; "people": its people only, for tests that make their own case.</summary>
     public string Demo { get; set; } = "full";
+    public Kvk.KvkSettings Kvk { get; set; } = new();
 
     public SmtpSettings Smtp { get; set; } = new();
     /// <summary>The browser that prints documents.</summary>

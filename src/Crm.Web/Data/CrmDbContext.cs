@@ -25,6 +25,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<OrganisationKey> OrganisationKeys => Set<OrganisationKey>();
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Relation> Relations => Set<Relation>();
@@ -120,6 +121,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<User>(User.Map);
         builder.Entity<Company>(Company.Map);
         builder.Entity<Organisation>(Organisation.Map);
+        builder.Entity<OrganisationKey>(OrganisationKey.Map);
         builder.Entity<Person>(Person.Map);
         builder.Entity<Contact>(Contact.Map);
         builder.Entity<Relation>(Relation.Map);
@@ -159,4 +161,12 @@ public abstract class CrmDbContext(DbContextOptions options)
 public sealed class SqliteCrmContext(DbContextOptions<SqliteCrmContext> options) : CrmDbContext(options);
 
 /// <summary>Any number of servers.</summary>
-public sealed class PostgresCrmContext(DbContextOptions<PostgresCrmContext> options) : CrmDbContext(options);
+public sealed class PostgresCrmContext(DbContextOptions<PostgresCrmContext> options) : CrmDbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // Searches ask for ranges of keys; only in byte order can the index answer those.
+        builder.Entity<OrganisationKey>().Property(key => key.Key).UseCollation("C");
+    }
+}

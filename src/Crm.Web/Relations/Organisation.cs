@@ -26,12 +26,26 @@ public sealed class Organisation
     /// <summary>"KVK" when the register gave it, else "hand"; with the date it was true.</summary>
     public string Source { get; set; } = "hand";
     public DateOnly? SourceDate { get; set; }
+    /// <summary>The organisation that this one is a branch of (onderdeel van).</summary>
+    public Guid? PartOfId { get; set; }
+    public List<OrganisationKey> Keys { get; } = [];
+
+    /// <summary>Brings the keys by which it is found up to date; call it after every change, with the keys loaded.</summary>
+    public void Reindex(IReadOnlyCollection<Contact> contacts)
+    {
+        SearchName = Relations.SearchName.Of(Name);
+        var wanted = OrganisationKeys.Strong(this, contacts).Concat(OrganisationKeys.Weak(this)).Concat(OrganisationKeys.Searched(this, contacts)).ToHashSet();
+        Keys.RemoveAll(key => !wanted.Contains(key.Key));
+        wanted.ExceptWith(Keys.Select(key => key.Key));
+        Keys.AddRange(wanted.Select(key => new OrganisationKey { OrganisationId = Id, Key = key }));
+    }
 
     public static void Map(EntityTypeBuilder<Organisation> organisation)
     {
         organisation.Property(o => o.Name).HasMaxLength(200);
         organisation.OwnsOne(o => o.Address);
         organisation.Navigation(o => o.Address).IsRequired();
+        organisation.HasMany(o => o.Keys).WithOne().HasForeignKey(k => k.OrganisationId);
         organisation.HasIndex(o => o.KvkNumber);
         organisation.HasIndex(o => o.SearchName);
     }

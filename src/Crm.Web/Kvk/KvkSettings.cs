@@ -1,0 +1,20 @@
+namespace Crm.Kvk;
+
+/// <summary>How the trade register is reached. Without a key the built-in sandbox answers in its place.</summary>
+public sealed class KvkSettings
+{
+    public string BaseAddress { get; set; } = "https://api.kvk.nl/api/";
+    public string ApiKey { get; set; } = "";
+    /// <summary>
+    /// PEM file with the roots that are trusted for this host, and for no other. KVK's chain ends in a private root of the State
+    /// that no operating system ships and that expires in 2028, so it is the operator's to replace.
+    /// </summary>
+    public string TrustedRoots { get; set; } = "";
+    /// <summary>How the sandbox behaves at start: see <see cref="SandboxMode"/>.</summary>
+    public SandboxMode SandboxMode { get; set; }
+
+    public bool UsesSandbox => ApiKey.Length == 0;
+}
+
+/// <summary>What the sandbox does with every question: answer well, or fail in one of the ways the real register does.</summary>
+public enum SandboxMode { Normal, Slow, TooManyRequests, TechnicalError, BrokenJson, TryAgainLater, Down }

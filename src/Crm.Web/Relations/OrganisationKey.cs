@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Crm.Relations;
+
+/// <summary>One thing by which an organisation can be found again: a number, a word of its name, its address. One index serves them all.</summary>
+public sealed class OrganisationKey
+{
+    public required Guid OrganisationId { get; init; }
+    /// <summary>Kind and value: "kvk:68750110", "word:terpstra", "post:8861ED14".</summary>
+    public required string Key { get; init; }
+
+    public static void Map(EntityTypeBuilder<OrganisationKey> key)
+    {
+        key.HasKey(k => new { k.OrganisationId, k.Key });
+        key.Property(k => k.Key).HasMaxLength(220);
+        key.HasIndex(k => new { k.Key, k.OrganisationId });
+    }
+}
