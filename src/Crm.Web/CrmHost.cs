@@ -102,6 +102,11 @@ public static class CrmHost
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
         services.AddSingleton<CompanyDesk>();
+        services.AddSingleton<PeopleDesk>();
+        services.AddSingleton<DepartmentDesk>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        // A person who is switched off, or whose roles changed, is out within a minute.
+        services.Configure<SecurityStampValidatorOptions>(validation => validation.ValidationInterval = TimeSpan.FromMinutes(1));
     }
 
     static void AddQuotes(IServiceCollection services)
@@ -135,6 +140,7 @@ public static class CrmHost
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapSession();
         app.MapSessionForms();
+        app.MapUsers();
         app.MapShell();
         app.MapQuotes();
         app.MapCatalogue();

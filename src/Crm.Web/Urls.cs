@@ -12,7 +12,11 @@ public static class Urls
     public const string Dashboard = "/dashboard";
     public const string Processes = "/processes";
     public const string Settings = "/settings";
+    public const string UserSettings = "/settings/users";
+    public const string CompanySettings = "/settings/company";
     public const string Account = "/account";
+    public const string ChangePassword = "/account/password";
+    public const string SetPassword = "/set-password";
 
     public static string Task(Guid id) => $"/tasks/{id}";
 

@@ -1,11 +1,39 @@
 using Crm.Data;
 using Crm.Data.Seed;
+using Crm.Relations;
 
 namespace Crm.Users;
 
-/// <summary>The company that uses the product: its details, and whether it is the demo company.</summary>
+/// <summary>The company that uses the product: what stands on its quotes and in its portal.</summary>
 public sealed class CompanyDesk(CrmDatabase database)
 {
+    public sealed record Entry(
+        string Name, string StatutoryName, string StatutorySeat, string KvkNumber, string VatId, string Iban, string Email, string Phone, string Website, string Accent,
+        Address Address, decimal MarginNorm);
+
+    public Task<Entry> ReadAsync(CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        var company = await db.Companies.FirstAsync(cancellationToken);
+        return new Entry(company.Name, company.StatutoryName, company.StatutorySeat, company.KvkNumber, company.VatId, company.Iban, company.Email, company.Phone,
+            company.Website, company.Accent, company.Address, company.MarginNorm);
+    }, cancellationToken);
+
+    public Task SaveAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        entry = entry with { KvkNumber = Bare(entry.KvkNumber), VatId = Bare(entry.VatId), Iban = Bare(entry.Iban), Accent = entry.Accent.Trim().ToUpperInvariant() };
+        var faults = CompanyRules.FaultsOf(entry);
+        if (faults.Count > 0)
+            throw new RefusedException(Refusal.Invalid, faults);
+        return database.WriteAsync(async db =>
+        {
+            var company = await db.Companies.FirstAsync(cancellationToken);
+            (company.Name, company.StatutoryName, company.StatutorySeat) = (entry.Name.Trim(), entry.StatutoryName.Trim(), entry.StatutorySeat.Trim());
+            (company.KvkNumber, company.VatId, company.Iban) = (entry.KvkNumber, entry.VatId, entry.Iban);
+            (company.Email, company.Phone, company.Website) = (entry.Email.Trim(), entry.Phone.Trim(), entry.Website.Trim());
+            (company.Accent, company.Address, company.MarginNorm) = (entry.Accent, entry.Address, entry.MarginNorm);
+        }, cancellationToken);
+    }
+
     /// <summary>The demo sign-ins that exist in this database and can be used.</summary>
     public Task<IReadOnlyList<DemoPeople.Person>> DemoPeopleAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<DemoPeople.Person>>(async db =>
     {
@@ -13,4 +41,6 @@ public sealed class CompanyDesk(CrmDatabase database)
         var present = await db.Users.Where(user => user.IsActive && addresses.Contains(user.Email!)).Select(user => user.Email).ToListAsync(cancellationToken);
         return [.. DemoPeople.All.Where(person => present.Contains(person.Email))];
     }, cancellationToken);
+
+    static string Bare(string? text) => new([.. (text ?? "").Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
 }

@@ -1,0 +1,13 @@
+using Crm.Users;
+
+namespace Crm.Shell;
+
+/// <summary>Something that can be set up, and who may.</summary>
+public sealed record SettingsTopic(string Icon, LocalText Name, LocalText What, string Href, params string[] RoleNames)
+{
+    public static readonly IReadOnlyList<SettingsTopic> All =
+    [
+        new("user", new("Medewerkers en afdelingen", "Employees and departments"), new("Wie zich aanmeldt en wat die mag", "Who signs in and what they may do"), Urls.UserSettings, Roles.Administrator),
+        new("rel", new("Bedrijfsgegevens", "Company details"), new("Wat op offertes en in het portaal staat", "What stands on quotes and in the portal"), Urls.CompanySettings, Roles.Administrator),
+    ];
+}
