@@ -13,7 +13,7 @@ public sealed class CompanyDesk(CrmDatabase database)
 
     public Task<Entry> ReadAsync(CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var company = await db.Companies.FirstAsync(cancellationToken);
+        var company = await db.Companies.SingleAsync(cancellationToken);
         return new Entry(company.Name, company.StatutoryName, company.StatutorySeat, company.KvkNumber, company.VatId, company.Iban, company.Email, company.Phone,
             company.Website, company.Accent, company.Address, company.MarginNorm);
     }, cancellationToken);
@@ -26,7 +26,7 @@ public sealed class CompanyDesk(CrmDatabase database)
             throw new RefusedException(Refusal.Invalid, faults);
         return database.WriteAsync(async db =>
         {
-            var company = await db.Companies.FirstAsync(cancellationToken);
+            var company = await db.Companies.SingleAsync(cancellationToken);
             (company.Name, company.StatutoryName, company.StatutorySeat) = (entry.Name.Trim(), entry.StatutoryName.Trim(), entry.StatutorySeat.Trim());
             (company.KvkNumber, company.VatId, company.Iban) = (entry.KvkNumber, entry.VatId, entry.Iban);
             (company.Email, company.Phone, company.Website) = (entry.Email.Trim(), entry.Phone.Trim(), entry.Website.Trim());
