@@ -1,17 +1,18 @@
 using System.Text.Json.Serialization;
 using Crm.ContactMoments;
 using Crm.Dashboard;
-using Crm.Targets;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Drafts;
 using Crm.Forecasts;
+using Crm.Kvk;
 using Crm.Mail;
+using Crm.Projects;
+using Crm.Quotes;
 using Crm.Shell;
 using Crm.Signing;
-using Crm.Quotes;
-using Crm.Kvk;
+using Crm.Targets;
 using Crm.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -72,6 +73,8 @@ public static class CrmHost
         services.AddSingleton<DossierQueries>();
         AddMail(services);
         services.AddSingleton<ForecastDesk>();
+        services.AddSingleton<ForecastQueries>();
+        services.AddSingleton<ForecastBoard>();
         services.AddSingleton<ContactMomentDesk>();
         services.AddSingleton<ContactMomentQueries>();
         services.AddSingleton<DashboardQueries>();
@@ -80,6 +83,8 @@ public static class CrmHost
         AddQuotes(services);
         services.AddSigning();
         services.AddKvk(settings.Kvk);
+        services.AddSingleton<ProjectDesk>();
+        services.AddSingleton<ProjectQueries>();
     }
 
     static void AddPeople(IServiceCollection services)
@@ -142,7 +147,9 @@ public static class CrmHost
         app.MapSessionForms();
         app.MapUsers();
         app.MapShell();
+        app.MapForecasts();
         app.MapQuotes();
+        app.MapProjects();
         app.MapCatalogue();
         app.MapFiles();
         app.MapContactMoments();

@@ -38,10 +38,10 @@ public sealed class ForecastValues
         var ids = changes.SelectMany(change => new[] { change.Old, change.New }).Where(text => Guid.TryParse(text, out _)).Select(text => Guid.Parse(text!)).Distinct().ToList();
         if (ids.Count == 0)
             return values;
-        values.Add(await db.ForecastStatuses.Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToListAsync(cancellationToken), s => (s.Id, s.Name.ToString()));
-        values.Add(await db.ForecastOptions.Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToListAsync(cancellationToken), o => (o.Id, o.Name.ToString()));
+        values.Add(await db.ForecastStatuses.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToListAsync(cancellationToken), s => (s.Id, s.Name.ToString()));
+        values.Add(await db.ForecastOptions.AsNoTracking().Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Name }).ToListAsync(cancellationToken), o => (o.Id, o.Name.ToString()));
         values.Add(await db.Users.Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.Name }).ToListAsync(cancellationToken), u => (u.Id, u.Name));
-        values.Add(await db.Contacts.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Person }).ToListAsync(cancellationToken), c => (c.Id, c.Person!.FullName));
+        values.Add(await db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Person }).ToListAsync(cancellationToken), c => (c.Id, c.Person!.FullName));
         values.Add(await db.Projects.Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Number }).ToListAsync(cancellationToken), p => (p.Id, p.Number));
         return values;
     }

@@ -14,11 +14,15 @@ public sealed class Project : IVersioned
     public required Guid RelationId { get; init; }
     public Relation? Relation { get; init; }
     public required Guid ForecastId { get; init; }
+    /// <summary>The newest of the quotes whose lines were taken along; none when there was no quote yet.</summary>
     public Guid? QuoteId { get; init; }
     public string Group { get; set; } = "";
     public required Guid LeaderId { get; set; }
     public required DateOnly StartDate { get; set; }
+    /// <summary>What was agreed, excluding VAT.</summary>
     public decimal ContractAmount { get; set; }
+    /// <summary>What the lines are expected to cost.</summary>
+    public decimal CostAmount { get; set; }
     public List<ProjectLine> Lines { get; init; } = [];
     public required DateTime CreatedAt { get; init; }
     public int Revision { get; set; }
@@ -28,25 +32,9 @@ public sealed class Project : IVersioned
         project.HasIndex(p => p.Number).IsUnique();
         // One project per forecast: two people who press the button at once get the same one.
         project.HasIndex(p => p.ForecastId).IsUnique();
+        project.HasIndex(p => new { p.CreatedAt, p.Id });
+        project.HasIndex(p => p.LeaderId);
+        project.HasIndex(p => p.RelationId);
         project.HasMany(p => p.Lines).WithOne().HasForeignKey(l => l.ProjectId);
     }
-}
-
-/// <summary>A budget line, copied from the quote as it was.</summary>
-public sealed class ProjectLine
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public Guid ProjectId { get; init; }
-    public int Order { get; init; }
-    public required string Kind { get; init; }
-    public string Code { get; init; } = "";
-    public required string Description { get; init; }
-    public decimal Quantity { get; init; }
-    public string Unit { get; init; } = "";
-    public decimal Price { get; init; }
-    public decimal CostPrice { get; init; }
-    public decimal Amount { get; init; }
-    public bool IsOptional { get; init; }
-
-    public static void Map(EntityTypeBuilder<ProjectLine> line) => line.Property(l => l.Quantity).HasConversion<Thousandths>();
 }

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Crm.Data;
+using Crm.Users;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Crm.Forecasts;
+
+/// <summary>Whose forecasts: those I am responsible for, those of my department, or all.</summary>
+public enum Whose { Team, Mine, All }
+
+/// <summary>What asks for attention.</summary>
+public enum Attention { Overdue, NoAppointment, Stale }
+
+public enum ForecastSort { Date, Amount }
+
+/// <summary>Which forecasts are looked at. The address of the page and the query of the API are this filter, so that a figure anywhere can open the list that adds up to it.</summary>
+public sealed record ForecastFilter
+{
+    public Whose Whose { get; init; }
+    /// <summary>One person's.</summary>
+    public Guid? Responsible { get; init; }
+    public Guid? Relation { get; init; }
+    public Guid? Group { get; init; }
+    public Guid? Source { get; init; }
+    /// <summary>Key of the status.</summary>
+    public string? Status { get; init; }
+    /// <summary>Null is all results.</summary>
+    public ForecastResult? Result { get; init; } = ForecastResult.Open;
+    /// <summary>Of the expected date while open, of the closing date afterwards.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? Until { get; init; }
+    public Guid? LossReason { get; init; }
+    public Guid? LostTo { get; init; }
+    public Attention? Attention { get; init; }
+    public string? Search { get; init; }
+    public ForecastSort Sort { get; init; }
+
+    /// <summary>"whose=Mine&amp;status=quote", without what is as usual.</summary>
+    public string ToQuery()
+    {
+        var usual = new ForecastFilter();
+        var query = new Dictionary<string, string?>();
+        Add("whose", Whose, usual.Whose);
+        Add("responsible", Responsible, null);
+        Add("relation", Relation, null);
+        Add("group", Group, null);
+        Add("source", Source, null);
+        Add("status", Status, null);
+        Add("result", Result?.ToString() ?? "All", usual.Result.ToString());
+        Add("from", From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
+        Add("until", Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
+        Add("lossReason", LossReason, null);
+        Add("lostTo", LostTo, null);
+        Add("attention", Attention, null);
+        Add("search", Search, null);
+        Add("sort", Sort, usual.Sort);
+        return QueryHelpers.AddQueryString("", query).TrimStart('?');
+
+        void Add(string name, object? value, object? usually)
+        {
+            if (value is not null && !value.Equals(usually) && value.ToString() is { Length: > 0 } text)
+                query[name] = text;
+        }
+    }
+
+    /// <summary>Reads an address; what cannot be read is refused, so that no figure is wider than it says.</summary>
+    public static ForecastFilter Parse(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> query)
+    {
+        var given = query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new()
+        {
+            Whose = Read<Whose>("whose") ?? default,
+            Responsible = Id("responsible"),
+            Relation = Id("relation"),
+            Group = Id("group"),
+            Source = Id("source"),
+            Status = Text("status"),
+            Result = Text("result") is { } result ? result.Equals("all", StringComparison.OrdinalIgnoreCase) ? null : Read<ForecastResult>("result") : ForecastResult.Open,
+            From = Day("from"),
+            Until = Day("until"),
+            LossReason = Id("lossReason"),
+            LostTo = Id("lostTo"),
+            Attention = Read<Attention>("attention"),
+            Search = Text("search"),
+            Sort = Read<ForecastSort>("sort") ?? default,
+        };
+
+        string? Text(string name) => given.GetValueOrDefault(name)?.Trim() is { Length: > 0 } text ? text : null;
+
+        Guid? Id(string name) => Text(name) is { } text ? Guid.TryParse(text, out var id) ? id : throw Unreadable(name, text) : null;
+
+        DateOnly? Day(string name) => Text(name) is { } text
+            ? DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day : throw Unreadable(name, text)
+            : null;
+
+        T? Read<T>(string name) where T : struct, Enum => Text(name) is { } text
+            ? Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : throw Unreadable(name, text)
+            : null;
+    }
+
+    static RefusedException Unreadable(string name, string text) =>
+        RefusedException.Invalid(name, $"“{text}” is geen geldige waarde voor {name}.", $"“{text}” is not a valid value for {name}.");
+
+    /// <summary>The forecasts that pass.</summary>
+    public IQueryable<Forecast> Of(CrmDbContext db, Actor actor, TimeProvider clock)
+    {
+        var forecasts = Named(Mine(db.Forecasts, db, actor), db);
+        if (Result is { } result)
+            forecasts = forecasts.Where(f => f.Result == result);
+        if (Status is { } status)
+            forecasts = forecasts.Where(f => f.Status!.Key == status);
+        if (Search is { } search)
+            forecasts = Found(forecasts, search.ToLowerInvariant());
+        return WithAttention(Within(forecasts), db, clock);
+    }
+
+    IQueryable<Forecast> Mine(IQueryable<Forecast> forecasts, CrmDbContext db, Actor actor) => Whose switch
+    {
+        Whose.Mine => forecasts.Where(f => f.ResponsibleId == actor.UserId),
+        Whose.Team => forecasts.Where(f => db.Users.Any(me => me.Id == actor.UserId && db.Users.Any(user => user.Id == f.ResponsibleId && user.DepartmentId == me.DepartmentId))),
+        _ => forecasts,
+    };
+
+    IQueryable<Forecast> Named(IQueryable<Forecast> forecasts, CrmDbContext db)
+    {
+        if (Responsible is not null)
+            forecasts = forecasts.Where(f => f.ResponsibleId == Responsible);
+        if (Relation is not null)
+            forecasts = forecasts.Where(f => f.RelationId == Relation);
+        if (Group is not null)
+            forecasts = forecasts.Where(f => f.GroupId == Group);
+        if (Source is not null)
+            forecasts = forecasts.Where(f => f.SourceId == Source);
+        if (LossReason is not null)
+            forecasts = forecasts.Where(f => f.LossReasonId == LossReason);
+        if (LostTo is not null)
+            forecasts = forecasts.Where(f => f.LostToId == LostTo);
+        return forecasts;
+    }
+
+    IQueryable<Forecast> Within(IQueryable<Forecast> forecasts) => Result switch
+    {
+        ForecastResult.Open => forecasts.Where(f => (From == null || f.ExpectedDate >= From) && (Until == null || f.ExpectedDate <= Until)),
+        null => forecasts.Where(f => (From == null || (f.ClosedOn ?? f.ExpectedDate) >= From) && (Until == null || (f.ClosedOn ?? f.ExpectedDate) <= Until)),
+        _ => forecasts.Where(f => (From == null || f.ClosedOn >= From) && (Until == null || f.ClosedOn <= Until)),
+    };
+
+    static IQueryable<Forecast> Found(IQueryable<Forecast> forecasts, string search) => forecasts.Where(f =>
+        f.Number.StartsWith(search) || f.Description.ToLower().Contains(search) || f.Relation!.Organisation!.Name.ToLower().Contains(search));
+
+    IQueryable<Forecast> WithAttention(IQueryable<Forecast> forecasts, CrmDbContext db, TimeProvider clock)
+    {
+        var today = clock.Today();
+        var startOfToday = Clock.Utc(today, TimeOnly.MinValue);
+        return Attention switch
+        {
+            Forecasts.Attention.Overdue => forecasts.Where(f => f.Result == ForecastResult.Open && f.ExpectedDate < today),
+            Forecasts.Attention.NoAppointment => forecasts.Where(f => f.Result == ForecastResult.Open
+                && !db.ContactMoments.Any(m => m.ForecastId == f.Id && m.IsPlanned && m.At >= startOfToday)),
+            Forecasts.Attention.Stale => forecasts.Where(f => f.Result == ForecastResult.Open && f.Status!.StaleAfterDays != null
+                && f.StatusSince < startOfToday.AddDays(-f.Status.StaleAfterDays.Value)),
+            _ => forecasts,
+        };
+    }
+}

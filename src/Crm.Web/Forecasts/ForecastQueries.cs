@@ -1,0 +1,118 @@
+using System.Globalization;
+using Crm.Data;
+using Crm.Users;
+
+namespace Crm.Forecasts;
+
+/// <summary>Reads forecasts: list, record, history, and the small tables to choose from.</summary>
+public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
+{
+    public const int PageSize = 50;
+
+    public Task<IReadOnlyList<StatusRow>> StatusesAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<StatusRow>>(async db =>
+        await db.ForecastStatuses.OrderBy(s => s.Order).Select(ForecastRead.Status).ToListAsync(cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<NamedRow>> OptionsAsync(ForecastOptionKind kind, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<NamedRow>>(async db =>
+        (await db.ForecastOptions.Where(o => o.Kind == kind && !o.IsArchived).OrderBy(o => o.Order).Select(o => new { o.Id, o.Name.Nl, o.Name.En }).ToListAsync(cancellationToken))
+            .ConvertAll(o => new NamedRow(o.Id, Say(o.Nl, o.En))), cancellationToken);
+
+    /// <summary>Who can be responsible.</summary>
+    public Task<IReadOnlyList<NamedRow>> PeopleAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<NamedRow>>(async db =>
+        await db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).Select(user => new NamedRow(user.Id, user.Name)).ToListAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Contact persons of a relation's organisation.</summary>
+    public Task<IReadOnlyList<ContactRow>> ContactsAsync(Guid relationId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(db => ContactsAsync(db, relationId, cancellationToken), cancellationToken);
+
+    /// <param name="after">Where the previous page ended.</param>
+    public Task<ForecastPage> ListAsync(ForecastFilter filter, Actor reader, string? after, int take = PageSize, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
+    {
+        var forecasts = filter.Of(db, reader, clock);
+        var totals = await forecasts.GroupBy(_ => 1).Select(all => new
+        {
+            Count = all.Count(),
+            Amount = all.Sum(f => f.OrderAmount ?? f.ExpectedAmount),
+            Weighted = all.Sum(f => f.Result == ForecastResult.Open ? f.WeightedAmount : 0),
+        }).FirstOrDefaultAsync(cancellationToken);
+        var rows = await ForecastCursor.Sorted(forecasts, filter, after).Take(take + 1).Rows(db, clock.StartOfToday()).ToListAsync(cancellationToken);
+        var next = rows.Count > take ? ForecastCursor.Of(rows[take - 1], filter) : null;
+        return new ForecastPage([.. rows.Take(take)], totals?.Count ?? 0, totals?.Amount ?? 0, totals?.Weighted ?? 0, next);
+    }, cancellationToken);
+
+    public Task<ForecastRecord> RecordAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
+    {
+        var record = await RecordOf(db, id).SingleOrDefaultAsync(cancellationToken)
+            ?? throw RefusedException.NotFound("Deze forecast bestaat niet.", "This forecast does not exist.");
+        var moves = await db.FieldChanges.Where(change => change.RecordId == id && change.Field == nameof(Forecast.ExpectedDate))
+            .OrderBy(change => change.At).Select(change => change.Old).ToListAsync(cancellationToken);
+        return record with
+        {
+            TimesMoved = moves.Count,
+            FirstExpected = moves is [{ } first, ..] ? DateOnly.Parse(first, CultureInfo.InvariantCulture) : null,
+            Contacts = await ContactsAsync(db, record.RelationId, cancellationToken),
+            Changes = await db.FieldChanges.CountAsync(change => change.RecordId == id, cancellationToken),
+        };
+    }, cancellationToken);
+
+    /// <summary>Every change of every field, newest first.</summary>
+    public Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<HistoryRow>>(async db =>
+    {
+        if (!await db.Forecasts.AnyAsync(f => f.Id == id, cancellationToken))
+            throw RefusedException.NotFound("Deze forecast bestaat niet.", "This forecast does not exist.");
+        var changes = await db.FieldChanges.Where(change => change.RecordId == id).OrderByDescending(change => change.At).ThenByDescending(change => change.Id).ToListAsync(cancellationToken);
+        var values = await ForecastValues.ReadAsync(db, changes, cancellationToken);
+        return [.. changes.Select(change => new HistoryRow(change.At, change.ByName, change.Door, change.Field, ForecastValues.FieldName(change.Field),
+            values.Shown(change.Field, change.Old), values.Shown(change.Field, change.New)))];
+    }, cancellationToken);
+
+    static async Task<IReadOnlyList<ContactRow>> ContactsAsync(CrmDbContext db, Guid relationId, CancellationToken cancellationToken) => await db.Contacts
+        .Where(c => !c.IsBlocked && db.Relations.Any(r => r.Id == relationId && r.OrganisationId == c.OrganisationId))
+        .OrderBy(c => c.Person!.LastName)
+        .Select(c => new ContactRow(c.Id, (c.Person!.FirstName + " " + c.Person.Prefix).Trim() + " " + c.Person.LastName, c.Function, c.Email, c.Mobile ?? c.Phone))
+        .Take(50).ToListAsync(cancellationToken);
+
+    IQueryable<ForecastRecord> RecordOf(CrmDbContext db, Guid id)
+    {
+        var startOfToday = clock.StartOfToday();
+        return db.Forecasts.Where(f => f.Id == id).Select(f => new ForecastRecord
+        {
+            Id = f.Id,
+            Number = f.Number,
+            Description = f.Description,
+            RelationId = f.RelationId,
+            Relation = f.Relation!.Organisation!.Name,
+            Town = f.Relation.Organisation.Address.Town,
+            IsDebtor = f.Relation.IsDebtor,
+            Status = new StatusRow(f.StatusId, f.Status!.Key, new LocalText(f.Status.Name.Nl, f.Status.Name.En), f.Status.Color, f.Status.Order, f.Status.Chance, f.Status.StaleAfterDays),
+            StatusSince = f.StatusSince,
+            Chance = f.Chance,
+            ExpectedAmount = f.ExpectedAmount,
+            WeightedAmount = f.WeightedAmount,
+            AmountFollowsQuotes = f.AmountFollowsQuotes,
+            QuoteNumber = db.Quotes.Where(q => q.ForecastId == f.Id && q.Counts).OrderByDescending(q => q.CreatedAt).Select(q => q.Number).FirstOrDefault(),
+            Quotes = db.Quotes.Count(q => q.ForecastId == f.Id),
+            StartDate = f.StartDate,
+            ExpectedDate = f.ExpectedDate,
+            ResponsibleId = f.ResponsibleId,
+            Responsible = db.Users.Where(user => user.Id == f.ResponsibleId).Select(user => user.Name).First(),
+            ContactId = f.ContactId,
+            GroupId = f.GroupId,
+            Group = db.ForecastOptions.Where(o => o.Id == f.GroupId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
+            SourceId = f.SourceId,
+            Source = db.ForecastOptions.Where(o => o.Id == f.SourceId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
+            Result = f.Result,
+            OrderAmount = f.OrderAmount,
+            ClosedOn = f.ClosedOn,
+            LossReason = db.ForecastOptions.Where(o => o.Id == f.LossReasonId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
+            LostTo = db.ForecastOptions.Where(o => o.Id == f.LostToId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
+            ProjectId = f.ProjectId,
+            ProjectNumber = db.Projects.Where(p => p.Id == f.ProjectId).Select(p => p.Number).FirstOrDefault(),
+            Remark = f.Remark,
+            CreatedAt = f.CreatedAt,
+            Revision = f.Revision,
+            Next = db.ContactMoments.Where(m => m.ForecastId == f.Id && m.IsPlanned && m.At >= startOfToday).OrderBy(m => m.At)
+                .Select(m => new NextAppointment(m.Id, m.At, new LocalText(m.Form!.Name.Nl, m.Form.Name.En), m.Subject,
+                    m.Contact == null ? null : m.Contact.Person!.FirstName + " " + m.Contact.Person.LastName)).FirstOrDefault(),
+        });
+    }
+}

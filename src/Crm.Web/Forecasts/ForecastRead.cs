@@ -1,0 +1,37 @@
+using System.Linq.Expressions;
+using Crm.Data;
+
+namespace Crm.Forecasts;
+
+/// <summary>The projections that list, board and record share.</summary>
+public static class ForecastRead
+{
+    public static Expression<Func<ForecastStatus, StatusRow>> Status { get; } =
+        s => new StatusRow(s.Id, s.Key, new LocalText(s.Name.Nl, s.Name.En), s.Color, s.Order, s.Chance, s.StaleAfterDays);
+
+    public static IQueryable<ForecastRow> Rows(this IQueryable<Forecast> forecasts, CrmDbContext db, DateTime startOfToday) => forecasts.Select(f => new ForecastRow
+    {
+        Id = f.Id,
+        Number = f.Number,
+        Description = f.Description,
+        RelationId = f.RelationId,
+        Relation = f.Relation!.Organisation!.Name,
+        StatusId = f.StatusId,
+        StatusSince = f.StatusSince,
+        Chance = f.Chance,
+        ExpectedAmount = f.ExpectedAmount,
+        WeightedAmount = f.WeightedAmount,
+        ExpectedDate = f.ExpectedDate,
+        ResponsibleId = f.ResponsibleId,
+        Responsible = db.Users.Where(user => user.Id == f.ResponsibleId).Select(user => user.Name).First(),
+        Result = f.Result,
+        ClosedOn = f.ClosedOn,
+        OrderAmount = f.OrderAmount,
+        Revision = f.Revision,
+        Next = db.ContactMoments.Where(m => m.ForecastId == f.Id && m.IsPlanned && m.At >= startOfToday).OrderBy(m => m.At)
+            .Select(m => new NextAppointment(m.Id, m.At, new LocalText(m.Form!.Name.Nl, m.Form.Name.En), m.Subject,
+                m.Contact == null ? null : m.Contact.Person!.FirstName + " " + m.Contact.Person.LastName)).FirstOrDefault(),
+    });
+
+    public static DateTime StartOfToday(this TimeProvider clock) => Clock.Utc(clock.Today(), TimeOnly.MinValue);
+}
