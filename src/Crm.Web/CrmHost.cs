@@ -119,6 +119,7 @@ public static class CrmHost
         services.AddSingleton<QuoteTemplates>();
         services.AddSingleton<QuoteComposer>();
         services.AddSingleton<QuoteQueries>();
+        services.AddSingleton<QuoteDocuments>();
         services.AddSingleton<CatalogueDesk>();
     }
 

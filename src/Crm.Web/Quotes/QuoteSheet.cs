@@ -1,0 +1,33 @@
+using Crm.Documents;
+
+namespace Crm.Quotes;
+
+/// <summary>
+/// All that a template of templates/quotes can print, written as the reader writes it. What is internal — cost, margin, lines that
+/// are not charged — is not in it, so that no template can print it.
+/// </summary>
+/// <param name="Nl">Whether the quote is in Dutch.</param>
+/// <param name="Fonts">The house's fonts as CSS.</param>
+/// <param name="IsConcept">Not approved yet: printed as such.</param>
+/// <param name="HasDiscount">Whether any line has one, and a column is worth its place.</param>
+public sealed record QuoteSheet(
+    bool Nl, string Language, Markup Fonts, bool IsConcept,
+    string Number, string Title, string Place, string Date, string ValidUntil,
+    SheetCompany Company, SheetCustomer Customer, string Author,
+    Markup Introduction, Markup Closing, string Delivery, string PaymentTerms,
+    IReadOnlyList<SheetLine> Lines, IReadOnlyList<SheetLine> Options, bool HasDiscount,
+    bool IncludesVat, string Net, IReadOnlyList<SheetVat> Vat, string Gross);
+
+/// <param name="Foot">Name, address and numbers as a CSS string, for the foot of every page.</param>
+/// <param name="Initial">First letter of the name, for the mark.</param>
+public sealed record SheetCompany(
+    string Name, string Initial, string StatutoryName, string StatutorySeat, string Street, string Town, string Phone, string Email, string Website,
+    string Kvk, string VatId, string Iban, string Accent, Markup Foot);
+
+public sealed record SheetCustomer(string Name, string Attention, string Salutation, string Street, string Town, string Kvk);
+
+/// <param name="Kind">"line", "text", "subtotal" or "surcharge".</param>
+public sealed record SheetLine(string Kind, string Description, string Quantity, string Price, string Discount, string Vat, string Amount);
+
+/// <summary>"Btw 21 %" over an amount.</summary>
+public sealed record SheetVat(string Name, string Over, string Amount);

@@ -1,0 +1,73 @@
+using Crm.Forecasts;
+using Crm.Quotes;
+using Crm.Relations;
+using Crm.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Signing;
+
+/// <summary>A server with a relation, its contact, and a quote of Sanne's that Marieke approved.</summary>
+public sealed class SigningScene : IAsyncDisposable
+{
+    public const string Customer = "Kaasmakerij Het Anker & Zn. B.V.";
+
+    SigningScene(CrmServer server) => Server = server;
+
+    public CrmServer Server { get; }
+    public Guid QuoteId { get; private set; }
+
+    public static async Task<SigningScene> StartAsync(On on, string language = "nl", bool isEntrepreneur = true, string template = "installation", params IReadOnlyList<LineEntry> lines)
+    {
+        var scene = new SigningScene(await CrmServer.StartAsync(on));
+        var (forecastId, sanne, marieke) = await scene.AddForecastAsync(language, isEntrepreneur);
+        var composer = scene.Get<QuoteComposer>();
+        var quote = await composer.ComposeAsync(forecastId, template, null, sanne);
+        quote = await composer.SaveLinesAsync(quote.Id, lines.Count > 0 ? lines : Lines, quote.Revision, sanne);
+        await composer.RequestReviewAsync(quote.Id, sanne);
+        await composer.ApproveAsync(quote.Id, marieke);
+        scene.QuoteId = quote.Id;
+        return scene;
+    }
+
+    public static IReadOnlyList<LineEntry> Lines { get; } =
+    [
+        Line(LineKind.WorkType, "Engineering koeltechniek", 40, 98.50m, "uur"),
+        Line(LineKind.Article, "Koelunit 42 kW <b>vet</b>", 2, 9850, "st"),
+        Line(LineKind.Text, "Levering en montage binnen 6 weken na opdracht.", 0, 0),
+        Line(LineKind.Subtotal, "Subtotaal installatie", 0, 0),
+        Line(LineKind.Cost, "Interne reiskosten monteurs", 1, 250) with { IsCharged = false, CostPrice = 250 },
+        Line(LineKind.Article, "Monitoring op afstand, 1 jaar", 1, 1850, "st") with { IsOptional = true },
+    ];
+
+    public static LineEntry Line(LineKind kind, string description, decimal quantity, decimal price, string unit = "") =>
+        new(kind, description, Quantity: quantity, Price: price, Unit: unit);
+
+    public T Get<T>() where T : notnull => Server.Services.GetRequiredService<T>();
+
+    public Task<Quote> QuoteAsync() => Server.Database.ReadAsync(db => db.Quotes.SingleAsync(quote => quote.Id == QuoteId));
+
+    Task<(Guid ForecastId, Actor Sanne, Actor Marieke)> AddForecastAsync(string language, bool isEntrepreneur) => Server.Database.WriteAsync(async db =>
+    {
+        var now = Server.Clock.GetUtcNow().UtcDateTime;
+        var sanne = await db.Users.SingleAsync(user => user.Email == "sanne@brekelmans.example");
+        var marieke = await db.Users.SingleAsync(user => user.Email == "marieke@brekelmans.example");
+        var organisation = new Organisation
+        {
+            Name = Customer, KvkNumber = "29048112", Address = new() { Street = "Waagplein", HouseNumber = 3, PostalCode = "2801JE", Town = "Gouda" },
+        };
+        var person = new Person { FirstName = "Jorrit", LastName = "Brandsma" };
+        var contact = new Contact { OrganisationId = organisation.Id, PersonId = person.Id, Email = "jorrit@anker.example", Function = "Bedrijfsleider" };
+        var relation = new Relation { Number = 4042, OrganisationId = organisation.Id, ResponsibleId = sanne.Id, Language = language, IsEntrepreneur = isEntrepreneur, CreatedAt = now };
+        var status = await db.ForecastStatuses.SingleAsync(status => status.Key == "quote");
+        var forecast = new Forecast
+        {
+            Number = "2026-9118", RelationId = relation.Id, ContactId = contact.Id, Description = "Klimaatinstallatie rijpingscellen", ResponsibleId = sanne.Id,
+            StatusId = status.Id, StatusSince = now, Chance = 50, StartDate = new(2026, 11, 1), ExpectedDate = new(2026, 12, 18), CreatedAt = now,
+        };
+        db.AddRange(organisation, person, contact, relation, forecast);
+        return (forecast.Id, new Actor(sanne.Id, sanne.Name, Door.Page, [Roles.Sales]), new Actor(marieke.Id, marieke.Name, Door.Page, [Roles.Reviewer]));
+    });
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
