@@ -69,8 +69,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     static WorkflowDefinition ReadDefinition(JsonElement json)
     {
         var options = json.Get("options");
-        var definitionId = json.Text("definitionId") ?? json.Text("id")
-            ?? throw new DefinitionException("A definition needs a definitionId", "definitionId");
+        var definitionId = json.Text("definitionId") ?? json.Text("id") ?? Guid.CreateVersion7().ToString("N");
         var version = json.Number("version") ?? 1;
         return new WorkflowDefinition
         {

@@ -15,7 +15,9 @@ public sealed class Complete : Activity
     {
         var around = context.SelfAndAncestors().First(scope => scope.Activity is WorkflowRoot);
         around.RequestedOutcomes = new Outcomes(Names(context.Get(Outcomes)));
-        await context.CompleteActivityAsync();
+        // Deeper down, a loop would go on to its next round when this completes.
+        if (context.Parent?.Parent == around)
+            await context.CompleteActivityAsync();
         await around.CompleteActivityAsync();
     }
 

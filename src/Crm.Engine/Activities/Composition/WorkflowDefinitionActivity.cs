@@ -40,7 +40,7 @@ sealed class WorkflowDefinitionActivity : Activity
         Children.Add(root);
         foreach (var input in definition.Inputs)
             if (source.TryGet(Key(input.Name), out var json) && Expression.ReadWrapped(json) is { } expression)
-                Inputs.Add(new Input<object>(expression) { Name = input.Name });
+                Inputs.Add(InputOf(input, expression));
         foreach (var output in definition.Outputs)
             Outputs.Add(new Output<object>(ActivityReader.ReadReference(source.Get(Key(output.Name)))) { Name = output.Name });
     }
@@ -64,6 +64,13 @@ sealed class WorkflowDefinitionActivity : Activity
 
     /// <summary>Where the value of one of the workflow's outputs waits until it completes.</summary>
     public static string OutputKey(string name) => $"Output:{name}";
+
+    static Input InputOf(Argument argument, Expression expression)
+    {
+        var input = (Input)Activator.CreateInstance(typeof(Input<>).MakeGenericType(argument.Type), expression)!;
+        input.Name = argument.Name;
+        return input;
+    }
 
     // A name that an activity has already is written with an underscore before it.
     string Key(string name) => source.TryGet($"_{Words.Camel(name)}", out _) ? $"_{Words.Camel(name)}" : Words.Camel(name);

@@ -33,11 +33,11 @@ sealed class FlowTokens
     {
         var activity = child.Activity!;
         tokens.RemoveAll(token => !token.IsBlocked && token.To == activity.Id);
-        DropStaleBlocks();
         var followed = graph.Outbound(activity).Where(connection => child.Outcomes.Contains(connection.Port)).ToList();
         tokens.AddRange(followed.Select(connection => On(connection, isBlocked: false)));
         foreach (var connection in followed)
             await ArriveAsync(connection);
+        DropStaleBlocks();
         await RunReadyJoinsAsync();
     }
 

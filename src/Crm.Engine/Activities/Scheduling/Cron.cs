@@ -23,6 +23,16 @@ public sealed class Cron : Activity
         return default;
     }
 
-    DateTimeOffset? Next(ActivityExecutionContext context) =>
-        Cronos.CronExpression.Parse(context.Get(CronExpression) ?? "", CronFormat.IncludeSeconds).GetNextOccurrence(context.Now, TimeZoneInfo.Utc);
+    DateTimeOffset? Next(ActivityExecutionContext context)
+    {
+        try
+        {
+            return Cronos.CronExpression.Parse(context.Get(CronExpression) ?? "", CronFormat.IncludeSeconds)
+                .GetNextOccurrence(context.Now, TimeZoneInfo.Utc);
+        }
+        catch (CronFormatException error)
+        {
+            throw new FormatException($"Error when parsing cron expression: {error.Message}");
+        }
+    }
 }

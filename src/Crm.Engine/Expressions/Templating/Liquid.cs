@@ -17,29 +17,18 @@ sealed class Liquid(WorkflowOptions options)
     {
         DotLiquid.Liquid.UseRubyDateFormat = true;
         Template.DefaultIsThreadSafe = true;
+        Template.RegisterFilter(typeof(LiquidFilters));
     }
 
-    /// <summary>Like Elsa, a template that cannot be parsed renders as the message that says why.</summary>
-    public string Render(string text, ActivityExecutionContext context)
-    {
-        Template template;
-        try
-        {
-            template = Parse(text);
-        }
-        catch (DotLiquid.Exceptions.SyntaxException error)
-        {
-            return error.Message;
-        }
-        return template.Render(new RenderParameters(CultureInfo.InvariantCulture)
+    /// <summary>A template that cannot be parsed is an error: its message must not end up in a letter.</summary>
+    public string Render(string text, ActivityExecutionContext context) =>
+        Parse(text).Render(new RenderParameters(CultureInfo.InvariantCulture)
         {
             LocalVariables = Globals(context),
-            Filters = [typeof(LiquidFilters)],
             ErrorsOutputMode = ErrorsOutputMode.Rethrow,
             MaxIterations = MaxIterations,
             Timeout = (int)options.ScriptTimeout.TotalMilliseconds,
         });
-    }
 
     Template Parse(string text)
     {
@@ -73,7 +62,9 @@ sealed class Liquid(WorkflowOptions options)
         IEnumerable items => items.Cast<object?>().Select(ToTemplate).ToList(),
         DateTime date => date.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        bool flag => flag,
+        // As in Elsa.
+        TimeSpan span => (DateTime.UnixEpoch + span).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        decimal number => number / 1.0000000000000000000000000000m,
         IFormattable => value,
         null => null,
         _ => ToTemplate(ValueJson.Parse(ValueJson.Text(value))),

@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+using Crm.Engine.Activities.Primitives;
+using Crm.Engine.Definitions;
+
+namespace Crm.Engine.Tests.Conformance;
+
+/// <summary>Plays a case: publishes its definitions, does its steps, and keeps what was seen.</summary>
+sealed class CaseRun : IDisposable
+{
+    const int MaxRounds = 20;
+    static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(10);
+
+    readonly ConformanceCase plan;
+    readonly TestEngine engine;
+    string definitionId = "";
+    string instanceId = "";
+
+    CaseRun(ConformanceCase plan)
+    {
+        this.plan = plan;
+        engine = new TestEngine(new WorkflowOptions { TokenFlowcharts = plan.UsesTokens });
+    }
+
+    public List<string> Lines => engine.Lines;
+    public List<string> Statuses { get; } = [];
+    public List<string> ValidationErrors { get; } = [];
+    public List<string> Refusals { get; } = [];
+    public IReadOnlyList<WorkflowInstance> Instances => [.. engine.Store.Instances.Where(instance => instance.DefinitionId == definitionId)];
+    public WorkflowInstance? Instance => Instances.FirstOrDefault(instance => instance.Id == instanceId) ?? (Instances.Count > 0 ? Instances[^1] : null);
+    public IReadOnlyList<Bookmark> StoredBookmarks => [.. engine.Store.Bookmarks.Where(bookmark => Instance!.Bookmarks.Exists(b => b.Id == bookmark.Id))];
+    public IEnumerable<string> Journal => engine.Store.LogOf(Instance!.Id).Select(line => $"{line.ActivityId}|{line.ActivityType}|{line.Event}");
+
+    /// <summary>Values of the instance's variables by name; its document knows them by id.</summary>
+    public Dictionary<string, object?> Variables { get; } = [];
+
+    public static async Task<CaseRun> PlayAsync(ConformanceCase plan)
+    {
+        var run = new CaseRun(plan);
+        try
+        {
+            await run.PublishAsync();
+            await run.DriveAsync();
+            await run.NoteVariablesAsync();
+        }
+        catch (DefinitionException fault)
+        {
+            run.ValidationErrors.Add(fault.Fault);
+        }
+        return run;
+    }
+
+    public void Dispose() => engine.Dispose();
+
+    async Task PublishAsync()
+    {
+        foreach (var dependency in plan.Dependencies())
+            await AddAsync(dependency);
+        definitionId = (await AddAsync(plan.Read("definition.json"))).DefinitionId;
+    }
+
+    Task<VersionHead> AddAsync(string json)
+    {
+        var stated = JsonNode.Parse(json)!;
+        return plan.IsLoadedAsStated
+            ? engine.Runtime.Definitions.AddAsStatedAsync(
+                json, stated["isLatest"]?.GetValue<bool>() ?? true, stated["isPublished"]?.GetValue<bool>() ?? true)
+            : engine.Runtime.Definitions.ImportAsync(json, publish: true);
+    }
+
+    async Task DriveAsync()
+    {
+        if (plan.DriverKind is "once" or "until-end" or "script")
+            await StartAsync();
+        if (plan.DriverKind == "until-end")
+            await ResumeUntilEndAsync();
+        foreach (var step in plan.Steps)
+        {
+            await DoAsync(step);
+            NoteStatus();
+        }
+    }
+
+    async Task StartAsync()
+    {
+        var request = new StartWorkflow(definitionId)
+        {
+            Input = Values(plan.Expected["input"]),
+            CorrelationId = plan.Driver["correlationId"]?.GetValue<string>(),
+            Name = plan.Driver["name"]?.GetValue<string>(),
+            DefinitionVersionId = plan.IsLoadedAsStated ? JsonNode.Parse(plan.Read("definition.json"))!["id"]?.GetValue<string>() : null,
+        };
+        instanceId = (await engine.Runtime.StartAsync(request))!.Id;
+        NoteStatus();
+    }
+
+    async Task ResumeUntilEndAsync()
+    {
+        for (var round = 0; round < MaxRounds && Instance!.Status == WorkflowStatus.Running && Instance.Bookmarks.Count > 0; round++)
+            foreach (var bookmark in Instance.Bookmarks)
+                await engine.Runtime.ResumeAsync(instanceId, bookmark.Id, Values(plan.Expected["input"]));
+    }
+
+    async Task DoAsync(JsonObject step)
+    {
+        switch (step["op"]!.GetValue<string>())
+        {
+            case "resume":
+                await ResumeAsync(step["activityId"]!.GetValue<string>(), Values(step["input"]));
+                break;
+            case "event":
+                await engine.Runtime.SendAsync(Event.Happened(
+                    step["name"]!.GetValue<string>(), Value(step["payload"]), step["correlationId"]?.GetValue<string>()));
+                break;
+            case "cancel":
+                await engine.Runtime.CancelAsync(Instance!.Id);
+                break;
+            case "run":
+                await engine.Runtime.ResumeAsync(Instance!.Id, "");
+                break;
+            case "wait":
+                await WaitAsync(TimeSpan.FromMilliseconds(step["ms"]!.GetValue<int>()));
+                break;
+            case "wait-finished":
+                await WaitAsync(LongEnough);
+                break;
+            case "import":
+                await engine.Runtime.Definitions.ImportAsync(plan.Read(step["file"]!.GetValue<string>()), publish: true);
+                break;
+            case "alter":
+                await AlterAsync(step["alterations"]!.AsArray());
+                break;
+            case var unknown:
+                throw new NotSupportedException($"The case has a step '{unknown}' that is not known.");
+        }
+    }
+
+    // A case may resume the same place twice; the second time nothing waits there.
+    async Task ResumeAsync(string activityId, Dictionary<string, object?>? input)
+    {
+        var waiting = Instance!.Bookmarks.Find(bookmark => bookmark.ActivityId == activityId);
+        await engine.Runtime.ResumeAsync(Instance.Id, waiting?.Id ?? "", input);
+    }
+
+    async Task WaitAsync(TimeSpan time)
+    {
+        engine.Clock.Advance(time);
+        await engine.Runtime.RunDueAsync(100);
+    }
+
+    async Task AlterAsync(JsonArray alterations)
+    {
+        try
+        {
+            await engine.Runtime.AlterAsync(Instance!.Id, [.. alterations.Select(alteration => Read(alteration!.AsObject()))]);
+        }
+        catch (AlterationException refusal)
+        {
+            Refusals.Add(refusal.Message);
+        }
+    }
+
+    static Alteration Read(JsonObject alteration) => alteration["type"]!.GetValue<string>() switch
+    {
+        "ModifyVariable" => new ModifyVariable(alteration["variableId"]!.GetValue<string>(), Value(alteration["value"])),
+        "ScheduleActivity" => new ScheduleActivity(alteration["activityId"]?.GetValue<string>()),
+        "CancelActivity" => new CancelActivity(alteration["activityId"]!.GetValue<string>()),
+        "Migrate" => new Migrate(alteration["targetVersion"]!.GetValue<int>()),
+        var unknown => throw new NotSupportedException($"The case has an alteration '{unknown}' that is not known."),
+    };
+
+    async Task NoteVariablesAsync()
+    {
+        if (Instance is not { } instance)
+            return;
+        var graph = await engine.Runtime.Definitions.LoadAsync(instance.DefinitionVersionId);
+        foreach (var state in instance.Activities)
+            foreach (var variable in graph.Find(state.NodeId).DeclaredVariables)
+                Variables[variable.Name] = state.Variables.GetValueOrDefault(variable.Id);
+    }
+
+    void NoteStatus() => Statuses.Add(Instance is { } instance ? $"{instance.Status}/{instance.SubStatus}" : "");
+
+    static Dictionary<string, object?>? Values(JsonNode? json) =>
+        json is JsonObject map ? map.ToDictionary(pair => pair.Key, pair => Value(pair.Value)) : null;
+
+    static object? Value(JsonNode? json) => json is null ? null : Expressions.ValueJson.Parse(json.ToJsonString());
+}

@@ -1,0 +1,29 @@
+using Crm.Engine.Activities;
+using Crm.Engine.Definitions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Crm.Engine.Tests;
+
+/// <summary>An engine in memory, with a clock that a test moves and the lines that workflows wrote.</summary>
+sealed class TestEngine : IDisposable
+{
+    public TestEngine(WorkflowOptions? options = null, IEnumerable<ActivityDescriptor>? activities = null)
+    {
+        Runtime = new WorkflowRuntime(
+            Store, new ActivityRegistry([.. BuiltInActivities.All, .. activities ?? []]), new NoServices(), Clock,
+            NullLogger<WorkflowRuntime>.Instance, (options ?? new WorkflowOptions()) with { WriteLine = Lines.Add });
+    }
+
+    public MemoryStore Store { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
+    public List<string> Lines { get; } = [];
+    public WorkflowRuntime Runtime { get; }
+
+    public void Dispose() => Store.Dispose();
+
+    sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}
