@@ -1,3 +1,6 @@
+using Crm.Forecasts;
+using Crm.Projects;
+
 namespace Crm;
 
 /// <summary>The domain's own workflow activities, one line each; the engine adds its built-in ones.</summary>
@@ -5,5 +8,8 @@ public static class CrmActivities
 {
     public static readonly IReadOnlyList<Type> All =
     [
+        typeof(SetForecastStatus),
+        typeof(CloseForecast),
+        typeof(CreateProject),
     ];
 }

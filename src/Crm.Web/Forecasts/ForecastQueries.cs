@@ -16,6 +16,14 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
         (await db.ForecastOptions.Where(o => o.Kind == kind && !o.IsArchived).OrderBy(o => o.Order).Select(o => new { o.Id, o.Name.Nl, o.Name.En }).ToListAsync(cancellationToken))
             .ConvertAll(o => new NamedRow(o.Id, Say(o.Nl, o.En))), cancellationToken);
 
+    /// <summary>By its id, or by its name in either language.</summary>
+    public Task<Guid?> FindOptionAsync(ForecastOptionKind kind, string nameOrId, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
+    {
+        var id = Guid.TryParse(nameOrId, out var parsed) ? parsed : Guid.Empty;
+        return await db.ForecastOptions.Where(o => o.Kind == kind && (o.Id == id || o.Name.Nl == nameOrId || o.Name.En == nameOrId))
+            .Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancellationToken);
+    }, cancellationToken);
+
     /// <summary>Who can be responsible.</summary>
     public Task<IReadOnlyList<NamedRow>> PeopleAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<NamedRow>>(async db =>
         await db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).Select(user => new NamedRow(user.Id, user.Name)).ToListAsync(cancellationToken), cancellationToken);

@@ -18,7 +18,7 @@ public static class BaseData
         AddOptions(db, ForecastOptionKind.Source, ("Aanbeveling", "Referral"), ("Website", "Website"), ("Beurs", "Trade fair"), ("Bestaande klant", "Existing customer"), ("Koude acquisitie", "Cold call"));
         // AFAS' own reasons (ViRe), so that figures stay comparable.
         AddOptions(db, ForecastOptionKind.LossReason, ("Prijs", "Price"), ("Functionaliteit", "Functionality"), ("Serviceverlening", "Service"), ("Productkwaliteit", "Product quality"),
-            ("Organisatie", "Organisation"), ("Visie", "Vision"), ("Ervaring", "Experience"), ("Referentie", "Reference"));
+            ("Organisatie", "Organisation"), ("Visie", "Vision"), ("Ervaring", "Experience"), ("Referentie", "Reference"), ("Geen reactie", "No response"), ("Overig", "Other"));
         db.ContactForms.AddRange(Forms);
         db.VatRates.AddRange(VatRates);
         db.EntryProfiles.AddRange(Profiles);
