@@ -11,6 +11,7 @@ public static class ShellParts
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddScoped<Toasts>();
+        services.AddSingleton<RecordSearch>();
     }
 
     /// <summary>A person who asks for a page that is not there gets a page; a program gets problem details.</summary>

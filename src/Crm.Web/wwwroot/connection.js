@@ -2,7 +2,7 @@
 (() => {
   const bar = document.getElementById("components-reconnect-modal");
   if (!bar) return;
-  let isWaiting = false;
+  let isWaiting = false, isOffline = false;
   const startAgain = async () => {
     if (isWaiting) return;
     isWaiting = true;
@@ -14,9 +14,18 @@
     }
     location.reload();
   };
+  // Until then what is typed goes to the draft in the browser only, and nothing leads away from it.
+  for (const type of ["input", "change", "click", "submit", "keydown"]) {
+    document.body.addEventListener(type, (event) => {
+      if (!isOffline) return;
+      event.stopPropagation();
+      if (type === "submit" || event.target.closest?.("a[href]")) event.preventDefault();
+    });
+  }
   bar.addEventListener("components-reconnect-state-changed", (event) => {
     const { state } = event.detail;
-    bar.hidden = state === "hide";
+    isOffline = state !== "hide";
+    bar.hidden = !isOffline;
     if (state === "failed" || state === "rejected") startAgain();
   });
 })();

@@ -11,6 +11,8 @@ window.peil = (() => {
     field?.focus({ preventScroll: true });
   };
 
+  const show = (id) => requestAnimationFrame(() => document.getElementById(id)?.scrollIntoView({ block: "nearest" }));
+
   const showSummary = (formId) => document.querySelector(`#${formId} .summary`)?.scrollIntoView({ block: "nearest" });
 
   const isDark = () => document.documentElement.dataset.theme === "dark";
@@ -108,6 +110,21 @@ window.peil = (() => {
     if (press(place ? "g " + key : key, document)) event.preventDefault();
   });
 
+  // What can be done on this page now: every visible control of it that carries a key, or is marked as a command.
+  let found = [];
+  const commands = () => {
+    found = [...document.querySelectorAll("main [data-shortcut],main [data-command],.top [data-command]")].filter((one) => one.offsetParent !== null && !one.disabled);
+    return found.map((one) => ({
+      text: one.dataset.command || [...one.childNodes].filter((part) => part.nodeName !== "KBD").map((part) => part.textContent).join(" ").replace(/\s+/g, " ").trim() || one.ariaLabel,
+      key: one.dataset.shortcut ?? null,
+      icon: one.querySelector("[data-icon]")?.dataset.icon ?? null,
+    }));
+  };
+  const run = (index) => requestAnimationFrame(() => { found[index]?.focus(); found[index]?.click(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.target.dataset?.arrows !== undefined && ["ArrowUp", "ArrowDown", "Enter"].includes(event.key)) event.preventDefault();
+  }, true);
+
   // Drafts: what was typed and the server has not kept yet, per form, by the names of its fields. A field that tells the server only
   // when it is left (data-late) stays here until then.
   const drafts = new Map();
@@ -149,5 +166,5 @@ window.peil = (() => {
   };
   const dropDraft = (key) => { drafts.delete(key); localStorage.removeItem(place(key)); };
 
-  return { keepDraft, draftHeard, draftSaved, dropDraft, focus, showSummary, isDark, hold, release, openMenu, closeMenu, runOut, setSingleKeys };
+  return { show, commands, run, keepDraft, draftHeard, draftSaved, dropDraft, focus, showSummary, isDark, hold, release, openMenu, closeMenu, runOut, setSingleKeys };
 })();
