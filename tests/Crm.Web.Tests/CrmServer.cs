@@ -41,7 +41,7 @@ public sealed class CrmServer : IAsyncDisposable
     public static async Task<CrmServer> StartAsync(string[] args, params IAsyncDisposable[] owned)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        var app = CrmHost.Create([.. args, "--port", "0"], builder =>
+        var app = CrmHost.Create(args.Contains("--port") ? args : [.. args, "--port", "0"], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -89,7 +89,7 @@ window.peil = (() => {
   };
 
   // Single keys press the visible control that carries them; they rest while someone types or a dialog is open.
-  let singleKeys = true, going = 0;
+  let singleKeys = true, going = -Infinity;
   const setSingleKeys = (on) => { singleKeys = on; document.documentElement.classList.toggle("no-keys", !on); };
   const press = (key, scope) => {
     const control = [...scope.querySelectorAll(`[data-shortcut="${key}"]`)].find((one) => one.offsetParent !== null && !one.disabled);
@@ -106,7 +106,7 @@ window.peil = (() => {
     const key = event.key.toLowerCase();
     if (key === "g") { going = performance.now(); return; }
     const place = performance.now() - going < 1200;
-    going = 0;
+    going = -Infinity;
     if (press(place ? "g " + key : key, document)) event.preventDefault();
   });
 
