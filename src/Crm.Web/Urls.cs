@@ -30,6 +30,8 @@ public static class Urls
 
     public static string Quote(Guid id) => $"/quotes/{id}";
 
+    public static string NewQuote(Guid forecastId) => $"/quotes/new?forecast={forecastId}";
+
     public static string Project(Guid id) => $"/projects/{id}";
 
     public static string File(Guid id) => $"/api/files/{id}";

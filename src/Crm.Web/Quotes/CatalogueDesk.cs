@@ -81,6 +81,10 @@ public sealed class CatalogueDesk(CrmDatabase database)
         return await items.AsNoTracking().OrderBy(i => i.Code).Take(take).ToListAsync(cancellationToken);
     }, cancellationToken);
 
+    /// <summary>The items with these codes that can still be sold.</summary>
+    public Task<Dictionary<string, CatalogueItem>> ByCodeAsync(IReadOnlySet<string> codes, CancellationToken cancellationToken = default) => database.ReadAsync(db =>
+        db.Catalogue.AsNoTracking().Where(i => !i.IsArchived && codes.Contains(i.Code)).ToDictionaryAsync(i => i.Code, StringComparer.OrdinalIgnoreCase, cancellationToken), cancellationToken);
+
     static void EnsureMay(Actor actor)
     {
         if (!actor.Is(Roles.ProcessOwner))

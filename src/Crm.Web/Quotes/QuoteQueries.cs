@@ -93,6 +93,17 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
         return [.. contacts.OrderBy(c => c.Person!.LastName, StringComparer.CurrentCulture).Select(c => new QuoteContact(c.Id, c.Person!.FullName, c.Function))];
     }, cancellationToken);
 
+    /// <summary>What someone who is about to compose a quote on a forecast must know.</summary>
+    public Task<QuoteStart> StartAsync(Guid forecastId, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
+    {
+        var forecast = await db.Forecasts.AsNoTracking().Include(f => f.Relation!.Organisation).SingleOrDefaultAsync(f => f.Id == forecastId, cancellationToken)
+            ?? throw RefusedException.NotFound("Deze forecast bestaat niet.", "This forecast does not exist.");
+        var relation = forecast.Relation!;
+        return new QuoteStart(
+            forecast.Id, forecast.Number, forecast.Description, relation.Organisation!.Name, relation.WarningText, relation.Language, !relation.IsEntrepreneur, forecast.ContactId,
+            await ContactsAsync(relation.OrganisationId, cancellationToken));
+    }, cancellationToken);
+
     static QuoteComparison Comparison(Quote quote, int? againstVersion, QuoteContent old) =>
         new(quote.Version, againstVersion, old, QuoteDifferences.Between(old, QuoteContent.Of(quote)));
 
@@ -128,4 +139,10 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
         q.NetAmount, q.GrossAmount, q.CostAmount, q.ValidUntil, q.SavedAt));
 }
 
-public sealed record QuoteContact(Guid Id, string Name, string Function);
+public sealed record QuoteContact(Guid Id, string Name, string Function)
+{
+    public string NameAndFunction => Function.Length > 0 ? $"{Name}, {Function}" : Name;
+}
+
+public sealed record QuoteStart(
+    Guid ForecastId, string ForecastNumber, string Title, string RelationName, string WarningText, string Language, bool PricesIncludeVat, Guid? ContactId, IReadOnlyList<QuoteContact> Contacts);

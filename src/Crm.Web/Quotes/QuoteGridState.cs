@@ -1,0 +1,82 @@
+using Crm.Data;
+
+namespace Crm.Quotes;
+
+/// <summary>The lines of a quote while someone works on them: adding, moving, pasting, adding up.</summary>
+public sealed class QuoteGridState(Quote quote, VatRates rates)
+{
+    readonly List<GridRow> rows = [.. quote.InOrder.Select(line => new GridRow(line.Copy()))];
+
+    public IReadOnlyList<GridRow> Rows => rows;
+    public bool PricesIncludeVat => quote.PricesIncludeVat;
+    public bool InDutch => quote.Language != "en";
+    public bool HasNonsense => rows.Any(row => row.HasNonsense);
+
+    public QuoteTotals Totals => QuoteTotals.Of([.. rows.Select(row => row.Line)], PricesIncludeVat);
+
+    public IReadOnlyList<LineEntry> Entries => [.. rows.Select(row => LineEntry.Of(row.Line))];
+
+    public GridRow? Find(Guid key) => rows.Find(row => row.Key == key);
+
+    public GridRow Add(LineKind kind, string description = "") => Append(new() { Kind = kind, Description = description, VatRate = RateOf(VatRates.High) });
+
+    public GridRow Add(CatalogueItem item)
+    {
+        var row = Add(item.Kind);
+        Take(row, item);
+        return row;
+    }
+
+    public void Take(GridRow row, CatalogueItem item) => row.Take(item, InDutch, RateOf(item.VatCode), PricesIncludeVat);
+
+    public void SetVat(GridRow row, string code) => (row.Line.VatCode, row.Line.VatRate) = (code, RateOf(code));
+
+    public decimal RateOf(string code) => rates.On(code, quote.Date) ?? 0;
+
+    public void Remove(GridRow row) => rows.Remove(row);
+
+    public void Restore(GridRow row, int at) => rows.Insert(Math.Min(at, rows.Count), row);
+
+    public void Move(GridRow row, int to)
+    {
+        rows.Remove(row);
+        rows.Insert(Math.Clamp(to, 0, rows.Count), row);
+    }
+
+    public int IndexOf(GridRow row) => rows.IndexOf(row);
+
+    /// <summary>Rows copied from a spreadsheet come in below this row, or at the end.</summary>
+    public void Paste(string text, IReadOnlyDictionary<string, CatalogueItem> catalogue, GridRow? below)
+    {
+        var at = below is null ? rows.Count : IndexOf(below) + 1;
+        foreach (var pasted in PastedLine.Read(text))
+        {
+            var row = new GridRow(new() { Kind = LineKind.Article, Description = pasted.Description, Unit = pasted.Unit, VatRate = RateOf(VatRates.High) });
+            if (catalogue.TryGetValue(pasted.Code, out var item))
+                Take(row, item);
+            pasted.Fill(row);
+            rows.Insert(at++, row);
+        }
+    }
+
+    /// <summary>Each fault of a refused save goes to the cell it is about; the others are given back.</summary>
+    public IReadOnlyList<Fault> Place(IReadOnlyList<Fault> faults)
+    {
+        foreach (var row in rows)
+            row.Faults = new Dictionary<string, string>();
+        foreach (var (row, index) in rows.Select((row, index) => (row, index)))
+        {
+            var at = $"lines[{index}].";
+            row.Faults = faults.Where(fault => fault.Field.StartsWith(at, StringComparison.Ordinal)).GroupBy(fault => fault.Field[at.Length..]).ToDictionary(fault => fault.Key, fault => fault.First().ToString());
+            row.IsOpen |= row.Faults.Keys.Any(field => field is "discount" or "costPrice" or "vatCode" or "isOptional");
+        }
+        return [.. faults.Where(fault => !fault.Field.StartsWith("lines[", StringComparison.Ordinal))];
+    }
+
+    GridRow Append(QuoteLine line)
+    {
+        var row = new GridRow(line);
+        rows.Add(row);
+        return row;
+    }
+}
