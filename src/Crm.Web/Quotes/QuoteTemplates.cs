@@ -21,6 +21,8 @@ public sealed class QuoteTemplates
         .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "templates", "quotes"), "*" + Ending).Order(StringComparer.Ordinal).Select(Read),
     ];
 
+    public QuoteTemplate Usual => Find("standard") ?? All[0];
+
     public QuoteTemplate? Find(string? key) => All.FirstOrDefault(template => template.Key == key);
 
     static QuoteTemplate Read(string path)

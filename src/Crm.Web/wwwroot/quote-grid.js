@@ -4,10 +4,20 @@ const rowOf = (target) => target.closest("tr[data-row]")?.dataset.row ?? null;
 const cellIn = (row, column) => row?.querySelector(`[data-col="${column}"]`) ?? row?.querySelector('[data-col="description"],[data-col="new"]');
 const isOpen = (target) => target.getAttribute("aria-expanded") === "true";
 
+const put = (cell, text) => {
+  cell.value = text;
+  cell.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
 export const focus = (table, name) => {
   const cell = table.querySelector(`[name="${name}"]`);
-  cell?.scrollIntoView({ block: "nearest" });
-  cell?.focus();
+  if (!cell) return;
+  // Who typed on before the server had made the row meant it for this cell.
+  const from = document.activeElement, early = from?.dataset?.col === "new" ? from.value : "";
+  if (early) put(from, "");
+  cell.scrollIntoView({ block: "nearest" });
+  cell.focus();
+  if (early) put(cell, early);
 };
 
 const go = (table, target, by) => {
@@ -23,10 +33,13 @@ const move = async (table, server, target, by) => {
   if (await server.invokeMethodAsync("MoveAsync", rowOf(target), by)) requestAnimationFrame(() => requestAnimationFrame(() => focus(table, name)));
 };
 
+// In a description of several lines an arrow goes to the next line first.
+const isWithin = (target, by) => target.matches("textarea") && target.clientHeight > 40 && (by < 0 ? target.selectionStart > 0 : target.selectionEnd < target.value.length);
+
 const sideways = (table, target, by) => {
   const atEdge = target.selectionStart === target.selectionEnd ? target.selectionStart === (by < 0 ? 0 : target.value.length) : false;
   if (!atEdge) return false;
-  const cells = [...target.closest("tr").querySelectorAll("input[data-col]")];
+  const cells = [...target.closest("tr").querySelectorAll("[data-col]")];
   const next = cells[cells.indexOf(target) + by];
   next?.focus();
   return next != null;
@@ -34,21 +47,27 @@ const sideways = (table, target, by) => {
 
 const onKey = (table, server) => (event) => {
   const target = event.target;
-  if (!target.matches?.("input[data-col]") || event.ctrlKey || event.metaKey) return;
+  if (!target.matches?.("[data-col]") || event.ctrlKey || event.metaKey) return;
   const done = () => event.preventDefault();
   if (event.altKey) {
     if (rowOf(target) && (event.key === "ArrowUp" || event.key === "ArrowDown")) { done(); move(table, server, target, event.key === "ArrowUp" ? -1 : 1); }
     return;
   }
   if (event.key === "Enter") { done(); if (!isOpen(target) && target.dataset.col !== "new") go(table, target, event.shiftKey ? -1 : 1); return; }
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") { if (!isOpen(target)) go(table, target, event.key === "ArrowUp" ? -1 : 1); done(); return; }
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const by = event.key === "ArrowUp" ? -1 : 1;
+    if (isWithin(target, by)) return;
+    done();
+    if (!isOpen(target)) go(table, target, by);
+    return;
+  }
   if (event.key === "ArrowLeft" && sideways(table, target, -1) || event.key === "ArrowRight" && sideways(table, target, 1)) done();
 };
 
 const onPaste = (server) => (event) => {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   // One cell is pasted as text; a row or more becomes lines.
-  if (!/\t|\r?\n./.test(text) || !event.target.matches("input[data-col]")) return;
+  if (!/\t|\r?\n./.test(text) || !event.target.matches("[data-col]")) return;
   event.preventDefault();
   server.invokeMethodAsync("PasteAsync", rowOf(event.target), text);
 };
