@@ -36,7 +36,9 @@ sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
         definition = definition with { Id = version.Head.Id, DefinitionId = version.Head.DefinitionId, Version = version.Head.Version };
         if (root is not null)
             await FillAsync(root, [.. inside, version.Head.DefinitionId], cancellationToken);
-        return (definition, WorkflowRoot.For(definition, root));
+        var workflow = WorkflowRoot.For(definition, root);
+        WorkflowGraph.GiveIds(workflow);
+        return (definition, workflow);
     }
 
     async Task FillAsync(Activity activity, List<string> inside, CancellationToken cancellationToken)

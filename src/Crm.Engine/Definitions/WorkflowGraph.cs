@@ -12,7 +12,7 @@ public sealed class WorkflowGraph
     {
         Definition = definition;
         Root = root;
-        Number(root, "", NamesInUse(root));
+        Place(root, "");
     }
 
     public WorkflowDefinition Definition { get; }
@@ -29,28 +29,28 @@ public sealed class WorkflowGraph
     public Activity? FindByIdOrName(string text) =>
         Activities.FirstOrDefault(activity => activity.Id == text) ?? Activities.FirstOrDefault(activity => activity.Name == text);
 
-    void Number(Activity activity, string prefix, HashSet<string> taken)
+    /// <summary>
+    /// Gives an id to what has none. Done for each definition by itself, so that its ids are the same wherever it is used.
+    /// </summary>
+    internal static void GiveIds(Activity root)
     {
-        if (activity.Id.Length == 0)
+        var all = SelfAndDescendants(root).ToList();
+        var taken = all.Select(activity => activity.Id).ToHashSet();
+        foreach (var activity in all.Where(activity => activity.Id.Length == 0))
             activity.Id = NextId(activity.Descriptor.Name, taken);
+    }
+
+    void Place(Activity activity, string prefix)
+    {
         activity.NodeId = prefix + activity.Id;
         if (!byNodeId.TryAdd(activity.NodeId, activity))
             throw new DefinitionException($"The id '{activity.Id}' occurs twice", activity.NodeId);
         foreach (var child in activity.Children)
-            Number(child, $"{activity.NodeId}:", taken);
+            Place(child, $"{activity.NodeId}:");
     }
 
-    static HashSet<string> NamesInUse(Activity root)
-    {
-        var names = new HashSet<string>();
-        var open = new Stack<Activity>([root]);
-        while (open.TryPop(out var activity))
-        {
-            names.Add(activity.Id);
-            activity.Children.ForEach(open.Push);
-        }
-        return names;
-    }
+    static IEnumerable<Activity> SelfAndDescendants(Activity activity) =>
+        activity.Children.SelectMany(SelfAndDescendants).Prepend(activity);
 
     static string NextId(string name, HashSet<string> taken)
     {

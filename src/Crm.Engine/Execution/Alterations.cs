@@ -29,7 +29,11 @@ static class Alterations
     {
         workflow.Runner.Restore();
         foreach (var alteration in alterations)
+        {
             await ApplyAsync(workflow, alteration);
+            if (workflow.Runner.Root is { } root)
+                workflow.Write($"Alteration {alteration.GetType().Name} succeeded", root);
+        }
         await workflow.Runner.GoOnAsync();
         return true;
     }

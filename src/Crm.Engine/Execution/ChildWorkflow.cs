@@ -60,10 +60,10 @@ static class ChildWorkflow
 
     /// <summary>What the parent learns of its child.</summary>
     public static ExecuteWorkflowResult Result(WorkflowInstance child) => new(
-        child.DefinitionVersionId, child.Id, child.CorrelationId, child.Status, child.SubStatus, new Dictionary<string, object?>(child.Output));
+        child.DefinitionVersionId, child.Id, child.CorrelationId, child.Status.ToString(), child.SubStatus.ToString(), new Dictionary<string, object?>(child.Output));
 }
 
 /// <summary>How a child workflow ended.</summary>
 public sealed record ExecuteWorkflowResult(
-    string WorkflowDefinitionVersionId, string WorkflowInstanceId, string? CorrelationId, WorkflowStatus Status, WorkflowSubStatus SubStatus,
+    string WorkflowDefinitionVersionId, string WorkflowInstanceId, string? CorrelationId, string Status, string SubStatus,
     IReadOnlyDictionary<string, object?> Output);

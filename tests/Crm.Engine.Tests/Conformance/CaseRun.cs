@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Engine.Activities.Primitives;
 using Crm.Engine.Definitions;
+using Crm.Engine.Expressions;
 
 namespace Crm.Engine.Tests.Conformance;
 
@@ -28,7 +29,7 @@ sealed class CaseRun : IDisposable
     public IReadOnlyList<WorkflowInstance> Instances => [.. engine.Store.Instances.Where(instance => instance.DefinitionId == definitionId)];
     public WorkflowInstance? Instance => Instances.FirstOrDefault(instance => instance.Id == instanceId) ?? (Instances.Count > 0 ? Instances[^1] : null);
     public IReadOnlyList<Bookmark> StoredBookmarks => [.. engine.Store.Bookmarks.Where(bookmark => Instance!.Bookmarks.Exists(b => b.Id == bookmark.Id))];
-    public IEnumerable<string> Journal => engine.Store.LogOf(Instance!.Id).Select(line => $"{line.ActivityId}|{line.ActivityType}|{line.Event}");
+    public IEnumerable<string> Journal => engine.Store.LogOf(Instance?.Id ?? "").Select(line => $"{line.ActivityId}|{line.ActivityType}|{line.Event}");
 
     /// <summary>Values of the instance's variables by name; its document knows them by id.</summary>
     public Dictionary<string, object?> Variables { get; } = [];
@@ -183,5 +184,5 @@ sealed class CaseRun : IDisposable
     static Dictionary<string, object?>? Values(JsonNode? json) =>
         json is JsonObject map ? map.ToDictionary(pair => pair.Key, pair => Value(pair.Value)) : null;
 
-    static object? Value(JsonNode? json) => json is null ? null : Expressions.ValueJson.Parse(json.ToJsonString());
+    static object? Value(JsonNode? json) => json is null ? null : ValueJson.Parse(json.ToJsonString());
 }

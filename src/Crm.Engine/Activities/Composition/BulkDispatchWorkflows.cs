@@ -61,7 +61,7 @@ public sealed class BulkDispatchWorkflows : Activity
     protected internal override async ValueTask ResumeAsync(ActivityExecutionContext context)
     {
         var child = context.ResumeInput[ChildWorkflow.InputKey] as ExecuteWorkflowResult;
-        var port = child is { SubStatus: WorkflowSubStatus.Faulted } ? ChildFaulted : ChildCompleted;
+        var port = child is { SubStatus: nameof(WorkflowSubStatus.Faulted) } ? ChildFaulted : ChildCompleted;
         if (port is not null)
             await context.ScheduleAsync(port, variables: new() { ["ChildInstanceId"] = child?.WorkflowInstanceId });
         else if (!context.IsWaiting && !context.HasWork)
