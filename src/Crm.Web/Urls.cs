@@ -9,6 +9,7 @@ public static class Urls
     public const string Forecasts = "/forecasts";
     public const string Quotes = "/quotes";
     public const string Projects = "/projects";
+    public const string ContactMoments = "/contact-moments";
     public const string Dashboard = "/dashboard";
     public const string Processes = "/processes";
     public const string Settings = "/settings";

@@ -7,6 +7,12 @@ public sealed record DashboardView(int Year, Measure Measure = Measure.Amount, G
 {
     public static readonly IReadOnlyList<string> Tabs = ["", "scored", "open", "not-scored", "targets", "contact-moments"];
 
+    /// <summary>From an address; what cannot be read is left out, so that an old link still shows something.</summary>
+    public static DashboardView Read(int? year, string? by, string? department, string? employee, string? group, TimeProvider clock) => new(
+        year is >= 2000 and <= 2100 ? year.Value : clock.Today().Year, by == "number" ? Measure.Number : Measure.Amount, Id(department), Id(employee), Id(group));
+
+    public static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
+
     public string Href(string tab, TimeProvider clock) =>
         QueryHelpers.AddQueryString(tab.Length == 0 ? Urls.Dashboard : $"{Urls.Dashboard}/{tab}", Query(clock));
 

@@ -5,7 +5,7 @@ namespace Crm.Data.Seed;
 /// <summary>What the demo company sells: hours, parts and costs, with what they cost it.</summary>
 public static class DemoCatalogue
 {
-    public static readonly IReadOnlyList<CatalogueItem> Items =
+    public static IReadOnlyList<CatalogueItem> Items =>
     [
         Work("W010", "Engineering", "Engineering", 92, 61),
         Work("W020", "Projectleiding", "Project management", 98, 66),
