@@ -4,6 +4,10 @@ namespace Crm.Dashboard;
 public static class DashboardWords
 {
     const string Minus = "\u2212";
+    static readonly string[] DutchMonths = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+
+    /// <summary>"mrt": under a chart and above a column.</summary>
+    public static string ShortMonth(int month) => Words.InDutch ? DutchMonths[month - 1] : Formats.MonthName(month)[..3];
 
     /// <summary>"€ 1.284.500" or "53".</summary>
     public static string Text(this Tally tally, Measure measure) => measure == Measure.Amount ? Formats.EuroWhole(tally.Amount) : Formats.Number(tally.Number);
