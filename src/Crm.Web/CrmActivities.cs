@@ -1,15 +1,23 @@
+using Crm.Engine.Activities;
+using Crm.Engine.Definitions;
 using Crm.Forecasts;
+using Crm.Mail;
 using Crm.Projects;
+using Crm.Tasks;
 
 namespace Crm;
 
 /// <summary>The domain's own workflow activities, one line each; the engine adds its built-in ones.</summary>
 public static class CrmActivities
 {
-    public static readonly IReadOnlyList<Type> All =
+    public static readonly IReadOnlyList<ActivityDescriptor> All =
     [
-        typeof(SetForecastStatus),
-        typeof(CloseForecast),
-        typeof(CreateProject),
+        ActivityDescriptor.Of<AssignUserTask>(),
+        ActivityDescriptor.Of<SendMail>(),
+        ActivityDescriptor.Of<SetForecastStatus>(),
+        ActivityDescriptor.Of<CloseForecast>(),
+        ActivityDescriptor.Of<CreateProject>(),
     ];
+
+    public static ActivityRegistry Registry => new([.. BuiltInActivities.All, .. All]);
 }

@@ -5,6 +5,7 @@ using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Drafts;
+using Crm.Engine;
 using Crm.Forecasts;
 using Crm.Kvk;
 using Crm.Mail;
@@ -13,7 +14,9 @@ using Crm.Quotes;
 using Crm.Shell;
 using Crm.Signing;
 using Crm.Targets;
+using Crm.Tasks;
 using Crm.Users;
+using Crm.Workflows;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
@@ -50,8 +53,11 @@ public static class CrmHost
     }
 
     /// <summary>Makes or brings up to date what the server needs before it answers its first request.</summary>
-    public static async Task PrepareAsync(WebApplication app) =>
+    public static async Task PrepareAsync(WebApplication app)
+    {
         await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<DefinitionFiles>().ImportAsync(app.Lifetime.ApplicationStopping);
+    }
 
     static void AddParts(IServiceCollection services, CrmSettings settings)
     {
@@ -61,7 +67,7 @@ public static class CrmHost
         services.AddProblemDetails();
         services.AddExceptionHandler<RefusalHandler>();
         services.AddOpenApi("v1");
-        services.AddHealthChecks().AddCheck<DatabaseSetup>("database", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<DatabaseSetup>("database", tags: ["ready"]).AddCheck<DefinitionFiles>("workflows", tags: ["ready"]);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddDataProtection().SetApplicationName("Crm").PersistKeysToDbContext<CrmDbContext>();
         AddPeople(services);
@@ -72,6 +78,7 @@ public static class CrmHost
         services.AddSingleton<TemplateRenderer>();
         services.AddSingleton<DossierQueries>();
         AddMail(services);
+        AddWorkflows(services);
         services.AddSingleton<ForecastDesk>();
         services.AddSingleton<ForecastQueries>();
         services.AddSingleton<ForecastBoard>();
@@ -125,12 +132,26 @@ public static class CrmHost
 
     static void AddMail(IServiceCollection services)
     {
-        services.AddSingleton<Announcements>().AddHostedService(provider => provider.GetRequiredService<Announcements>());
+        services.AddHostedService<OtherServers>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<Mailbox>();
         services.AddSingleton<IOutboxDeliverer, MailDeliverer>();
         services.AddHostedService<OutboxWorker>();
+        services.AddSingleton<MailQueries>();
+    }
+
+    static void AddWorkflows(IServiceCollection services)
+    {
+        services.AddSingleton(CrmActivities.Registry);
+        services.AddSingleton<IWorkflowStore, EfWorkflowStore>();
+        services.AddSingleton<WorkflowRuntime>();
+        services.AddSingleton<DefinitionFiles>();
+        services.AddHostedService<DueWorker>();
+        services.AddSingleton<ProcessPictures>();
+        services.AddSingleton<TaskSubjects>();
+        services.AddSingleton<TaskDesk>();
+        services.AddSingleton<TaskQueries>();
     }
 
     static void MapParts(WebApplication app)
@@ -153,6 +174,7 @@ public static class CrmHost
         app.MapProjects();
         app.MapCatalogue();
         app.MapFiles();
+        app.MapTasks();
         app.MapContactMoments();
         app.MapDashboard();
         app.MapTargets();

@@ -18,6 +18,8 @@ public sealed class CrmSettings
     public string Demo { get; set; } = "full";
     public Kvk.KvkSettings Kvk { get; set; } = new();
 
+    /// <summary>Where the shipped workflow definitions are read from at start.</summary>
+    public string WorkflowFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "workflows");
     public SmtpSettings Smtp { get; set; } = new();
     /// <summary>The browser that prints documents.</summary>
     public string Chromium { get; set; } = "/usr/bin/chromium";

@@ -15,11 +15,17 @@ public static class Urls
     public const string Settings = "/settings";
     public const string UserSettings = "/settings/users";
     public const string CompanySettings = "/settings/company";
+    public const string Outbox = "/settings/outbox";
+    public const string Mail = "/mail";
     public const string Account = "/account";
     public const string ChangePassword = "/account/password";
     public const string SetPassword = "/set-password";
 
     public static string Task(Guid id) => $"/tasks/{id}";
+
+    public static string MailMessage(Guid id) => $"/mail/{id}";
+
+    public static string Process(string instanceId) => $"/processes/{instanceId}";
 
     public static string Relation(Guid id) => $"/relations/{id}";
 

@@ -4,12 +4,15 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Crm.Data;
 
 /// <summary>
-/// Tells open pages of this server which records a committed transaction touched. The database publishes it by itself, so no verb
-/// can forget to. Topics are the ids of the changed rows and of the records they belong to, and the names of their types.
+/// Tells open pages and workers of this server which records a committed transaction touched. The database publishes it by itself, so
+/// no verb can forget to. Topics are the ids of the changed rows and of the records they belong to, and the names of their types.
 /// </summary>
 public sealed class ChangeFeed
 {
     readonly ConcurrentDictionary<Guid, Listener> listeners = new();
+
+    /// <summary>What was committed on this server; other servers are told.</summary>
+    public event Action<IReadOnlySet<string>>? Published;
 
     /// <summary>Calls back after a commit that touched one of the topics, until the answer is disposed of.</summary>
     public IDisposable Listen(IReadOnlyCollection<string> topics, Action heard)
@@ -20,6 +23,13 @@ public sealed class ChangeFeed
     }
 
     public void Publish(IReadOnlySet<string> topics)
+    {
+        Tell(topics);
+        Published?.Invoke(topics);
+    }
+
+    /// <summary>Another server has published this.</summary>
+    public void Tell(IReadOnlySet<string> topics)
     {
         foreach (var listener in listeners.Values.Where(listener => listener.Topics.Any(topics.Contains)))
             listener.Heard();

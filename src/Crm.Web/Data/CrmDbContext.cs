@@ -54,6 +54,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<InstanceRow> WorkflowInstances => Set<InstanceRow>();
     public DbSet<BookmarkRow> WorkflowBookmarks => Set<BookmarkRow>();
     public DbSet<TriggerRow> WorkflowTriggers => Set<TriggerRow>();
+    public DbSet<StimulusRow> WorkflowStimuli => Set<StimulusRow>();
     public DbSet<ExecutionLogRow> WorkflowLog => Set<ExecutionLogRow>();
     public DbSet<FieldChange> FieldChanges => Set<FieldChange>();
     public DbSet<Department> Departments => Set<Department>();
@@ -149,6 +150,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<InstanceRow>(InstanceRow.Map);
         builder.Entity<BookmarkRow>(BookmarkRow.Map);
         builder.Entity<TriggerRow>(TriggerRow.Map);
+        builder.Entity<StimulusRow>(StimulusRow.Map);
         builder.Entity<ExecutionLogRow>(ExecutionLogRow.Map);
         builder.Entity<FieldChange>(FieldChange.Map);
         builder.Entity<Draft>(Draft.Map);

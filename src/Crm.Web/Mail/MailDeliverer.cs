@@ -30,7 +30,7 @@ public sealed class MailDeliverer(CrmDatabase database, CrmSettings settings, Ti
 
     async Task<MimeMessage> ComposeAsync(MailMessage mail, CancellationToken cancellationToken)
     {
-        var company = await database.ReadAsync(db => db.Companies.FirstAsync(cancellationToken), cancellationToken);
+        var company = await database.ReadAsync(db => db.Companies.SingleAsync(cancellationToken), cancellationToken);
         var files = await database.ReadAsync(db => db.Files.Where(file => mail.FileIds.Contains(file.Id)).ToListAsync(cancellationToken), cancellationToken);
         var mime = new MimeMessage
         {

@@ -4,11 +4,8 @@ using Crm.Data;
 namespace Crm.Mail;
 
 /// <summary>Asks for effects outside the database, from inside a transaction.</summary>
-public sealed class Outbox(CrmDatabase database, Announcements announcements, TimeProvider clock)
+public sealed class Outbox(CrmDatabase database, TimeProvider clock)
 {
-    /// <summary>Where the workers hear that there is something to deliver.</summary>
-    public const string Topic = "outbox";
-
     /// <summary>Asks for an effect. The same key twice is one effect.</summary>
     public Task AddAsync(string kind, string key, object payload, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
@@ -16,7 +13,6 @@ public sealed class Outbox(CrmDatabase database, Announcements announcements, Ti
             return;
         var now = clock.UtcNow();
         db.Outbox.Add(new OutboxMessage { Kind = kind, Key = key, Payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web), CreatedAt = now, DueAt = now });
-        await announcements.TellAsync(db, Topic, cancellationToken);
     }, cancellationToken);
 
     /// <summary>An administrator has a dead message tried again.</summary>
@@ -27,6 +23,5 @@ public sealed class Outbox(CrmDatabase database, Announcements announcements, Ti
         if (message.DoneAt is not null)
             throw RefusedException.Conflict("Dit bericht is al afgeleverd.", "This message has been delivered already.");
         message.Revive(clock.UtcNow());
-        await announcements.TellAsync(db, Topic, cancellationToken);
     }, cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace Crm.Mail;
 
 /// <summary>Delivers what committed transactions asked for: one line of work per kind, so that a slow PDF holds up no mail.</summary>
 public sealed class OutboxWorker(
-    IDbContextFactory<CrmDbContext> contexts, IEnumerable<IOutboxDeliverer> deliverers, Announcements announcements, TimeProvider clock, ILogger<OutboxWorker> logger)
+    IDbContextFactory<CrmDbContext> contexts, IEnumerable<IOutboxDeliverer> deliverers, ChangeFeed feed, TimeProvider clock, ILogger<OutboxWorker> logger)
     : BackgroundService
 {
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -15,7 +15,7 @@ public sealed class OutboxWorker(
     async Task WorkAsync(IOutboxDeliverer deliverer, CancellationToken stoppingToken)
     {
         var wake = new WakeUp(clock);
-        using var listening = announcements.Listen(Outbox.Topic, wake.Ring);
+        using var listening = feed.Listen([ChangeFeed.Topic<OutboxMessage>()], wake.Ring);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -59,7 +59,11 @@ public sealed class OutboxWorker(
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
         {
             message.Failed(error, clock.UtcNow());
-            logger.LogWarning(error, "Delivering {Kind} {Key} failed, attempt {Attempt}", message.Kind, message.Key, message.Attempts);
+            // A mail server that is down is no surprise; what is given up is for a person, with everything that helps to find the cause.
+            if (message.IsDead)
+                logger.LogError(error, "Delivering {Kind} {Key} was given up after {Attempts} attempts", message.Kind, message.Key, message.Attempts);
+            else
+                logger.LogWarning("Delivering {Kind} {Key} failed, attempt {Attempt}: {Reason}", message.Kind, message.Key, message.Attempts, error.Message);
         }
     }
 

@@ -1,18 +1,16 @@
 using Crm.Data;
+using Crm.Users;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Tasks;
 
 public enum UserTaskStatus { Open, Completed, Cancelled }
 
-/// <summary>A way out of a task: the outcome the workflow goes on with, and what its button says.</summary>
-/// <param name="Name">The workflow's outcome: "Approve".</param>
-/// <param name="NeedsReaction">Whether a reaction must be given, as with sending back.</param>
-public sealed record TaskOutcome(string Name, LocalText Label, bool NeedsReaction = false);
-
 /// <summary>Work that a workflow asks of a person, with the outcomes it can go on with.</summary>
 public sealed class UserTask : IVersioned
 {
+    public const int MaxReaction = 4_000;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required LocalText Title { get; init; }
     /// <summary>What exactly is asked, for the reader of the task; may be empty.</summary>
@@ -40,6 +38,29 @@ public sealed class UserTask : IVersioned
     public required string WorkflowInstanceId { get; init; }
     public required string ActivityId { get; init; }
     public int Revision { get; set; }
+
+    public bool IsFor(Actor actor) => AssigneeId is { } assignee ? assignee == actor.UserId : RoleName is { } role && actor.Is(role);
+
+    public void Complete(TaskOutcome outcome, string reaction, Actor actor, DateTime now)
+    {
+        Status = UserTaskStatus.Completed;
+        Outcome = outcome.Name;
+        Reaction = reaction;
+        CompletedById = actor.UserId;
+        CompletedAt = now;
+    }
+
+    /// <summary>The chosen way out, or why it cannot be chosen.</summary>
+    public TaskOutcome Choose(string? name, string reaction)
+    {
+        var outcome = Outcomes.Find(o => o.Name == name) ?? throw RefusedException.Invalid("outcome",
+            $"Kies uit: {string.Join(", ", Outcomes.Select(o => o.Label.Nl))}.", $"Choose one of: {string.Join(", ", Outcomes.Select(o => o.Name))}.");
+        if (outcome.NeedsReaction && reaction.Length == 0)
+            throw RefusedException.Invalid("reaction", $"Schrijf een reactie bij '{outcome.Label.Nl}'.", $"Write a reaction with '{outcome.Label.En}'.");
+        if (reaction.Length > MaxReaction)
+            throw RefusedException.Invalid("reaction", $"Een reactie heeft hooguit {MaxReaction} tekens.", $"A reaction has at most {MaxReaction} characters.");
+        return outcome;
+    }
 
     public static void Map(EntityTypeBuilder<UserTask> task)
     {

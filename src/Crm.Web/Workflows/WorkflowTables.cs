@@ -7,20 +7,23 @@ public sealed class DefinitionRow
 {
     public required string Id { get; init; }
     public required string DefinitionId { get; init; }
-    public required string Name { get; set; }
+    public string? Name { get; set; }
     public required int Version { get; init; }
+    /// <summary>The activity type under which other definitions use this one; null when they may not.</summary>
+    public string? ActivityType { get; set; }
     public bool IsLatest { get; set; }
     public bool IsPublished { get; set; }
     /// <summary>The whole definition as it was given.</summary>
     public required string Json { get; set; }
     /// <summary>SHA-256 of the file it came from; empty when it was not a file.</summary>
-    public string FileHash { get; init; } = "";
+    public string FileHash { get; set; } = "";
     public required DateTime CreatedAt { get; init; }
 
     public static void Map(EntityTypeBuilder<DefinitionRow> row)
     {
         row.ToTable("WorkflowDefinitions");
         row.HasIndex(r => new { r.DefinitionId, r.Version }).IsUnique();
+        row.HasIndex(r => r.ActivityType);
     }
 }
 
@@ -31,6 +34,7 @@ public sealed class InstanceRow
     public required string DefinitionId { get; init; }
     public required string DefinitionVersionId { get; set; }
     public int DefinitionVersion { get; set; }
+    public string? ParentInstanceId { get; init; }
     public string? CorrelationId { get; set; }
     public string? Name { get; set; }
     public required string Status { get; set; }
@@ -46,9 +50,9 @@ public sealed class InstanceRow
     public static void Map(EntityTypeBuilder<InstanceRow> row)
     {
         row.ToTable("WorkflowInstances");
-        row.Property(r => r.Revision).IsConcurrencyToken();
         row.HasIndex(r => new { r.DefinitionId, r.Status });
         row.HasIndex(r => r.CorrelationId);
+        row.HasIndex(r => r.ParentInstanceId);
         row.HasIndex(r => r.UpdatedAt);
     }
 }
@@ -97,6 +101,24 @@ public sealed class TriggerRow
     }
 }
 
+/// <summary>Something that happened before anyone waited for it, kept for a while.</summary>
+public sealed class StimulusRow
+{
+    public required string Id { get; init; }
+    public required string Hash { get; init; }
+    public string? CorrelationId { get; init; }
+    public string? InstanceId { get; init; }
+    public required string InputJson { get; init; }
+    public required DateTime ExpiresAt { get; init; }
+
+    public static void Map(EntityTypeBuilder<StimulusRow> row)
+    {
+        row.ToTable("WorkflowStimuli");
+        row.HasIndex(r => r.Hash);
+        row.HasIndex(r => r.ExpiresAt);
+    }
+}
+
 /// <summary>One line of the execution log: an activity started, completed, waited, faulted …</summary>
 public sealed class ExecutionLogRow
 {
@@ -113,6 +135,6 @@ public sealed class ExecutionLogRow
     public static void Map(EntityTypeBuilder<ExecutionLogRow> row)
     {
         row.ToTable("WorkflowLog");
-        row.HasIndex(r => new { r.InstanceId, r.Sequence });
+        row.HasIndex(r => new { r.InstanceId, r.Sequence }).IsUnique();
     }
 }

@@ -26,13 +26,13 @@ public sealed class OutboxTests
         await server.Services.GetRequiredService<Mailbox>().QueueAsync(
             new("message", "en", "jan@deboer.example", "Jan") { Values = new Dictionary<string, object?> { ["name"] = "Jan", ["subject"] = "Hi", ["message"] = "", ["link"] = "" } },
             TestContext.Current.CancellationToken);
-        for (var attempt = 1; attempt <= OutboxMessage.MaxAttempts; attempt++)
+        await Eventually.TrueAsync(async () =>
         {
-            await Eventually.TrueAsync(async () => (await MessageAsync(server)).Attempts >= attempt, $"attempt {attempt}");
-            server.Clock.Advance(TimeSpan.FromSeconds(Math.Pow(2, attempt) + 1));
-        }
+            server.Clock.Advance(TimeSpan.FromSeconds(30));
+            return (await MessageAsync(server)).IsDead;
+        }, "given up");
         var dead = await MessageAsync(server);
-        Assert.True(dead.IsDead);
+        Assert.Equal(OutboxMessage.MaxAttempts, dead.Attempts);
         Assert.NotEqual("", dead.LastError);
 
         File.Delete(blocked);

@@ -1,0 +1,46 @@
+using Crm.Data;
+
+namespace Crm.Mail;
+
+/// <summary>What was sent and what still waits, for people to read.</summary>
+public sealed class MailQueries(CrmDatabase database)
+{
+    public sealed record Row(Guid Id, string ToName, string ToAddress, string Subject, DateTime CreatedAt, DateTime? SentAt, int Files);
+
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, Guid? Before);
+
+    public sealed record Attached(Guid Id, string FileName, long Size);
+
+    public sealed record Whole(MailMessage Mail, IReadOnlyList<Attached> Files);
+
+    public sealed record Waiting(Guid Id, string Kind, string Key, DateTime CreatedAt, DateTime DueAt, int Attempts, string LastError, bool IsDead);
+
+    public const int PageSize = 50, MaxWaiting = 200;
+
+    /// <summary>Newest first, from before a mail on. Ids rise with time, so they are the order.</summary>
+    public Task<Page> ListAsync(Guid? before, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        var mails = db.Mails.AsQueryable();
+        if (before is { } id)
+            mails = mails.Where(mail => mail.Id < id);
+        var rows = await mails.OrderByDescending(mail => mail.Id).Take(PageSize + 1)
+            .Select(mail => new { mail.Id, mail.ToName, mail.ToAddress, mail.Subject, mail.CreatedAt, mail.SentAt, mail.FileIds }).ToListAsync(cancellationToken);
+        var shown = rows.Take(PageSize).Select(mail => new Row(mail.Id, mail.ToName, mail.ToAddress, mail.Subject, mail.CreatedAt, mail.SentAt, mail.FileIds.Count)).ToList();
+        return new Page(shown, await db.Mails.CountAsync(cancellationToken), rows.Count > PageSize ? shown[^1].Id : null);
+    }, cancellationToken);
+
+    public Task<Whole?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        var mail = await db.Mails.SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
+        if (mail is null)
+            return null;
+        var files = await db.Files.Where(file => mail.FileIds.Contains(file.Id)).Select(file => new Attached(file.Id, file.FileName, file.Size)).ToListAsync(cancellationToken);
+        return new Whole(mail, files);
+    }, cancellationToken);
+
+    /// <summary>Dead messages first, then those that wait, the longest first.</summary>
+    public Task<List<Waiting>> OutboxAsync(CancellationToken cancellationToken) => database.ReadAsync(db => db.Outbox.Where(message => message.DoneAt == null)
+        .OrderByDescending(message => message.IsDead).ThenBy(message => message.CreatedAt).Take(MaxWaiting)
+        .Select(message => new Waiting(message.Id, message.Kind, message.Key, message.CreatedAt, message.DueAt, message.Attempts, message.LastError, message.IsDead))
+        .ToListAsync(cancellationToken), cancellationToken);
+}

@@ -1,0 +1,275 @@
+using System.Text.Json;
+using Crm.Data;
+using Crm.Engine;
+using Crm.Engine.Definitions;
+
+namespace Crm.Workflows;
+
+/// <summary>Keeps workflows in the CRM's own database, so that a burst commits together with everything its activities changed.</summary>
+/// <remarks>
+/// Rows are read without tracking and changed in place: what another transaction wrote is seen, and nothing is written twice.
+/// SQLite needs no row locks, because a write transaction there is the only one.
+/// </remarks>
+public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : IWorkflowStore
+{
+    public Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
+        database.WriteAsync(_ => work(), cancellationToken);
+
+    public Task<DefinitionVersion?> FindVersionAsync(string versionId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+        await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == versionId, cancellationToken) is { } row
+            ? new DefinitionVersion(HeadOf(row), row.Json)
+            : null, cancellationToken);
+
+    public Task<IReadOnlyList<VersionHead>> ListVersionsAsync(VersionFilter filter, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<VersionHead>>(async db =>
+        {
+            var rows = db.WorkflowDefinitions.AsNoTracking();
+            if (filter.DefinitionId is { } definitionId)
+                rows = rows.Where(row => row.DefinitionId == definitionId);
+            if (filter.ActivityType is { } activityType)
+                rows = rows.Where(row => row.ActivityType == activityType);
+            return await rows.OrderByDescending(row => row.Version)
+                .Select(row => new VersionHead(row.Id, row.DefinitionId, row.Version, row.Name, row.ActivityType, row.IsLatest, row.IsPublished, row.CreatedAt))
+                .ToListAsync(cancellationToken);
+        }, cancellationToken);
+
+    public Task<VersionHead?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+        await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.DefinitionId == definitionId && row.IsPublished, cancellationToken) is { } row ? HeadOf(row) : null,
+        cancellationToken);
+
+    public Task SaveVersionAsync(DefinitionVersion version, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var head = version.Head;
+        var changed = await db.WorkflowDefinitions.Where(row => row.Id == head.Id).ExecuteUpdateAsync(row => row
+            .SetProperty(r => r.Name, head.Name)
+            .SetProperty(r => r.ActivityType, head.ActivityType)
+            .SetProperty(r => r.IsLatest, head.IsLatest)
+            .SetProperty(r => r.IsPublished, head.IsPublished)
+            .SetProperty(r => r.Json, version.Json), cancellationToken);
+        if (changed == 0)
+            db.WorkflowDefinitions.Add(RowOf(version));
+    }, cancellationToken);
+
+    public Task MarkVersionAsync(string versionId, bool isLatest, bool isPublished, CancellationToken cancellationToken) => database.WriteAsync(db =>
+        db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row
+            .SetProperty(r => r.IsLatest, isLatest)
+            .SetProperty(r => r.IsPublished, isPublished), cancellationToken), cancellationToken);
+
+    public Task ReplaceTriggersAsync(string definitionId, IReadOnlyList<Trigger> triggers, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        await db.WorkflowTriggers.Where(row => row.DefinitionId == definitionId).ExecuteDeleteAsync(cancellationToken);
+        db.WorkflowTriggers.AddRange(triggers.Select(RowOf));
+    }, cancellationToken);
+
+    public Task<IReadOnlyList<Trigger>> FindTriggersAsync(string hash, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Trigger>>(async db =>
+        (await db.WorkflowTriggers.AsNoTracking().Where(row => row.Hash == hash).OrderBy(row => row.Id).ToListAsync(cancellationToken)).ConvertAll(TriggerOf), cancellationToken);
+
+    public Task<WorkflowInstance?> LockInstanceAsync(string instanceId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        var rows = db.Database.IsNpgsql()
+            ? db.WorkflowInstances.FromSql($"""SELECT * FROM "WorkflowInstances" WHERE "Id" = {instanceId} FOR UPDATE""")
+            : db.WorkflowInstances.Where(row => row.Id == instanceId);
+        // Composing on a locking query would make it a subquery, so the row is read whole.
+        await foreach (var row in rows.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+            return WorkflowInstance.FromJson(row.State);
+        return null;
+    }, cancellationToken);
+
+    public Task SaveInstanceAsync(InstanceChange change, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var instance = change.Instance;
+        await WriteInstanceAsync(db, change, cancellationToken);
+        db.Touched.Add(instance.Id);
+        if (change.RemovedBookmarkIds.Count > 0)
+            await db.WorkflowBookmarks.Where(row => change.RemovedBookmarkIds.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
+        if (change.CorrelationChanged)
+            await db.WorkflowBookmarks.Where(row => row.InstanceId == instance.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.CorrelationId, instance.CorrelationId), cancellationToken);
+        db.WorkflowBookmarks.AddRange(change.Added.Select(bookmark => RowOf(bookmark, instance)));
+        db.WorkflowLog.AddRange(change.Log.Select(entry => RowOf(entry, instance.Id)));
+    }, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindUnfinishedAsync(InstanceFilter filter, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(async db =>
+    {
+        var running = nameof(WorkflowStatus.Running);
+        var rows = db.WorkflowInstances.Where(row => row.Status == running);
+        if (filter.DefinitionId is { } definitionId)
+            rows = rows.Where(row => row.DefinitionId == definitionId);
+        if (filter.CorrelationId is { } correlationId)
+            rows = rows.Where(row => row.CorrelationId == correlationId);
+        if (filter.ParentInstanceId is { } parentId)
+            rows = rows.Where(row => row.ParentInstanceId == parentId);
+        return await rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken);
+    }, cancellationToken);
+
+    public Task<IReadOnlyList<BookmarkKey>> FindBookmarksAsync(string hash, string? correlationId, string? instanceId, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<BookmarkKey>>(async db =>
+        {
+            var rows = db.WorkflowBookmarks.Where(row => row.Hash == hash);
+            if (correlationId is not null)
+                rows = rows.Where(row => row.CorrelationId == correlationId);
+            if (instanceId is not null)
+                rows = rows.Where(row => row.InstanceId == instanceId);
+            return await rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => new BookmarkKey(row.InstanceId, row.Id)).ToListAsync(cancellationToken);
+        }, cancellationToken);
+
+    public Task KeepStimulusAsync(KeptStimulus stimulus, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var now = clock.UtcNow();
+        await db.WorkflowStimuli.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        db.WorkflowStimuli.Add(new StimulusRow
+        {
+            Id = stimulus.Id,
+            Hash = stimulus.Hash,
+            CorrelationId = stimulus.CorrelationId,
+            InstanceId = stimulus.InstanceId,
+            InputJson = stimulus.InputJson,
+            ExpiresAt = stimulus.ExpiresAt.UtcDateTime,
+        });
+    }, cancellationToken);
+
+    public Task<KeptStimulus?> TakeStimulusAsync(StimulusFilter filter, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var now = filter.Now.UtcDateTime;
+        var matching = db.WorkflowStimuli.AsNoTracking().Where(row => row.Hash == filter.Hash && row.ExpiresAt > now
+            && (row.CorrelationId == null || row.CorrelationId == filter.CorrelationId) && (row.InstanceId == null || row.InstanceId == filter.InstanceId));
+        foreach (var row in await matching.OrderBy(row => row.ExpiresAt).ThenBy(row => row.Id).ToListAsync(cancellationToken))
+        {
+            // Whoever deletes it has it: two instances that begin to wait at once do not both get it.
+            if (await db.WorkflowStimuli.Where(kept => kept.Id == row.Id).ExecuteDeleteAsync(cancellationToken) == 1)
+                return new KeptStimulus(row.Id, row.Hash, row.CorrelationId, row.InstanceId, row.InputJson, row.ExpiresAt);
+        }
+        return null;
+    }, cancellationToken);
+
+    public Task<DueWork?> ClaimDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        var due = now.UtcDateTime;
+        if (await DueBookmarkAsync(db, due, cancellationToken) is { } bookmark)
+            return new DueWork(new BookmarkKey(bookmark.InstanceId, bookmark.Id), null);
+        return await DueTriggerAsync(db, due, cancellationToken) is { } trigger ? new DueWork(null, TriggerOf(trigger)) : null;
+    }, cancellationToken);
+
+    public Task SetDueAsync(DueWork due, DateTimeOffset? dueAt, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var at = dueAt?.UtcDateTime;
+        if (due.Bookmark is { } bookmark)
+            await db.WorkflowBookmarks.Where(row => row.Id == bookmark.BookmarkId).ExecuteUpdateAsync(row => row.SetProperty(r => r.DueAt, at), cancellationToken);
+        if (due.Trigger is { } trigger)
+            await db.WorkflowTriggers.Where(row => row.Id == trigger.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.DueAt, at), cancellationToken);
+    }, cancellationToken);
+
+    static async Task WriteInstanceAsync(CrmDbContext db, InstanceChange change, CancellationToken cancellationToken)
+    {
+        var row = RowOf(change.Instance);
+        if (change.IsNew)
+        {
+            db.WorkflowInstances.Add(row);
+            return;
+        }
+        var changed = await db.WorkflowInstances.Where(stored => stored.Id == row.Id && stored.Revision == row.Revision - 1).ExecuteUpdateAsync(stored => stored
+            .SetProperty(r => r.DefinitionVersionId, row.DefinitionVersionId)
+            .SetProperty(r => r.DefinitionVersion, row.DefinitionVersion)
+            .SetProperty(r => r.CorrelationId, row.CorrelationId)
+            .SetProperty(r => r.Name, row.Name)
+            .SetProperty(r => r.Status, row.Status)
+            .SetProperty(r => r.SubStatus, row.SubStatus)
+            .SetProperty(r => r.IncidentCount, row.IncidentCount)
+            .SetProperty(r => r.State, row.State)
+            .SetProperty(r => r.UpdatedAt, row.UpdatedAt)
+            .SetProperty(r => r.FinishedAt, row.FinishedAt)
+            .SetProperty(r => r.Revision, row.Revision), cancellationToken);
+        if (changed == 0)
+            throw new DbUpdateConcurrencyException($"Workflow instance {row.Id} was run by someone else meanwhile.");
+    }
+
+    /// <summary>Skips instances that are running this moment: they hold their row, and whoever runs them takes the bookmark away.</summary>
+    static Task<BookmarkRow?> DueBookmarkAsync(CrmDbContext db, DateTime due, CancellationToken cancellationToken) => db.Database.IsNpgsql()
+        ? FirstAsync(db.WorkflowBookmarks.FromSql($"""
+            SELECT b.* FROM "WorkflowBookmarks" b JOIN "WorkflowInstances" i ON i."Id" = b."InstanceId"
+            WHERE b."DueAt" <= {due} ORDER BY b."DueAt", b."Id" LIMIT 1 FOR UPDATE OF b, i SKIP LOCKED
+            """), cancellationToken)
+        : db.WorkflowBookmarks.AsNoTracking().Where(row => row.DueAt <= due).OrderBy(row => row.DueAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+
+    static Task<TriggerRow?> DueTriggerAsync(CrmDbContext db, DateTime due, CancellationToken cancellationToken) => db.Database.IsNpgsql()
+        ? FirstAsync(db.WorkflowTriggers.FromSql($"""
+            SELECT * FROM "WorkflowTriggers" WHERE "DueAt" <= {due} ORDER BY "DueAt", "Id" LIMIT 1 FOR UPDATE SKIP LOCKED
+            """), cancellationToken)
+        : db.WorkflowTriggers.AsNoTracking().Where(row => row.DueAt <= due).OrderBy(row => row.DueAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+
+    static Task<T?> FirstAsync<T>(IQueryable<T> locking, CancellationToken cancellationToken) where T : class =>
+        locking.AsNoTracking().AsAsyncEnumerable().FirstOrDefaultAsync(cancellationToken).AsTask();
+
+    static VersionHead HeadOf(DefinitionRow row) => new(row.Id, row.DefinitionId, row.Version, row.Name, row.ActivityType, row.IsLatest, row.IsPublished, row.CreatedAt);
+
+    static DefinitionRow RowOf(DefinitionVersion version) => new()
+    {
+        Id = version.Head.Id,
+        DefinitionId = version.Head.DefinitionId,
+        Name = version.Head.Name,
+        Version = version.Head.Version,
+        ActivityType = version.Head.ActivityType,
+        IsLatest = version.Head.IsLatest,
+        IsPublished = version.Head.IsPublished,
+        Json = version.Json,
+        CreatedAt = version.Head.CreatedAt.UtcDateTime,
+    };
+
+    static InstanceRow RowOf(WorkflowInstance instance) => new()
+    {
+        Id = instance.Id,
+        DefinitionId = instance.DefinitionId,
+        DefinitionVersionId = instance.DefinitionVersionId,
+        DefinitionVersion = instance.DefinitionVersion,
+        ParentInstanceId = instance.ParentInstanceId,
+        CorrelationId = instance.CorrelationId,
+        Name = instance.Name,
+        Status = instance.Status.ToString(),
+        SubStatus = instance.SubStatus.ToString(),
+        IncidentCount = instance.Incidents.Count,
+        State = instance.ToJson(),
+        CreatedAt = instance.CreatedAt.UtcDateTime,
+        UpdatedAt = instance.UpdatedAt.UtcDateTime,
+        FinishedAt = instance.FinishedAt?.UtcDateTime,
+        Revision = instance.Revision,
+    };
+
+    static BookmarkRow RowOf(Bookmark bookmark, WorkflowInstance instance) => new()
+    {
+        Id = bookmark.Id,
+        InstanceId = instance.Id,
+        Name = bookmark.Name,
+        Hash = bookmark.Hash,
+        CorrelationId = instance.CorrelationId,
+        ActivityId = bookmark.ActivityId,
+        ActivityInstanceId = bookmark.ActivityInstanceId,
+        Json = JsonSerializer.Serialize(bookmark, JsonSerializerOptions.Web),
+        DueAt = bookmark.DueAt?.UtcDateTime,
+        CreatedAt = bookmark.CreatedAt.UtcDateTime,
+    };
+
+    static TriggerRow RowOf(Trigger trigger) => new()
+    {
+        Id = trigger.Id,
+        DefinitionId = trigger.DefinitionId,
+        DefinitionVersionId = trigger.DefinitionVersionId,
+        Name = trigger.Name,
+        ActivityId = trigger.ActivityId,
+        Hash = trigger.Hash,
+        Json = JsonSerializer.Serialize(trigger, JsonSerializerOptions.Web),
+        DueAt = trigger.DueAt?.UtcDateTime,
+    };
+
+    static Trigger TriggerOf(TriggerRow row) => JsonSerializer.Deserialize<Trigger>(row.Json, JsonSerializerOptions.Web)! with { DueAt = row.DueAt };
+
+    static ExecutionLogRow RowOf(ExecutionLogEntry entry, string instanceId) => new()
+    {
+        InstanceId = instanceId,
+        Sequence = entry.Sequence,
+        ActivityId = entry.ActivityId,
+        ActivityInstanceId = entry.ActivityInstanceId,
+        ActivityType = entry.ActivityType,
+        Event = entry.Event,
+        Json = JsonSerializer.Serialize(entry, JsonSerializerOptions.Web),
+        At = entry.At.UtcDateTime,
+    };
+}
