@@ -44,6 +44,6 @@ public sealed class ChangeFeedTests
         Assert.Equal(["department", "users"], heard.Order());
     }
 
-    static Task RenameAsync(CrmServer server, Guid id, string name) =>
-        server.Database.WriteAsync(async db => (await db.Departments.SingleAsync(one => one.Id == id, Cancel)).Name = name, Cancel);
+    static async Task RenameAsync(CrmServer server, Guid id, string name) =>
+        await server.Database.WriteAsync(async db => (await db.Departments.SingleAsync(one => one.Id == id, Cancel)).Name = name, Cancel);
 }
