@@ -8,7 +8,9 @@ namespace Crm.Engine;
 /// </summary>
 public interface IWorkflowStore
 {
-    /// <summary>Runs the work in the ambient transaction, or in a new one. The work may run again when the database reports a deadlock.</summary>
+    /// <summary>
+    /// Runs the work in the ambient transaction, or in a new one. It may run again when the database reports a deadlock.
+    /// </summary>
     Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken);
 
     Task<DefinitionVersion?> FindVersionAsync(string versionId, CancellationToken cancellationToken);
@@ -35,16 +37,17 @@ public interface IWorkflowStore
     /// <summary>Writes what one burst changed. Must fail when the stored revision is not the one before this instance's.</summary>
     Task SaveInstanceAsync(InstanceChange change, CancellationToken cancellationToken);
 
-    /// <summary>Ids of the instances that have not finished and match every property of the filter that is not null, oldest first.</summary>
+    /// <summary>Ids of the unfinished instances that match every property of the filter that is not null, oldest first.</summary>
     Task<IReadOnlyList<string>> FindUnfinishedAsync(InstanceFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Bookmarks with this hash, oldest first; of instances with the correlation id and of the instance, where those are given.</summary>
-    Task<IReadOnlyList<BookmarkKey>> FindBookmarksAsync(string hash, string? correlationId, string? instanceId, CancellationToken cancellationToken);
+    /// <summary>Bookmarks with this hash, oldest first; only of this correlation id and this instance, where those are given.</summary>
+    Task<IReadOnlyList<BookmarkKey>> FindBookmarksAsync(
+        string hash, string? correlationId, string? instanceId, CancellationToken cancellationToken);
 
     /// <summary>Keeps a stimulus that nobody waited for yet.</summary>
     Task KeepStimulusAsync(KeptStimulus stimulus, CancellationToken cancellationToken);
 
-    /// <summary>Takes the oldest kept stimulus that the bookmark waits for and that has not expired, and drops the expired ones; null when there is none.</summary>
+    /// <summary>Takes the oldest kept stimulus that fits and has not expired, and drops the expired ones; null when there is none.</summary>
     Task<KeptStimulus?> TakeStimulusAsync(StimulusFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Claims the bookmark or trigger that has been due longest; no other server gets it until this transaction ends.</summary>
@@ -70,7 +73,8 @@ public sealed record InstanceFilter(string? DefinitionId = null, string? Correla
 public sealed record BookmarkKey(string InstanceId, string BookmarkId);
 
 /// <summary>A stimulus kept for a bookmark that is still to come.</summary>
-public sealed record KeptStimulus(string Id, string Hash, string? CorrelationId, string? InstanceId, string InputJson, DateTimeOffset ExpiresAt);
+public sealed record KeptStimulus(
+    string Id, string Hash, string? CorrelationId, string? InstanceId, string InputJson, DateTimeOffset ExpiresAt);
 
 /// <summary>What a new bookmark would accept: its hash, and stimuli without or with exactly this correlation id and instance.</summary>
 public sealed record StimulusFilter(string Hash, string? CorrelationId, string InstanceId, DateTimeOffset Now);

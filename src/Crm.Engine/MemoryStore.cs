@@ -10,12 +10,15 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
 
     sealed record Contents
     {
-        public ImmutableDictionary<string, DefinitionVersion> Versions { get; init; } = ImmutableDictionary<string, DefinitionVersion>.Empty;
+        public ImmutableDictionary<string, DefinitionVersion> Versions { get; init; } = ImmutableDictionary.Create<string, DefinitionVersion>();
         public ImmutableList<Trigger> Triggers { get; init; } = [];
-        public ImmutableSortedDictionary<string, string> Instances { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-        public ImmutableSortedDictionary<string, Stored> Bookmarks { get; init; } = ImmutableSortedDictionary.Create<string, Stored>(StringComparer.Ordinal);
+        public ImmutableSortedDictionary<string, string> Instances { get; init; } = Sorted<string>();
+        public ImmutableSortedDictionary<string, Stored> Bookmarks { get; init; } = Sorted<Stored>();
         public ImmutableList<KeptStimulus> Stimuli { get; init; } = [];
         public ImmutableList<(string InstanceId, ExecutionLogEntry Entry)> Log { get; init; } = [];
+
+        // Ids are made in the order of time, so sorted by id is oldest first.
+        static ImmutableSortedDictionary<string, T> Sorted<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
     }
 
     readonly SemaphoreSlim turn = new(1);
@@ -80,7 +83,10 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
     }
 
     public Task ReplaceTriggersAsync(string definitionId, IReadOnlyList<Trigger> triggers, CancellationToken cancellationToken) =>
-        Change(contents with { Triggers = contents.Triggers.RemoveAll(trigger => trigger.DefinitionId == definitionId).AddRange(triggers) });
+        Change(contents with
+        {
+            Triggers = contents.Triggers.RemoveAll(trigger => trigger.DefinitionId == definitionId).AddRange(triggers),
+        });
 
     public Task<IReadOnlyList<Trigger>> FindTriggersAsync(string hash, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Trigger>>([.. contents.Triggers.Where(trigger => trigger.Hash == hash)]);
@@ -92,7 +98,8 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
     {
         var instance = change.Instance;
         var bookmarks = contents.Bookmarks.RemoveRange(change.RemovedBookmarkIds)
-            .SetItems(change.Added.Select(bookmark => KeyValuePair.Create(bookmark.Id, new Stored(instance.Id, instance.CorrelationId, bookmark))));
+            .SetItems(change.Added.Select(bookmark =>
+                KeyValuePair.Create(bookmark.Id, new Stored(instance.Id, instance.CorrelationId, bookmark))));
         if (change.CorrelationChanged)
             bookmarks = bookmarks.SetItems(bookmarks.Where(pair => pair.Value.InstanceId == instance.Id)
                 .Select(pair => KeyValuePair.Create(pair.Key, pair.Value with { CorrelationId = instance.CorrelationId })).ToList());
@@ -146,7 +153,7 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
     public Task SetDueAsync(DueWork due, DateTimeOffset? dueAt, CancellationToken cancellationToken)
     {
         if (due.Trigger is { } trigger)
-            return Change(contents with { Triggers = [.. contents.Triggers.Select(t => t.Id == trigger.Id ? t with { DueAt = dueAt } : t)] });
+            return Change(contents with { Triggers = contents.Triggers.Replace(trigger, trigger with { DueAt = dueAt }) });
         if (!contents.Bookmarks.TryGetValue(due.Bookmark!.BookmarkId, out var stored))
             return Task.CompletedTask;
         var changed = stored with { Bookmark = stored.Bookmark with { DueAt = dueAt } };

@@ -26,19 +26,10 @@ public sealed class WorkflowDefinitions
     public Task<VersionHead> ImportAsync(string json, bool publish, CancellationToken cancellationToken = default) =>
         store.TransactAsync(() => AddAsync(json, publish, cancellationToken), cancellationToken);
 
-    /// <summary>Takes in a definition with the id, version and flags that the file states, as a provider of definitions hands them over.</summary>
-    public Task<VersionHead> AddAsStatedAsync(string json, bool isLatest, bool isPublished, CancellationToken cancellationToken = default) =>
-        store.TransactAsync(
-            async () =>
-            {
-                var version = Version(DefinitionReader.ReadHead(json), json) with { };
-                version = version with { Head = version.Head with { IsLatest = isLatest, IsPublished = isPublished } };
-                await SaveAsync(version, cancellationToken);
-                if (isPublished)
-                    await store.ReplaceTriggersAsync(version.Head.DefinitionId, await TriggersAsync(version, cancellationToken), cancellationToken);
-                return version.Head;
-            },
-            cancellationToken);
+    /// <summary>Takes in a definition with the id and version that it states, as a provider of definitions hands them over.</summary>
+    public Task<VersionHead> AddAsStatedAsync(
+        string json, bool isLatest, bool isPublished, CancellationToken cancellationToken = default) =>
+        store.TransactAsync(() => AddStatedAsync(json, isLatest, isPublished, cancellationToken), cancellationToken);
 
     /// <summary>Makes a version the published one.</summary>
     /// <exception cref="DefinitionException">It cannot run, or a trigger of it cannot be indexed.</exception>
@@ -91,23 +82,41 @@ public sealed class WorkflowDefinitions
         return triggers.Where(t => t.ActivityId == trigger.ActivityId && t.DueAt > engine.Clock.GetUtcNow()).Min(t => t.DueAt);
     }
 
+    async Task<VersionHead> AddStatedAsync(string json, bool isLatest, bool isPublished, CancellationToken cancellationToken)
+    {
+        var version = Version(DefinitionReader.ReadHead(json), json);
+        version = version with { Head = version.Head with { IsLatest = isLatest, IsPublished = isPublished } };
+        await SaveAsync(version, cancellationToken);
+        if (isPublished)
+        {
+            var triggers = await TriggersAsync(version, cancellationToken);
+            await store.ReplaceTriggersAsync(version.Head.DefinitionId, triggers, cancellationToken);
+        }
+        return version.Head;
+    }
+
     async Task<VersionHead> AddAsync(string json, bool publish, CancellationToken cancellationToken)
     {
         var definition = DefinitionReader.ReadHead(json);
         var existing = await store.ListVersionsAsync(new VersionFilter(DefinitionId: definition.DefinitionId), cancellationToken);
         var version = Version(definition, json);
-        if (existing.Count == 0)
-            version = version with { Head = version.Head with { Version = 1 } };
-        else if (existing.FirstOrDefault(head => head is { IsLatest: true, IsPublished: false }) is { } draft)
-            version = version with { Head = version.Head with { Id = draft.Id, Version = draft.Version } };
-        else
-            version = version with { Head = version.Head with { Id = Guid.CreateVersion7().ToString("N"), Version = existing[0].Version + 1 } };
+        version = version with { Head = Succeed(version.Head, existing) };
         foreach (var other in existing.Where(head => head.IsLatest && head.Id != version.Head.Id))
             await store.MarkVersionAsync(other.Id, isLatest: false, other.IsPublished, cancellationToken);
         await SaveAsync(version, cancellationToken);
         if (publish)
             await PublishAsync(version, cancellationToken);
         return version.Head with { IsPublished = publish };
+    }
+
+    // The next version after those that exist, in the place of the draft when there is one.
+    static VersionHead Succeed(VersionHead head, IReadOnlyList<VersionHead> existing)
+    {
+        if (existing.Count == 0)
+            return head with { Version = 1 };
+        return existing.FirstOrDefault(other => other is { IsLatest: true, IsPublished: false }) is { } draft
+            ? head with { Id = draft.Id, Version = draft.Version }
+            : head with { Id = Guid.CreateVersion7().ToString("N"), Version = existing[0].Version + 1 };
     }
 
     async Task PublishAsync(DefinitionVersion version, CancellationToken cancellationToken)

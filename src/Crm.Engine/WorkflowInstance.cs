@@ -22,7 +22,7 @@ public sealed class WorkflowInstance
     public List<Bookmark> Bookmarks { get; init; } = [];
 
     /// <summary>The waits of an instance that ended in a fault; they come back when it is repaired.</summary>
-    public List<Bookmark> ParkedBookmarks { get; init; } = [];
+    public List<Bookmark> ParkedBookmarks { get; set; } = [];
     public List<Incident> Incidents { get; init; } = [];
 
     /// <summary>The activities that are not finished, parents before children.</summary>

@@ -36,16 +36,18 @@ public sealed class WorkflowRuntime
     /// <summary>The versions of definitions: importing, publishing, checking.</summary>
     public WorkflowDefinitions Definitions { get; }
 
-    /// <summary>Starts an instance and runs it until it ends or waits. Null when the definition's activation strategy refuses another one.</summary>
+    /// <summary>
+    /// Starts an instance and runs it until it ends or waits. Null when the definition's activation strategy refuses another one.
+    /// </summary>
     /// <exception cref="DefinitionException">There is no published version, or it cannot be read.</exception>
     public Task<WorkflowInstance?> StartAsync(StartWorkflow request, CancellationToken cancellationToken = default) =>
         InTurnAsync(turn => StartAsync(request, turn, cancellationToken), cancellationToken);
 
     /// <summary>Makes a waiting activity go on. False when the bookmark is unknown or was used before: then nothing happens.</summary>
     public Task<bool> ResumeAsync(
-        string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?>? input = null, CancellationToken cancellationToken = default) =>
-        InTurnAsync(
-            turn => RunAsync(instanceId, turn, context => context.Runner.ResumeAsync(bookmarkId, input), cancellationToken), cancellationToken);
+        string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?>? input = null,
+        CancellationToken cancellationToken = default) =>
+        InTurnAsync(turn => ResumeAsync(new BookmarkKey(instanceId, bookmarkId), input, turn, cancellationToken), cancellationToken);
 
     /// <summary>Starts what the stimulus triggers and resumes everything that waits for it. Returns how many instances that were.</summary>
     public Task<int> SendAsync(Stimulus stimulus, CancellationToken cancellationToken = default) =>
@@ -55,7 +57,7 @@ public sealed class WorkflowRuntime
     public Task CancelAsync(string instanceId, CancellationToken cancellationToken = default) =>
         InTurnAsync(turn => CancelAsync(instanceId, turn, cancellationToken), cancellationToken);
 
-    /// <summary>Repairs or moves an instance: see <see cref="Alteration"/>. All of the alterations or, when one cannot be made, none.</summary>
+    /// <summary>Repairs or moves an instance. All of the alterations or, when one of them cannot be made, none.</summary>
     /// <exception cref="AlterationException">An alteration cannot be made; the message says why.</exception>
     public Task<WorkflowInstance> AlterAsync(
         string instanceId, IReadOnlyList<Alteration> alterations, CancellationToken cancellationToken = default) =>
@@ -113,13 +115,17 @@ public sealed class WorkflowRuntime
         return others is null || (await store.FindUnfinishedAsync(others, cancellationToken)).Count == 0;
     }
 
+    Task<bool> ResumeAsync(
+        BookmarkKey bookmark, IReadOnlyDictionary<string, object?>? input, Turn turn, CancellationToken cancellationToken) =>
+        RunAsync(bookmark.InstanceId, turn, context => context.Runner.ResumeAsync(bookmark.BookmarkId, input), cancellationToken);
+
     async Task<int> SendAsync(Stimulus stimulus, Turn turn, CancellationToken cancellationToken)
     {
         var hash = StimulusHash.Of(stimulus.Name, stimulus.Payload);
         var started = stimulus.InstanceId is null ? await StartTriggeredAsync(hash, stimulus, turn, cancellationToken) : 0;
         var resumed = 0;
         foreach (var bookmark in await store.FindBookmarksAsync(hash, stimulus.CorrelationId, stimulus.InstanceId, cancellationToken))
-            if (await RunAsync(bookmark.InstanceId, turn, context => context.Runner.ResumeAsync(bookmark.BookmarkId, stimulus.Input), cancellationToken))
+            if (await ResumeAsync(bookmark, stimulus.Input, turn, cancellationToken))
                 resumed++;
         if (started + resumed == 0 && stimulus.KeepWhenUnclaimed)
             await store.KeepStimulusAsync(Keep(stimulus, hash), cancellationToken);
@@ -187,17 +193,22 @@ public sealed class WorkflowRuntime
         {
             // Tried again later, so that one bad timer does not keep back those after it.
             logger.LogError(error, "What was due could not be run: {Due}", due);
-            await store.TransactAsync(
-                async () => { await store.SetDueAsync(due, clock.GetUtcNow() + RetryDelay, cancellationToken); return true; }, cancellationToken);
+            await InTurnAsync(_ => PostponeAsync(due, cancellationToken), cancellationToken);
             return true;
         }
+    }
+
+    async Task<bool> PostponeAsync(DueWork due, CancellationToken cancellationToken)
+    {
+        await store.SetDueAsync(due, clock.GetUtcNow() + RetryDelay, cancellationToken);
+        return true;
     }
 
     async Task RunDueAsync(DueWork due, Turn turn, CancellationToken cancellationToken)
     {
         if (due.Bookmark is { } bookmark)
         {
-            if (!await RunAsync(bookmark.InstanceId, turn, context => context.Runner.ResumeAsync(bookmark.BookmarkId, null), cancellationToken))
+            if (!await ResumeAsync(bookmark, null, turn, cancellationToken))
                 await store.SetDueAsync(due, null, cancellationToken);
             return;
         }
@@ -217,7 +228,7 @@ public sealed class WorkflowRuntime
     {
         if (turn.Running.Contains(instanceId))
         {
-            turn.Afterwards.Enqueue(() => RunAsync(instanceId, turn, burst, cancellationToken));
+            turn.Defer(() => RunAsync(instanceId, turn, burst, cancellationToken));
             return true;
         }
         var instance = await store.LockInstanceAsync(instanceId, cancellationToken);
@@ -244,7 +255,7 @@ public sealed class WorkflowRuntime
             turn.Running.Remove(instance.Id);
         }
         foreach (var incident in instance.Incidents.Skip(incidents))
-            logger.LogWarning("Incident in workflow {Instance} at {Activity}: {Message}", instance.Id, incident.ActivityNodeId, incident.Message);
+            logger.LogWarning("Workflow {Instance} at {Activity}: {Message}", instance.Id, incident.ActivityNodeId, incident.Message);
         var added = instance.Bookmarks.Except(bookmarks).ToList();
         instance.UpdatedAt = clock.GetUtcNow();
         instance.Revision++;
@@ -260,20 +271,20 @@ public sealed class WorkflowRuntime
         return true;
     }
 
-    /// <summary>What a saved burst sets in motion: what it deferred, stimuli that came before their wait, and the parent that waits for it.</summary>
+    /// <summary>What a saved burst sets in motion: what it deferred, stimuli that came before their wait, the parent that waits.</summary>
     async Task FollowUpAsync(WorkflowExecutionContext context, List<Bookmark> added, Turn turn, CancellationToken cancellationToken)
     {
         var instance = context.Instance;
         foreach (var work in context.Afterwards)
-            turn.Afterwards.Enqueue(() => work(cancellationToken));
+            turn.Defer(() => work(cancellationToken));
         foreach (var bookmark in added.Where(bookmark => bookmark is { DueAt: null, Payload: not null }))
         {
             var filter = new StimulusFilter(bookmark.Hash, instance.CorrelationId, instance.Id, clock.GetUtcNow());
             if (await store.TakeStimulusAsync(filter, cancellationToken) is { } kept)
-                turn.Afterwards.Enqueue(() => ResumeAsync(instance.Id, bookmark.Id, InstanceJson.ReadValues(kept.InputJson), cancellationToken));
+                turn.Defer(() => ResumeAsync(instance.Id, bookmark.Id, InstanceJson.ReadValues(kept.InputJson), cancellationToken));
         }
         if (instance is { Status: WorkflowStatus.Finished, ParentInstanceId: { } parentId } && !turn.Running.Contains(parentId))
-            turn.Afterwards.Enqueue(() => SendAsync(ChildWorkflow.Finished(instance), turn, cancellationToken));
+            turn.Defer(() => SendAsync(ChildWorkflow.Finished(instance), turn, cancellationToken));
     }
 
     async Task<T> InTurnAsync<T>(Func<Turn, Task<T>> work, CancellationToken cancellationToken)
@@ -288,8 +299,7 @@ public sealed class WorkflowRuntime
                 try
                 {
                     var result = await work(opened);
-                    while (opened.Afterwards.TryDequeue(out var next))
-                        await next();
+                    await opened.FinishAsync();
                     return result;
                 }
                 finally
@@ -298,12 +308,5 @@ public sealed class WorkflowRuntime
                 }
             },
             cancellationToken);
-    }
-
-    /// <summary>One transaction: the instances being run in it, and what is to be done when they have been saved.</summary>
-    sealed class Turn
-    {
-        public HashSet<string> Running { get; } = [];
-        public Queue<Func<Task>> Afterwards { get; } = new();
     }
 }

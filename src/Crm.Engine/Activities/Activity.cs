@@ -65,7 +65,9 @@ public abstract class CodeActivity<T> : CodeActivity
     public Output<T>? Result { get; set; }
 }
 
-/// <summary>A child that has come to its end, what it was scheduled as and with which outcomes. The activity is null when there was none to run.</summary>
+/// <summary>
+/// A child that has come to its end, what it was scheduled as and with which outcomes. The activity is null when there was none to run.
+/// </summary>
 public sealed record CompletedChild(Activity? Activity, string? Tag, Outcomes Outcomes);
 
 /// <summary>A stimulus, or a moment, that starts a workflow.</summary>

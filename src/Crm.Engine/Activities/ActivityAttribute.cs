@@ -40,7 +40,7 @@ public sealed class InputAttribute : Attribute
     public bool IsRequired { get; init; }
     public float Order { get; init; }
 
-    /// <summary>False when the activity evaluates the input itself, with <see cref="Execution.ActivityExecutionContext.EvaluateAsync{T}"/>.</summary>
+    /// <summary>False when the activity evaluates the input itself, when it needs it.</summary>
     public bool AutoEvaluate { get; init; } = true;
 }
 

@@ -28,14 +28,16 @@ sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
 
     public void Forget(string versionId) => graphs.TryRemove(versionId, out _);
 
-    async Task<(WorkflowDefinition, WorkflowRoot)> ReadAsync(DefinitionVersion version, List<string> inside, CancellationToken cancellationToken)
+    async Task<(WorkflowDefinition, WorkflowRoot)> ReadAsync(
+        DefinitionVersion version, List<string> inside, CancellationToken cancellationToken)
     {
-        if (inside.Contains(version.Head.DefinitionId))
-            throw new DefinitionException($"'{version.Head.Name ?? version.Head.DefinitionId}' contains itself", string.Join(" → ", inside));
+        var head = version.Head;
+        if (inside.Contains(head.DefinitionId))
+            throw new DefinitionException($"'{head.Name ?? head.DefinitionId}' contains itself", string.Join(" → ", inside));
         var (definition, root) = reader.Read(version.Json);
-        definition = definition with { Id = version.Head.Id, DefinitionId = version.Head.DefinitionId, Version = version.Head.Version };
+        definition = definition with { Id = head.Id, DefinitionId = head.DefinitionId, Version = head.Version };
         if (root is not null)
-            await FillAsync(root, [.. inside, version.Head.DefinitionId], cancellationToken);
+            await FillAsync(root, [.. inside, head.DefinitionId], cancellationToken);
         var workflow = WorkflowRoot.For(definition, root);
         WorkflowGraph.GiveIds(workflow);
         return (definition, workflow);

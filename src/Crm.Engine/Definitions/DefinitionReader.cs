@@ -11,6 +11,8 @@ namespace Crm.Engine.Definitions;
 /// </summary>
 public sealed class DefinitionReader(ActivityRegistry registry)
 {
+    static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 };
+
     /// <summary>Reads everything but the definitions that are used as activities in it.</summary>
     /// <exception cref="DefinitionException">The JSON is no definition; the message says what is wrong and where.</exception>
     public (WorkflowDefinition Definition, Activity? Root) Read(string json)
@@ -49,7 +51,8 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     Activity Create(JsonElement json, string type, int? version) => registry.Find(type) switch
     {
         { } known when version is null || version == known.Version => known.Create(),
-        null when json.Get("workflowDefinitionId") is not null || !type.Contains('.') => WorkflowDefinitionActivity.For(json, type, version),
+        null when json.Get("workflowDefinitionId") is not null || !type.Contains('.') =>
+            WorkflowDefinitionActivity.For(json, type, version),
         _ => NotFoundActivity.For(type, version),
     };
 
@@ -57,7 +60,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     {
         try
         {
-            return JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 }).RootElement;
+            return JsonDocument.Parse(json, Lenient).RootElement;
         }
         catch (JsonException error)
         {
@@ -90,7 +93,8 @@ public sealed class DefinitionReader(ActivityRegistry registry)
                 "CorrelationStrategy" or "Correlation" => ActivationStrategy.Correlation,
                 _ => ActivationStrategy.AllowAlways,
             },
-            ContinuesWithIncidents = SimpleName(options?.Text("incidentStrategyType")) is "ContinueWithIncidentsStrategy" or "ContinueWithIncidents",
+            ContinuesWithIncidents =
+                SimpleName(options?.Text("incidentStrategyType")) is "ContinueWithIncidentsStrategy" or "ContinueWithIncidents",
         };
     }
 
@@ -107,8 +111,10 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         return new Variable(json.Text("id") ?? name, name, type ?? typeof(object), value);
     }
 
-    static List<Argument> ReadArguments(JsonElement? json) =>
-        [.. (json?.Items() ?? []).Select(item => new Argument(item.Text("name") ?? "", TypeAliases.Find(item.Text("type")) ?? typeof(object)))];
+    static List<Argument> ReadArguments(JsonElement? json) => [.. (json?.Items() ?? []).Select(ReadArgument)];
+
+    static Argument ReadArgument(JsonElement json) =>
+        new(json.Text("name") ?? "", TypeAliases.Find(json.Text("type")) ?? typeof(object));
 
     // "Elsa.Workflows.IncidentStrategies.FaultStrategy, Elsa.Workflows.Core" → "FaultStrategy": the namespaces moved between versions.
     static string? SimpleName(string? typeName) => typeName?.Split(',')[0].Split('.')[^1];

@@ -2,11 +2,16 @@ using Crm.Engine.Expressions;
 
 namespace Crm.Engine.Definitions;
 
-/// <summary>A variable as its container declares it. Whatever storage the definition asks for, its value is kept as long as its container runs.</summary>
+/// <summary>
+/// A variable as its container declares it. Whatever storage the definition asks for, its value is kept as long as its container runs.
+/// </summary>
 public sealed record Variable(string Id, string Name, Type Type, object? Default)
 {
-    /// <summary>A value of its own for each instance: a list or object must not be shared. A default that does not fit the type is no default.</summary>
-    internal object? InitialValue() => ValueConverter.TryConvert(Default, Type, out var value) ? value : ValueConverter.DefaultOf(Type);
+    /// <summary>
+    /// A value of its own for each instance: a list or object must not be shared. A default that does not fit the type is no default.
+    /// </summary>
+    internal object? InitialValue() =>
+        ValueConverter.TryConvert(Default, Type, out var value) ? value : ValueConverter.DefaultOf(Type);
 }
 
 /// <summary>An input or output that a workflow declares.</summary>

@@ -78,7 +78,7 @@ public sealed class ActivityExecutionContext
     public T GetRequiredService<T>() where T : notnull => WorkflowExecutionContext.Engine.Services.GetRequiredService<T>();
 
     /// <summary>
-    /// Waits until a stimulus with this name and payload arrives, or until the moment comes. The name is the activity's type when not given.
+    /// Waits until a stimulus with this name and payload arrives, or until the moment comes. Without a name it is the activity's type.
     /// </summary>
     public Bookmark CreateBookmark(
         object? stimulus = null, string? name = null, DateTimeOffset? dueAt = null, bool includeActivityInstanceId = false)
@@ -102,11 +102,12 @@ public sealed class ActivityExecutionContext
 
     public ValueTask CompleteActivityAsync() => runner.CompleteAsync(this, Outcomes.Default);
 
-    public ValueTask CompleteActivityWithOutcomesAsync(params string[] outcomes) => runner.CompleteAsync(this, new Outcomes(outcomes));
+    public ValueTask CompleteActivityWithOutcomesAsync(params string[] outcomes) =>
+        runner.CompleteAsync(this, new Outcomes(outcomes));
 
     /// <summary>
-    /// Lets a child run. The tag says what it runs as and comes back when it has completed; the variables are seen by the child and everything below it.
-    /// A null child completes at once.
+    /// Lets a child run. The tag says what it runs as and comes back when it has completed; the variables are seen by the child and
+    /// everything below it. A null child completes at once.
     /// </summary>
     public ValueTask ScheduleAsync(Activity? child, string? tag = null, Dictionary<string, object?>? variables = null) =>
         runner.ScheduleAsync(this, child, tag, variables);

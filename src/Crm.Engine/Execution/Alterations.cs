@@ -1,4 +1,3 @@
-using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 using Crm.Engine.Expressions;
 
@@ -31,7 +30,7 @@ static class Alterations
         foreach (var alteration in alterations)
         {
             await ApplyAsync(workflow, alteration);
-            if (workflow.Runner.Root is { } root)
+            if (workflow.Tree.Root is { } root)
                 workflow.Write($"Alteration {alteration.GetType().Name} succeeded", root);
         }
         await workflow.Runner.GoOnAsync();
@@ -56,7 +55,7 @@ static class Alterations
 
     static void ModifyVariable(WorkflowExecutionContext workflow, ModifyVariable change)
     {
-        foreach (var context in workflow.Runner.All())
+        foreach (var context in workflow.Tree.All())
             if (context.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Id == change.VariableId) is { } declared)
             {
                 context.State.Variables[declared.Id] = ValueConverter.To(change.Value, declared.Type);
@@ -67,22 +66,44 @@ static class Alterations
 
     static async Task ScheduleAsync(WorkflowExecutionContext workflow, string? activityId)
     {
-        var runner = workflow.Runner;
-        var faulted = runner.All().Where(context => context.State.Status == ActivityStatus.Faulted)
+        var faulted = workflow.Tree.All().Where(context => context.State.Status == ActivityStatus.Faulted)
             .Where(context => activityId is null || context.Activity.Id == activityId).ToList();
         foreach (var context in faulted)
-            await runner.RetryAsync(context);
+            await RetryAsync(workflow, context);
         if (activityId is not null && faulted.Count == 0)
-            await runner.JumpAsync(activityId);
-        runner.Revive();
+            await JumpAsync(workflow, activityId);
+        Revive(workflow.Instance);
     }
 
-    static async Task CancelAsync(WorkflowExecutionContext workflow, string activityId)
+    /// <summary>Runs a faulted activity again, in its place.</summary>
+    static ValueTask RetryAsync(WorkflowExecutionContext workflow, ActivityExecutionContext faulted)
     {
-        var context = workflow.Runner.Find(context => context.Activity.Id == activityId)
+        faulted.Parent?.Children.Remove(faulted);
+        return workflow.Runner.ScheduleAsync(faulted.Parent, faulted.Activity, faulted.State.Tag, faulted.State.DynamicVariables);
+    }
+
+    /// <summary>Runs an activity although nothing led to it; what encloses it must be running.</summary>
+    static ValueTask JumpAsync(WorkflowExecutionContext workflow, string activityId)
+    {
+        var target = workflow.Graph.FindByIdOrName(activityId) ?? throw new AlterationException($"There is no activity '{activityId}'.");
+        var parent = workflow.Tree.All().LastOrDefault(context => context.Activity == target.Parent && context.IsRunning)
+            ?? throw new AlterationException($"{target.Parent} is not running, so '{activityId}' cannot run in it.");
+        return workflow.Runner.ScheduleAsync(parent, target);
+    }
+
+    /// <summary>An instance that had faulted waits again for what it waited for.</summary>
+    static void Revive(WorkflowInstance instance)
+    {
+        instance.Bookmarks.AddRange(instance.ParkedBookmarks);
+        instance.ParkedBookmarks = [];
+        instance.Status = WorkflowStatus.Running;
+        instance.FinishedAt = null;
+    }
+
+    static ValueTask CancelAsync(WorkflowExecutionContext workflow, string activityId)
+    {
+        var context = workflow.Tree.Find(context => context.Activity.Id == activityId)
             ?? throw new AlterationException($"Activity '{activityId}' is not running.");
-        await workflow.Runner.CancelAsync(context);
-        if (context.Parent is { IsRunning: true } parent)
-            await parent.Activity.ChildCanceledAsync(parent, new CompletedChild(context.Activity, context.State.Tag, Outcomes.None));
+        return workflow.Runner.GiveUpAsync(context);
     }
 }

@@ -60,7 +60,8 @@ static class ChildWorkflow
 
     /// <summary>What the parent learns of its child.</summary>
     public static ExecuteWorkflowResult Result(WorkflowInstance child) => new(
-        child.DefinitionVersionId, child.Id, child.CorrelationId, child.Status.ToString(), child.SubStatus.ToString(), new Dictionary<string, object?>(child.Output));
+        child.DefinitionVersionId, child.Id, child.CorrelationId, child.Status.ToString(), child.SubStatus.ToString(),
+        new Dictionary<string, object?>(child.Output));
 }
 
 /// <summary>How a child workflow ended.</summary>

@@ -76,19 +76,9 @@ static class Scope
         return false;
     }
 
-    /// <summary>Every variable in scope by name, the nearest of each name.</summary>
-    public static IReadOnlyDictionary<string, object?> Variables(this ActivityExecutionContext context)
-    {
-        var variables = new Dictionary<string, object?>();
-        foreach (var scope in context.SelfAndAncestors())
-        {
-            foreach (var variable in scope.Activity.DeclaredVariables)
-                variables.TryAdd(variable.Name, scope.State.Variables.GetValueOrDefault(variable.Id));
-            foreach (var (name, value) in scope.State.DynamicVariables)
-                variables.TryAdd(name, value);
-        }
-        return variables;
-    }
+    /// <summary>The name of every variable in scope, the nearest first.</summary>
+    public static IEnumerable<string> VariableNames(this ActivityExecutionContext context) => context.SelfAndAncestors().SelectMany(
+        scope => scope.Activity.DeclaredVariables.Select(variable => variable.Name).Concat(scope.State.DynamicVariables.Keys));
 
     /// <summary>An input of the nearest workflow around, or of the instance.</summary>
     public static object? ReadInput(this ActivityExecutionContext context, string name)

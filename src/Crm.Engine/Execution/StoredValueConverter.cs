@@ -66,7 +66,8 @@ sealed class StoredValueConverter : JsonConverter<object>
             case long number: writer.WriteNumberValue(number); break;
             case short number: writer.WriteNumberValue(number); break;
             case double number when double.IsFinite(number): writer.WriteNumberValue(number); break;
-            case double or float: WriteTyped(writer, "Double", Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)); break;
+            case double number: WriteTyped(writer, "Double", number.ToString("R", CultureInfo.InvariantCulture)); break;
+            case float number: Write(writer, (double)number); break;
             case decimal number: WriteTyped(writer, "Decimal", number.ToString(CultureInfo.InvariantCulture)); break;
             case DateTime date: WriteTyped(writer, "DateTime", date.ToString("O", CultureInfo.InvariantCulture)); break;
             case DateTimeOffset date: WriteTyped(writer, "DateTimeOffset", date.ToString("O", CultureInfo.InvariantCulture)); break;

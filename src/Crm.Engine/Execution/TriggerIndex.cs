@@ -55,7 +55,8 @@ static class TriggerIndex
     static ActivityExecutionContext Imagine(Activity activity, WorkflowExecutionContext workflow)
     {
         var parent = activity.Parent is { } around ? Imagine(around, workflow) : null;
-        var context = new ActivityExecutionContext(workflow, activity, new ActivityState { Id = activity.Id, NodeId = activity.NodeId }, parent);
+        var state = new ActivityState { Id = activity.Id, NodeId = activity.NodeId };
+        var context = new ActivityExecutionContext(workflow, activity, state, parent);
         context.DeclareVariables();
         return context;
     }

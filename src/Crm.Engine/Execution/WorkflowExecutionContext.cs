@@ -8,7 +8,8 @@ public sealed class WorkflowExecutionContext
 {
     readonly List<Func<CancellationToken, Task>> afterwards = [];
 
-    internal WorkflowExecutionContext(WorkflowInstance instance, WorkflowGraph graph, EngineParts engine, CancellationToken cancellationToken)
+    internal WorkflowExecutionContext(
+        WorkflowInstance instance, WorkflowGraph graph, EngineParts engine, CancellationToken cancellationToken)
     {
         Instance = instance;
         Graph = graph;
@@ -37,6 +38,7 @@ public sealed class WorkflowExecutionContext
     internal WorkflowInstance Instance { get; }
     internal WorkflowGraph Graph { get; }
     internal EngineParts Engine { get; }
+    internal ActivityTree Tree { get; } = new();
     internal WorkflowRunner Runner { get; }
     internal List<ExecutionLogEntry> Log { get; } = [];
     internal IReadOnlyList<Func<CancellationToken, Task>> Afterwards => afterwards;

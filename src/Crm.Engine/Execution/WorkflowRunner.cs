@@ -1,5 +1,4 @@
 using Crm.Engine.Activities;
-using Crm.Engine.Expressions;
 
 namespace Crm.Engine.Execution;
 
@@ -9,27 +8,17 @@ namespace Crm.Engine.Execution;
 /// </summary>
 internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
 {
-    sealed record WorkItem(Activity Activity, ActivityExecutionContext? Parent, ActivityExecutionContext? Resumed, string? Tag,
-        Dictionary<string, object?>? Variables)
-    {
-        public bool IsDoomed { get; set; }
-    }
-
     readonly Queue<WorkItem> queue = new();
     readonly WorkflowInstance instance = workflow.Instance;
+    readonly ActivityTree tree = workflow.Tree;
     int executed;
-
-    /// <summary>The outermost activity; null before the start.</summary>
-    public ActivityExecutionContext? Root { get; private set; }
-
     bool isTriggerDone;
     bool isFaulted;
     bool isFinishing;
 
     public async Task StartAsync()
     {
-        instance.SubStatus = WorkflowSubStatus.Executing;
-        await ScheduleAsync(null, workflow.Graph.Root, null, null);
+        await ScheduleAsync(null, workflow.Graph.Root);
         await DrainAsync();
     }
 
@@ -39,72 +28,41 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         if (instance.Bookmarks.Find(b => b.Id == bookmarkId) is not { } bookmark)
             return false;
         Restore();
-        if (Find(context => context.Id == bookmark.ActivityInstanceId) is not { } waiting)
+        if (tree.Find(context => context.Id == bookmark.ActivityInstanceId) is not { } waiting)
             return false;
         instance.Bookmarks.Remove(bookmark);
         waiting.Waits--;
-        waiting.ResumeInput = Extend(input);
-        instance.SubStatus = WorkflowSubStatus.Executing;
-        queue.Enqueue(new WorkItem(waiting.Activity, waiting.Parent, waiting, null, null));
+        waiting.ResumeInput = TakeInput(input);
+        queue.Enqueue(new WorkItem(waiting.Activity, waiting.Parent) { Resumed = waiting });
         await DrainAsync();
         return true;
-    }
-
-    /// <summary>Runs what an alteration put in the queue; an instance that had ended stays as it is when there is nothing.</summary>
-    public Task GoOnAsync() => queue.Count > 0 || instance.Status == WorkflowStatus.Running ? DrainAsync() : Task.CompletedTask;
-
-    /// <summary>Runs a faulted activity again, in its place.</summary>
-    public async Task RetryAsync(ActivityExecutionContext faulted)
-    {
-        faulted.Parent?.Children.Remove(faulted);
-        await ScheduleAsync(faulted.Parent, faulted.Activity, faulted.State.Tag, faulted.State.DynamicVariables);
-    }
-
-    /// <summary>Runs an activity although nothing led to it; what encloses it must be running.</summary>
-    public async Task JumpAsync(string activityId)
-    {
-        var target = workflow.Graph.FindByIdOrName(activityId)
-            ?? throw new AlterationException($"There is no activity '{activityId}'.");
-        var parent = All().LastOrDefault(context => context.Activity == target.Parent && context.IsRunning)
-            ?? throw new AlterationException($"{target.Parent} is not running, so '{activityId}' cannot run in it.");
-        await ScheduleAsync(parent, target, null, null);
-    }
-
-    /// <summary>An instance that had faulted waits again for what it waited for.</summary>
-    public void Revive()
-    {
-        instance.Bookmarks.AddRange(instance.ParkedBookmarks);
-        instance.ParkedBookmarks.Clear();
-        instance.Status = WorkflowStatus.Running;
-        instance.FinishedAt = null;
     }
 
     public async Task CancelAllAsync()
     {
         Restore();
-        queue.Clear();
-        if (Root is not null)
-            await CancelAsync(Root);
-        instance.Bookmarks.Clear();
+        if (tree.Root is { } root)
+            await CancelAsync(root);
         End(WorkflowSubStatus.Cancelled);
     }
 
-    /// <summary>Forgets everything that is still to be done; the instance is finished.</summary>
-    public async Task FinishAsync()
+    /// <summary>Makes the stored activities known, so that they can be altered before the instance goes on.</summary>
+    public void Restore()
     {
-        isFinishing = true;
-        queue.Clear();
-        instance.Bookmarks.Clear();
-        foreach (var waiting in All().Where(context => context.IsWaiting).ToList())
-            await waiting.Activity.CanceledAsync(waiting);
+        isTriggerDone = true;
+        tree.Restore(workflow);
     }
 
-    public ValueTask ScheduleAsync(ActivityExecutionContext? parent, Activity? child, string? tag, Dictionary<string, object?>? variables)
+    /// <summary>Runs what was scheduled meanwhile; an instance that has ended stays as it is when that is nothing.</summary>
+    public Task GoOnAsync() => queue.Count > 0 || instance.Status == WorkflowStatus.Running ? DrainAsync() : Task.CompletedTask;
+
+    public ValueTask ScheduleAsync(
+        ActivityExecutionContext? parent, Activity? child, string? tag = null, Dictionary<string, object?>? variables = null)
     {
         if (child is null)
             return parent!.Activity.ChildCompletedAsync(parent, new CompletedChild(null, tag, Outcomes.Default));
         parent?.Queued.Add(child);
-        queue.Enqueue(new WorkItem(child, parent, null, tag, variables));
+        queue.Enqueue(new WorkItem(child, parent) { Tag = tag, Variables = variables });
         return default;
     }
 
@@ -132,16 +90,33 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
     {
         if (context.State.Status is ActivityStatus.Completed or ActivityStatus.Canceled)
             return;
-        var wasFaulted = context.State.Status == ActivityStatus.Faulted;
+        var hadFaulted = context.State.Status == ActivityStatus.Faulted;
         context.State.Status = ActivityStatus.Canceled;
         RemoveBookmarks(context);
         context.Parent?.Children.Remove(context);
-        if (!wasFaulted)
+        if (!hadFaulted)
         {
             workflow.Write("Canceled", context);
             await context.Activity.CanceledAsync(context);
         }
         await CancelChildrenAsync(context);
+    }
+
+    /// <summary>Cancels an activity and tells its parent, which goes on without it.</summary>
+    public async ValueTask GiveUpAsync(ActivityExecutionContext context)
+    {
+        await CancelAsync(context);
+        if (context.Parent is { IsRunning: true } parent)
+            await parent.Activity.ChildCanceledAsync(parent, new CompletedChild(context.Activity, context.State.Tag, Outcomes.None));
+    }
+
+    /// <summary>Forgets everything that is still to be done; the instance is finished.</summary>
+    public async Task FinishAsync()
+    {
+        isFinishing = true;
+        queue.Clear();
+        foreach (var waiting in tree.All().Where(context => context.IsWaiting).ToList())
+            await waiting.Activity.CanceledAsync(waiting);
     }
 
     /// <summary>What these activities still have in the queue may run, but not wait.</summary>
@@ -163,35 +138,9 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         }
     }
 
-    /// <summary>Rebuilds the tree of unfinished activities from the stored document.</summary>
-    public void Restore()
-    {
-        if (Root is not null)
-            return;
-        isTriggerDone = true;
-        var known = new Dictionary<string, ActivityExecutionContext>();
-        foreach (var state in instance.Activities)
-        {
-            var parent = state.ParentId is { } parentId ? known[parentId] : null;
-            var context = new ActivityExecutionContext(workflow, workflow.Graph.Find(state.NodeId), state, parent);
-            known.Add(state.Id, context);
-            parent?.Children.Add(context);
-            Root ??= context;
-        }
-        foreach (var bookmark in instance.Bookmarks.Concat(instance.ParkedBookmarks))
-            if (known.TryGetValue(bookmark.ActivityInstanceId, out var waiting))
-                waiting.Waits++;
-    }
-
-    public ActivityExecutionContext? Find(Predicate<ActivityExecutionContext> match) => All().FirstOrDefault(context => match(context));
-
-    public IEnumerable<ActivityExecutionContext> All() => Root is null ? [] : SelfAndDescendants(Root);
-
-    static IEnumerable<ActivityExecutionContext> SelfAndDescendants(ActivityExecutionContext context) =>
-        context.Children.SelectMany(SelfAndDescendants).Prepend(context);
-
     async Task DrainAsync()
     {
+        instance.SubStatus = WorkflowSubStatus.Executing;
         while (queue.TryDequeue(out var item))
         {
             workflow.CancellationToken.ThrowIfCancellationRequested();
@@ -205,9 +154,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         var context = item.Resumed ?? Begin(item);
         try
         {
-            if (++executed > workflow.Engine.Options.MaxActivitiesPerBurst)
-                throw new InvalidOperationException(
-                    $"More than {workflow.Engine.Options.MaxActivitiesPerBurst} activities ran without a wait: the workflow is caught in a loop.");
+            CountActivity();
             if (item.Resumed is null)
                 await ExecuteAsync(context);
             else
@@ -237,9 +184,8 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         {
             IsDoomed = item.IsDoomed || item.Parent is { } parent && (parent.IsDoomed || !parent.IsRunning),
         };
-        Root ??= context;
         item.Parent?.Queued.Remove(item.Activity);
-        item.Parent?.Children.Add(context);
+        tree.Add(context);
         return context;
     }
 
@@ -255,6 +201,14 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
             await CompleteAsync(context, Outcomes.Default);
     }
 
+    async Task ResumeAsync(ActivityExecutionContext context)
+    {
+        workflow.Write("Resumed", context);
+        await context.Activity.ResumeAsync(context);
+        if (!context.IsWaiting && !context.HasWork)
+            await CompleteAsync(context, Outcomes.Default);
+    }
+
     // The trigger that started the instance has had its stimulus; when a loop reaches it again it waits like any other activity.
     void BeTrigger(ActivityExecutionContext context)
     {
@@ -265,22 +219,11 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         context.ResumeInput = workflow.Input;
     }
 
-    async Task ResumeAsync(ActivityExecutionContext context)
-    {
-        workflow.Write("Resumed", context);
-        await context.Activity.ResumeAsync(context);
-        if (!context.IsWaiting && !context.HasWork)
-            await CompleteAsync(context, Outcomes.Default);
-    }
-
     async Task WaitAsync(ActivityExecutionContext context)
     {
         workflow.Write("Suspended", context);
-        if (!context.IsDoomed)
-            return;
-        await CancelAsync(context);
-        if (context.Parent is { IsRunning: true } parent)
-            await parent.Activity.ChildCanceledAsync(parent, new CompletedChild(context.Activity, context.State.Tag, Outcomes.None));
+        if (context.IsDoomed)
+            await GiveUpAsync(context);
     }
 
     void Fault(ActivityExecutionContext context, Exception error)
@@ -290,8 +233,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         if (context.Parent is { } parent && !parent.Children.Contains(context))
             parent.Children.Add(context);
         RemoveBookmarks(context);
-        var message = error is InputException { InnerException: { } inner } ? inner.Message : error.Message;
-        workflow.Write("Faulted", context, message);
+        workflow.Write("Faulted", context, error is InputException { InnerException: { } inner } ? inner.Message : error.Message);
         workflow.Report(context.Activity, context.Id, error.Message, error);
         isFaulted |= !workflow.Graph.Definition.ContinuesWithIncidents;
     }
@@ -309,18 +251,27 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         context.Waits = 0;
     }
 
-    Dictionary<string, object?> Extend(IReadOnlyDictionary<string, object?>? input)
+    // What a resume call brings can also be read as input of the workflow, until it waits again.
+    Dictionary<string, object?> TakeInput(IReadOnlyDictionary<string, object?>? input)
     {
-        foreach (var (name, value) in input ?? new Dictionary<string, object?>())
+        var taken = new Dictionary<string, object?>(input ?? new Dictionary<string, object?>(), StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in taken)
             workflow.Input[name] = value;
-        return new Dictionary<string, object?>(input ?? new Dictionary<string, object?>(), StringComparer.OrdinalIgnoreCase);
+        return taken;
+    }
+
+    void CountActivity()
+    {
+        var limit = workflow.Engine.Options.MaxActivitiesPerBurst;
+        if (++executed > limit)
+            throw new InvalidOperationException($"More than {limit} activities ran without a wait: the workflow is caught in a loop.");
     }
 
     void Settle()
     {
         if (isFaulted)
             End(WorkflowSubStatus.Faulted);
-        else if (isFinishing || Root?.State.Status == ActivityStatus.Completed)
+        else if (isFinishing || tree.Root?.State.Status == ActivityStatus.Completed)
             End(WorkflowSubStatus.Finished);
         else
             Suspend();
@@ -331,11 +282,10 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         instance.Status = WorkflowStatus.Finished;
         instance.SubStatus = subStatus;
         instance.FinishedAt = workflow.Now;
-        instance.ParkedBookmarks.Clear();
-        if (subStatus == WorkflowSubStatus.Faulted)
-            instance.ParkedBookmarks.AddRange(instance.Bookmarks);
+        var canBeRepaired = subStatus == WorkflowSubStatus.Faulted;
+        instance.ParkedBookmarks = canBeRepaired ? [.. instance.Bookmarks] : [];
         instance.Bookmarks.Clear();
-        instance.Activities = subStatus == WorkflowSubStatus.Faulted ? States() : States().Take(1).ToList();
+        instance.Activities = canBeRepaired ? tree.States() : [.. tree.States().Take(1)];
     }
 
     void Suspend()
@@ -343,19 +293,23 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         instance.Status = WorkflowStatus.Running;
         instance.SubStatus = WorkflowSubStatus.Suspended;
         instance.FinishedAt = null;
-        if (instance.Bookmarks.Count == 0 && !All().Any(context => context.State.Status == ActivityStatus.Faulted))
-            ReportStuck();
-        instance.Activities = States();
+        instance.Activities = tree.States();
+        if (instance.Bookmarks.Count == 0 && !instance.Activities.Exists(state => state.Status == ActivityStatus.Faulted))
+            ReportStuck(tree.All().Last());
     }
 
-    void ReportStuck()
+    void ReportStuck(ActivityExecutionContext stuck) => workflow.Report(
+        stuck.Activity, stuck.Id,
+        $"Nothing can wake this workflow: {stuck.Activity} has not completed, and nothing that it waits for can still happen.");
+
+    /// <summary>An activity that is to begin, or one that is resumed.</summary>
+    sealed record WorkItem(Activity Activity, ActivityExecutionContext? Parent)
     {
-        var stuck = All().Last();
-        workflow.Report(stuck.Activity, stuck.Id,
-            $"Nothing can wake this workflow: {stuck.Activity} has not completed, and nothing that it waits for can still happen.");
+        public ActivityExecutionContext? Resumed { get; init; }
+        public string? Tag { get; init; }
+        public Dictionary<string, object?>? Variables { get; init; }
+        public bool IsDoomed { get; set; }
     }
-
-    List<ActivityState> States() => All().Select(context => context.State).ToList();
 }
 
 /// <summary>An input could not be evaluated; the inner exception says why.</summary>

@@ -14,7 +14,8 @@ sealed class ExpressionEvaluator(WorkflowOptions options, TimeProvider clock)
         new(ValueConverter.To(Evaluate(expression, type, context), type));
 
     /// <summary>Runs a script for its effects and its value.</summary>
-    public object? Run(string script, ActivityExecutionContext context, ScriptOutcomes? outcomes) => javaScript.Run(script, context, outcomes);
+    public object? Run(string script, ActivityExecutionContext context, ScriptOutcomes? outcomes) =>
+        javaScript.Run(script, context, outcomes);
 
     object? Evaluate(Expression expression, Type type, ActivityExecutionContext context) => expression.Type switch
     {
@@ -24,7 +25,8 @@ sealed class ExpressionEvaluator(WorkflowOptions options, TimeProvider clock)
         "Input" => context.ReadInput(expression.Value is Reference reference ? reference.Name : expression.Text),
         "JavaScript" => javaScript.Run(expression.Text, context, null),
         "Liquid" => liquid.Render(expression.Text, context),
-        "CSharp" or "C#" => throw new NotSupportedException("C# expressions do not run here: they would give every designer the server. Use JavaScript."),
+        "CSharp" or "C#" =>
+            throw new NotSupportedException("C# expressions do not run here: they would give every designer the server. Use JavaScript."),
         _ => throw new NotSupportedException($"The expression type '{expression.Type}' is not known here."),
     };
 

@@ -22,7 +22,8 @@ static class ValueConverter
         {
             return Convert(value, target);
         }
-        catch (Exception error) when (error is FormatException or OverflowException or InvalidCastException or ArgumentException or JsonException)
+        catch (Exception error) when (
+            error is FormatException or OverflowException or InvalidCastException or ArgumentException or JsonException)
         {
             throw new FormatException($"'{Shorten(ToText(value))}' is not a valid {target.Name}.", error);
         }
@@ -76,7 +77,7 @@ static class ValueConverter
         if (target.IsEnum)
             return Enum.ToObject(target, System.Convert.ToInt64(value, CultureInfo.InvariantCulture));
         if (IsInteger(target) && value is double or float or decimal)
-            return System.Convert.ChangeType(Math.Round(System.Convert.ToDecimal(value, CultureInfo.InvariantCulture)), target, CultureInfo.InvariantCulture);
+            return ToInteger(System.Convert.ToDecimal(value, CultureInfo.InvariantCulture), target);
         if (target == typeof(DateTimeOffset) && value is DateTime date)
             return new DateTimeOffset(date.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(date, DateTimeKind.Utc) : date);
         if (target == typeof(DateTime) && value is DateTimeOffset moment)
@@ -87,6 +88,9 @@ static class ValueConverter
             return ToList(value, target);
         return FromJson(ValueJson.Text(value), target);
     }
+
+    static object ToInteger(decimal number, Type target) =>
+        System.Convert.ChangeType(Math.Round(number), target, CultureInfo.InvariantCulture);
 
     static bool ToBoolean(object value) => value switch
     {
@@ -122,7 +126,7 @@ static class ValueConverter
         if (target == typeof(Uri))
             return new Uri(trimmed, UriKind.RelativeOrAbsolute);
         if (IsInteger(target))
-            return Convert(decimal.Parse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture), target);
+            return ToInteger(decimal.Parse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture), target);
         if (typeof(IConvertible).IsAssignableFrom(target))
             return System.Convert.ChangeType(trimmed, target, CultureInfo.InvariantCulture);
         return FromJson(text, target);
@@ -153,15 +157,17 @@ static class ValueConverter
                 array.SetValue(converted[i], i);
             return array;
         }
-        var collection = Activator.CreateInstance((target.IsInterface ? typeof(List<>) : target.GetGenericTypeDefinition()).MakeGenericType(itemType))!;
+        var definition = target.IsInterface ? typeof(List<>) : target.GetGenericTypeDefinition();
+        var collection = Activator.CreateInstance(definition.MakeGenericType(itemType))!;
         var add = collection.GetType().GetMethod("Add")!;
         foreach (var item in converted)
             add.Invoke(collection, [item]);
         return collection;
     }
 
-    static bool IsList(Type type) =>
-        type.IsArray && type != typeof(byte[]) || type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments().Length == 1;
+    static bool IsList(Type type) => type.IsArray
+        ? type != typeof(byte[])
+        : type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments().Length == 1;
 
     static bool IsInteger(Type type) => type == typeof(int) || type == typeof(long) || type == typeof(short);
 

@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace Crm.Engine.Expressions;
 
-/// <summary>Values as JSON: objects become <see cref="ExpandoObject"/>, arrays lists, so that scripts and templates can read them.</summary>
+/// <summary>
+/// Values as JSON: objects become <see cref="ExpandoObject"/>, arrays lists, so that scripts and templates can read them.
+/// </summary>
 static class ValueJson
 {
     public static readonly JsonSerializerOptions Lenient = new(JsonSerializerDefaults.Web)

@@ -47,7 +47,8 @@ public enum SwitchMode { MatchFirst, MatchAny }
 /// <summary>A case of a Switch or FlowSwitch.</summary>
 sealed record SwitchCase(string Label, Expression? Condition, Activity? Activity)
 {
-    public static async ValueTask<List<SwitchCase>> MatchAsync(ActivityExecutionContext context, IEnumerable<SwitchCase> cases, SwitchMode mode)
+    public static async ValueTask<List<SwitchCase>> MatchAsync(
+        ActivityExecutionContext context, IEnumerable<SwitchCase> cases, SwitchMode mode)
     {
         var matches = new List<SwitchCase>();
         foreach (var candidate in cases)

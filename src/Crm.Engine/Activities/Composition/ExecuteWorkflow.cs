@@ -23,7 +23,8 @@ public sealed class ExecuteWorkflow : Activity
 
     protected internal override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var child = await ChildWorkflow.StartAsync(context, context.Get(WorkflowDefinitionId), context.Get(CorrelationId), context.Get(Input));
+        var child = await ChildWorkflow.StartAsync(
+            context, context.Get(WorkflowDefinitionId), context.Get(CorrelationId), context.Get(Input));
         if (child is { Status: WorkflowStatus.Running } && context.Get(WaitForCompletion))
         {
             context.CreateBookmark(ChildWorkflow.Payload(child.Id), ChildWorkflow.BookmarkName);

@@ -14,7 +14,9 @@ sealed record Connection(Activity Source, string? Port, Activity Target)
     {
         var (source, port) = ReadEnd(json, "source");
         var (target, _) = ReadEnd(json, "target");
-        return activities.TryGetValue(source, out var from) && activities.TryGetValue(target, out var to) ? new Connection(from, port, to) : null;
+        return activities.TryGetValue(source, out var from) && activities.TryGetValue(target, out var to)
+            ? new Connection(from, port, to)
+            : null;
     }
 
     static (string Activity, string? Port) ReadEnd(JsonElement json, string end) =>

@@ -14,8 +14,11 @@ public sealed class FlowSwitch : Activity
     [Input(DefaultValue = SwitchMode.MatchFirst)]
     public Input<SwitchMode>? Mode { get; set; }
 
-    protected internal override void Read(ActivityReader reader) =>
-        cases = [.. reader.Items("cases").Select(item => new SwitchCase(item.Text("label") ?? "", reader.ReadExpression(item.Get("condition")), null))];
+    protected internal override void Read(ActivityReader reader) => cases =
+    [
+        .. reader.Items("cases").Select(item =>
+            new SwitchCase(item.Text("label") ?? "", reader.ReadExpression(item.Get("condition")), Activity: null)),
+    ];
 
     protected internal override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {

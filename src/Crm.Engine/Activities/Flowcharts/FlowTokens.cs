@@ -133,10 +133,13 @@ sealed class FlowTokens
         if (context.Properties.TryGetValue(Key, out var value) && value is List<Token> live)
             return live;
         var stored = (value as IEnumerable)?.OfType<IDictionary<string, object?>>() ?? [];
-        List<Token> loaded = [.. stored.Select(t => new Token((string)t["From"]!, t["Port"] as string, (string)t["To"]!, t["IsBlocked"] is true))];
+        List<Token> loaded = [.. stored.Select(Load)];
         context.Properties[Key] = loaded;
         return loaded;
     }
+
+    static Token Load(IDictionary<string, object?> stored) =>
+        new((string)stored["From"]!, stored["Port"] as string, (string)stored["To"]!, stored["IsBlocked"] is true);
 
     /// <summary>What happens where paths meet. None is written as no mode.</summary>
     enum MergeMode { Stream, None = Stream, Merge, Converge, Cascade, Race, Active }

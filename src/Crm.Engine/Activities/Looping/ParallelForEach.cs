@@ -15,7 +15,7 @@ public sealed class ParallelForEach : Activity
 
     protected internal override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var items = context.Get(Items) is IEnumerable many and not string and not IDictionary<string, object?> ? many.Cast<object?>().ToList() : [];
+        var items = ItemsOf(context.Get(Items));
         context.State.Inputs.Remove(nameof(Items));
         if (Body is null || items.Count == 0)
         {
@@ -25,6 +25,10 @@ public sealed class ParallelForEach : Activity
         for (var index = 0; index < items.Count; index++)
             await context.ScheduleAsync(Body, variables: new() { ["CurrentIndex"] = index, ["CurrentValue"] = items[index] });
     }
+
+    // A text is not a list of letters.
+    static List<object?> ItemsOf(object? value) =>
+        value is IEnumerable many and not string and not IDictionary<string, object?> ? [.. many.Cast<object?>()] : [];
 
     protected internal override ValueTask ChildCompletedAsync(ActivityExecutionContext context, CompletedChild child) =>
         context.HasWork ? default : context.CompleteActivityAsync();

@@ -4,7 +4,7 @@ using Crm.Engine.Execution;
 namespace Crm.Engine.Activities.Scheduling;
 
 /// <summary>Waits for the next moment of a cron expression of six fields, or starts a workflow at each.</summary>
-[Activity("Elsa", "Scheduling", "Waits for the next moment of a cron expression, or starts the workflow at each.", Kind = ActivityKind.Trigger)]
+[Activity("Elsa", "Scheduling", "Waits for a moment of a cron expression, or starts the workflow at each.", Kind = ActivityKind.Trigger)]
 public sealed class Cron : Activity
 {
     [Input(DisplayName = "Cron expression", Description = "Six fields, the first being seconds; in UTC.", IsRequired = true)]

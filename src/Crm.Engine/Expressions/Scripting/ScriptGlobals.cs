@@ -34,7 +34,8 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
         else if (Types.TryGetValue(name, out var type))
             engine.SetValue(name, type);
         else if ((Fixed(name) ?? ScriptFunctions.Find(name) ?? Accessor(name)) is { } function)
-            engine.SetValue(name, new ClrFunction(engine, name, (_, arguments) => ScriptValues.ToScript(engine, function(new ScriptArguments(arguments)))));
+            engine.SetValue(name, new ClrFunction(
+                engine, name, (_, arguments) => ScriptValues.ToScript(engine, function(new ScriptArguments(arguments)))));
     }
 
     /// <summary>What the script left in <c>variables.X</c> becomes the value of the variable.</summary>
@@ -92,8 +93,9 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
             : null;
     }
 
-    string? VariableNamed(string accessor) =>
-        context.Variables().Keys.FirstOrDefault(name => name == accessor) ?? context.Variables().Keys.FirstOrDefault(name => Words.Pascal(name) == accessor);
+    string? VariableNamed(string accessor) => context.TryReadVariable(accessor, out _)
+        ? accessor
+        : context.VariableNames().FirstOrDefault(name => Words.Pascal(name) == accessor);
 
     string? InputNamed(string accessor) => context.SelfAndAncestors().Select(scope => scope.Activity).OfType<WorkflowRoot>()
         .SelectMany(root => root.Definition.Inputs).Select(input => input.Name).Concat(workflow.Input.Keys)
