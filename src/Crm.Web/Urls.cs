@@ -33,11 +33,14 @@ public static class Urls
 
     public static string Submission(Guid id) => $"/submissions/{id}";
 
+    /// <summary>The board with the form of a new forecast open, at this relation.</summary>
+    public static string NewForecast(Guid relationId) => $"/forecasts?new={relationId}";
+
     public static string Forecast(Guid id) => $"/forecasts/{id}";
 
-    public static string Quote(Guid id) => $"/quotes/{id}";
-
     public static string NewQuote(Guid forecastId) => $"/quotes/new?forecast={forecastId}";
+
+    public static string Quote(Guid id) => $"/quotes/{id}";
 
     public static string Project(Guid id) => $"/projects/{id}";
 

@@ -28,12 +28,23 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
     public Task<IReadOnlyList<NamedRow>> PeopleAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<NamedRow>>(async db =>
         await db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).Select(user => new NamedRow(user.Id, user.Name)).ToListAsync(cancellationToken), cancellationToken);
 
+    /// <summary>For choosing one: the first by name.</summary>
+    public Task<IReadOnlyList<NamedRow>> FindRelationsAsync(string search, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<NamedRow>>(async db =>
+    {
+        var text = search.ToLowerInvariant();
+        return await db.Relations.Where(r => !r.IsArchived && !r.IsBlocked && r.Organisation!.Name.ToLower().Contains(text))
+            .OrderBy(r => r.Organisation!.Name).Take(8).Select(r => new NamedRow(r.Id, r.Organisation!.Name)).ToListAsync(cancellationToken);
+    }, cancellationToken);
+
+    public Task<NamedRow?> RelationAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(db =>
+        db.Relations.Where(r => r.Id == id).Select(r => new NamedRow(r.Id, r.Organisation!.Name)).SingleOrDefaultAsync(cancellationToken), cancellationToken);
+
     /// <summary>Contact persons of a relation's organisation.</summary>
     public Task<IReadOnlyList<ContactRow>> ContactsAsync(Guid relationId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(db => ContactsAsync(db, relationId, cancellationToken), cancellationToken);
 
     /// <param name="after">Where the previous page ended.</param>
-    public Task<ForecastPage> ListAsync(ForecastFilter filter, Actor reader, string? after, int take = PageSize, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
+    public Task<ForecastList> ListAsync(ForecastFilter filter, Actor reader, string? after, int take = PageSize, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
         var forecasts = filter.Of(db, reader, clock);
         var totals = await forecasts.GroupBy(_ => 1).Select(all => new
@@ -44,7 +55,7 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
         }).FirstOrDefaultAsync(cancellationToken);
         var rows = await ForecastCursor.Sorted(forecasts, filter, after).Take(take + 1).Rows(db, clock.StartOfToday()).ToListAsync(cancellationToken);
         var next = rows.Count > take ? ForecastCursor.Of(rows[take - 1], filter) : null;
-        return new ForecastPage([.. rows.Take(take)], totals?.Count ?? 0, totals?.Amount ?? 0, totals?.Weighted ?? 0, next);
+        return new ForecastList([.. rows.Take(take)], totals?.Count ?? 0, totals?.Amount ?? 0, totals?.Weighted ?? 0, next);
     }, cancellationToken);
 
     public Task<ForecastRecord> RecordAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
@@ -71,6 +82,19 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
         var values = await ForecastValues.ReadAsync(db, changes, cancellationToken);
         return [.. changes.Select(change => new HistoryRow(change.At, change.ByName, change.Door, change.Field, ForecastValues.FieldName(change.Field),
             values.Shown(change.Field, change.Old), values.Shown(change.Field, change.New)))];
+    }, cancellationToken);
+
+    /// <summary>Newest first; confidential ones only for who stored them, reviewers and administrators.</summary>
+    public Task<IReadOnlyList<FileRow>> FilesAsync(Guid id, Actor reader, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<FileRow>>(async db =>
+    {
+        var mayAll = reader.Is(Roles.Reviewer) || reader.Is(Roles.Administrator);
+        var moments = db.Files.Join(db.ContactMoments.Where(m => m.ForecastId == id), file => file.OwnerId, m => m.Id, (file, m) => new { file, Of = m.Subject });
+        var notes = db.Files.Join(db.Dossier.Where(i => i.ForecastId == id), file => file.OwnerId, i => i.Id, (file, i) => new { file, Of = "" });
+        var printed = db.Files.Join(db.Quotes.Where(q => q.ForecastId == id), file => file.Id, q => q.PdfFileId, (file, q) => new { file, Of = q.Number });
+        var sealedOnes = db.Files.Join(db.Quotes.Where(q => q.ForecastId == id), file => file.Id, q => q.SealedFileId, (file, q) => new { file, Of = q.Number });
+        var files = await moments.Concat(notes).Concat(printed).Concat(sealedOnes).Where(row => mayAll || !row.file.IsConfidential || row.file.StoredById == reader.UserId)
+            .Select(row => new FileRow(row.file.Id, row.file.FileName, row.file.Size, row.file.StoredAt, row.Of)).ToListAsync(cancellationToken);
+        return [.. files.DistinctBy(file => file.Id).OrderByDescending(file => file.StoredAt)];
     }, cancellationToken);
 
     static async Task<IReadOnlyList<ContactRow>> ContactsAsync(CrmDbContext db, Guid relationId, CancellationToken cancellationToken) => await db.Contacts

@@ -37,7 +37,7 @@ public sealed record ForecastRow
 /// <param name="Count">Exact, of all pages together.</param>
 /// <param name="Amount">Expected of the open ones, order amount of the scored ones.</param>
 /// <param name="After">Where the next page starts; null on the last.</param>
-public sealed record ForecastPage(IReadOnlyList<ForecastRow> Rows, int Count, decimal Amount, decimal Weighted, string? After);
+public sealed record ForecastList(IReadOnlyList<ForecastRow> Rows, int Count, decimal Amount, decimal Weighted, string? After);
 
 /// <summary>A column of the board.</summary>
 /// <param name="Count">Exact; <paramref name="Cards"/> holds the first by expected date.</param>
@@ -100,6 +100,9 @@ public sealed record ForecastRecord
 
     public bool IsOpen => Result == ForecastResult.Open;
 }
+
+/// <summary>A file of a contact moment, a note or a quote of the forecast.</summary>
+public sealed record FileRow(Guid Id, string FileName, long Size, DateTime StoredAt, string Of);
 
 /// <summary>A line of the history, in the reader's language.</summary>
 public sealed record HistoryRow(DateTime At, string By, Door Door, string Field, string FieldName, string Old, string New);

@@ -36,7 +36,7 @@ public static class ForecastsApi
         writing.MapPost("/{id:guid}/reopen", ReopenAsync).WithSummary("Opens a closed forecast again.");
     }
 
-    static Task<ForecastPage> ListAsync(HttpRequest request, ClaimsPrincipal user, ForecastQueries queries, string? after, int? take, CancellationToken cancellationToken) =>
+    static Task<ForecastList> ListAsync(HttpRequest request, ClaimsPrincipal user, ForecastQueries queries, string? after, int? take, CancellationToken cancellationToken) =>
         queries.ListAsync(ForecastFilter.Parse(request.Query), user.AsActor(Door.Api), after, Math.Clamp(take ?? ForecastQueries.PageSize, 1, 200), cancellationToken);
 
     static Task<Board> BoardAsync(HttpRequest request, ClaimsPrincipal user, ForecastBoard board, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ namespace Crm.Projects;
 public sealed record ProjectRow(
     Guid Id, string Number, string Name, Guid RelationId, string Relation, string Group, string Leader, DateOnly StartDate, decimal ContractAmount, decimal CostAmount, DateTime CreatedAt);
 
-public sealed record ProjectPage(IReadOnlyList<ProjectRow> Rows, int Count, decimal Amount, string? After);
+public sealed record ProjectList(IReadOnlyList<ProjectRow> Rows, int Count, decimal Amount, string? After);
 
 public sealed record ProjectLineRow(
     LineKind Kind, string Code, string Description, decimal Quantity, string Unit, decimal Price, decimal CostPrice, decimal Amount, decimal CostAmount, bool IsOptional)
@@ -47,7 +47,7 @@ public sealed class ProjectQueries(CrmDatabase database)
     public const int PageSize = 50;
 
     /// <summary>Newest first.</summary>
-    public Task<ProjectPage> ListAsync(string? search, string? after, int take = PageSize, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
+    public Task<ProjectList> ListAsync(string? search, string? after, int take = PageSize, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
         var projects = Found(db.Projects, search);
         var totals = await projects.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Amount = all.Sum(p => p.ContractAmount) }).FirstOrDefaultAsync(cancellationToken);
@@ -56,7 +56,7 @@ public sealed class ProjectQueries(CrmDatabase database)
                 db.Users.Where(user => user.Id == p.LeaderId).Select(user => user.Name).First(), p.StartDate, p.ContractAmount, p.CostAmount, p.CreatedAt))
             .ToListAsync(cancellationToken);
         var next = rows.Count > take ? string.Create(CultureInfo.InvariantCulture, $"{rows[take - 1].CreatedAt.Ticks}_{rows[take - 1].Id:N}") : null;
-        return new ProjectPage([.. rows.Take(take)], totals?.Count ?? 0, totals?.Amount ?? 0, next);
+        return new ProjectList([.. rows.Take(take)], totals?.Count ?? 0, totals?.Amount ?? 0, next);
     }, cancellationToken);
 
     public Task<ProjectRecord> RecordAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>

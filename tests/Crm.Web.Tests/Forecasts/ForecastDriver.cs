@@ -56,7 +56,7 @@ public sealed class ForecastDriver(CrmServer server, HttpClient client)
 
     public Task<List<HistoryRow>> HistoryAsync(Guid id) => client.GetFromJsonAsync<List<HistoryRow>>($"/api/forecasts/{id}/history", Json, Stop)!;
 
-    public Task<ForecastPage> ListAsync(string query) => client.GetFromJsonAsync<ForecastPage>($"/api/forecasts?{query}", Json, Stop)!;
+    public Task<ForecastList> ListAsync(string query) => client.GetFromJsonAsync<ForecastList>($"/api/forecasts?{query}", Json, Stop)!;
 
     /// <summary>Sends the record back as it was read, with these fields changed.</summary>
     public Task<HttpResponseMessage> TryEditAsync(ForecastRecord read, object changed)

@@ -1,0 +1,71 @@
+namespace Crm.Forecasts;
+
+/// <summary>What someone has typed into a forecast's form so far.</summary>
+public sealed class ForecastEntry
+{
+    public Guid? RelationId { get; set; }
+    public string RelationName { get; set; } = "";
+    public string Description { get; set; } = "";
+    public Guid? ContactId { get; set; }
+    public Guid? ResponsibleId { get; set; }
+    public Guid? GroupId { get; set; }
+    public Guid? SourceId { get; set; }
+    public string Status { get; set; } = "";
+    public decimal? Chance { get; set; }
+    public decimal? ExpectedAmount { get; set; }
+    public bool AmountFollowsQuotes { get; set; } = true;
+    public DateOnly? StartDate { get; set; }
+    public DateOnly? ExpectedDate { get; set; }
+    public string Remark { get; set; } = "";
+    public int? Revision { get; set; }
+
+    public static ForecastEntry Of(ForecastRecord record) => new()
+    {
+        RelationId = record.RelationId,
+        RelationName = record.Relation,
+        Description = record.Description,
+        ContactId = record.ContactId,
+        ResponsibleId = record.ResponsibleId,
+        GroupId = record.GroupId,
+        SourceId = record.SourceId,
+        Status = record.Status.Key,
+        Chance = record.Chance,
+        ExpectedAmount = record.ExpectedAmount,
+        AmountFollowsQuotes = record.AmountFollowsQuotes,
+        StartDate = record.StartDate,
+        ExpectedDate = record.ExpectedDate,
+        Remark = record.Remark,
+        Revision = record.Revision,
+    };
+
+    public OpenForecast ToOpen() => new(RelationId ?? Guid.Empty)
+    {
+        Description = Description,
+        ContactId = ContactId,
+        ResponsibleId = ResponsibleId,
+        GroupId = GroupId,
+        SourceId = SourceId,
+        Status = Status,
+        Chance = Chance,
+        ExpectedAmount = ExpectedAmount,
+        StartDate = StartDate,
+        ExpectedDate = ExpectedDate,
+        Remark = Remark,
+    };
+
+    public EditForecast ToEdit() => new()
+    {
+        Description = Description,
+        ContactId = ContactId,
+        ResponsibleId = ResponsibleId ?? Guid.Empty,
+        GroupId = GroupId,
+        SourceId = SourceId,
+        Chance = Chance ?? 0,
+        ExpectedAmount = ExpectedAmount ?? 0,
+        AmountFollowsQuotes = AmountFollowsQuotes,
+        StartDate = StartDate ?? default,
+        ExpectedDate = ExpectedDate ?? default,
+        Remark = Remark,
+        Revision = Revision,
+    };
+}
