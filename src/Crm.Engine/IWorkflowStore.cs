@@ -1,3 +1,4 @@
+using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 
 namespace Crm.Engine;
@@ -12,6 +13,9 @@ public interface IWorkflowStore
     /// Runs the work in the ambient transaction, or in a new one. It may run again when the database reports a deadlock.
     /// </summary>
     Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs one activity. When it throws, what it wrote is undone, so that an incident stands beside no half work.</summary>
+    Task AttemptAsync(Activity activity, Func<Task> step);
 
     Task<DefinitionVersion?> FindVersionAsync(string versionId, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 
 namespace Crm.Engine;
@@ -47,6 +48,8 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
             turn.Release();
         }
     }
+
+    public Task AttemptAsync(Activity activity, Func<Task> step) => step();
 
     /// <summary>All instances, oldest first.</summary>
     public IReadOnlyList<WorkflowInstance> Instances => [.. contents.Instances.Values.Select(WorkflowInstance.FromJson)];

@@ -9,6 +9,12 @@ public sealed record WorkflowOptions
     /// <summary>Asked by RunTask to have a task done elsewhere; the workflow waits until the task is reported done.</summary>
     public Func<TaskRequest, CancellationToken, Task> RunTask { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>
+    /// Errors that are no incident: the call that runs the workflow fails with them, and nothing of the burst is kept. Such as a lost race
+    /// in the database, after which the whole transaction runs again.
+    /// </summary>
+    public Predicate<Exception> LetsThrough { get; init; } = _ => false;
+
     /// <summary>Flowcharts that do not say so themselves run on tokens instead of counters.</summary>
     public bool TokenFlowcharts { get; init; }
 

@@ -145,6 +145,7 @@ public static class CrmHost
     {
         services.AddSingleton(CrmActivities.Registry);
         services.AddSingleton<IWorkflowStore, EfWorkflowStore>();
+        services.AddSingleton(new WorkflowOptions { LetsThrough = error => CrmDatabase.MustRunAgain(error) || (error is RefusedException && TaskDesk.IsAnswering) });
         services.AddSingleton<WorkflowRuntime>();
         services.AddSingleton<DefinitionFiles>();
         services.AddHostedService<DueWorker>();

@@ -155,14 +155,11 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         try
         {
             CountActivity();
-            if (item.Resumed is null)
-                await ExecuteAsync(context);
-            else
-                await ResumeAsync(context);
+            await workflow.Engine.Store.AttemptAsync(context.Activity, () => item.Resumed is null ? ExecuteAsync(context) : ResumeAsync(context));
             if (context.IsRunning && context.IsWaiting)
                 await WaitAsync(context);
         }
-        catch (Exception error) when (error is not OperationCanceledException || !workflow.CancellationToken.IsCancellationRequested)
+        catch (Exception error) when (!workflow.Engine.Options.LetsThrough(error) && (error is not OperationCanceledException || !workflow.CancellationToken.IsCancellationRequested))
         {
             Fault(context, error);
         }

@@ -30,7 +30,7 @@ public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, Change
             {
                 return await CommitAsync(work, cancellationToken);
             }
-            catch (Exception error) when (attempt < MaxAttempts && IsTransient(error))
+            catch (Exception error) when (attempt < MaxAttempts && MustRunAgain(error))
             {
                 await Task.Delay(Random.Shared.Next(10, 60) * attempt, cancellationToken);
             }
@@ -68,6 +68,9 @@ public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, Change
         feed.Publish(db.Touched);
         return result;
     }
+
+    /// <summary>Somebody else was in the way; with what that one left behind, the same work can succeed.</summary>
+    public static bool MustRunAgain(Exception error) => error is DbUpdateConcurrencyException || IsTransient(error);
 
     // 40001 and 40P01: PostgreSQL asks to run the transaction again (serialisation failure, deadlock). 5 and 6: SQLite is busy or locked.
     static bool IsTransient(Exception error) => error switch

@@ -8,6 +8,11 @@ namespace Crm.Tasks;
 /// <summary>Gives people the tasks that workflows ask of them, and takes their answers back to the workflow.</summary>
 public sealed class TaskDesk(CrmDatabase database, WorkflowRuntime runtime, IWorkflowStore workflows, TimeProvider clock)
 {
+    static readonly AsyncLocal<bool> isAnswering = new();
+
+    /// <summary>A person waits for what the running burst makes of an answer.</summary>
+    public static bool IsAnswering => isAnswering.Value;
+
     public Task OpenAsync(UserTask task, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         if (task.AssigneeId is { } id && !await db.Users.AnyAsync(user => user.Id == id && user.IsActive, cancellationToken))
@@ -26,7 +31,7 @@ public sealed class TaskDesk(CrmDatabase database, WorkflowRuntime runtime, IWor
         task.Complete(chosen, told, actor, clock.UtcNow());
         db.Dossier.Add(ItemOf(task, chosen, actor));
         await db.SaveChangesAsync(cancellationToken);
-        await runtime.SendAsync(AssignUserTask.Answer(task), cancellationToken);
+        await GoOnAsync(task, cancellationToken);
     }, cancellationToken);
 
     /// <summary>Hands the task to a colleague.</summary>
@@ -54,6 +59,20 @@ public sealed class TaskDesk(CrmDatabase database, WorkflowRuntime runtime, IWor
             return;
         task.Status = UserTaskStatus.Cancelled;
     }, cancellationToken);
+
+    /// <summary>What the process cannot do with the answer is said to the person who gave it, and then nothing has happened.</summary>
+    async Task GoOnAsync(UserTask task, CancellationToken cancellationToken)
+    {
+        isAnswering.Value = true;
+        try
+        {
+            await runtime.SendAsync(AssignUserTask.Answer(task), cancellationToken);
+        }
+        finally
+        {
+            isAnswering.Value = false;
+        }
+    }
 
     async Task<UserTask> OpenForAsync(CrmDbContext db, Guid taskId, Actor actor, CancellationToken cancellationToken)
     {

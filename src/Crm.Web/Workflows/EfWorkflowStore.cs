@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Data;
 using Crm.Engine;
+using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 
 namespace Crm.Workflows;
@@ -14,6 +15,26 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
 {
     public Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
         database.WriteAsync(_ => work(), cancellationToken);
+
+    /// <summary>What went before is written first, so that going back to the savepoint undoes this activity and nothing else.</summary>
+    public Task AttemptAsync(Activity activity, Func<Task> step) => activity.Type.StartsWith("Elsa.", StringComparison.Ordinal) ? step() : database.WriteAsync(async db =>
+    {
+        const string Before = "activity";
+        await db.SaveChangesAsync();
+        await db.Database.CurrentTransaction!.CreateSavepointAsync(Before);
+        try
+        {
+            await step();
+            await db.SaveChangesAsync();
+            await db.Database.CurrentTransaction.ReleaseSavepointAsync(Before);
+        }
+        catch
+        {
+            await db.Database.CurrentTransaction.RollbackToSavepointAsync(Before);
+            db.ChangeTracker.Clear();
+            throw;
+        }
+    });
 
     public Task<DefinitionVersion?> FindVersionAsync(string versionId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
         await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == versionId, cancellationToken) is { } row
