@@ -226,7 +226,7 @@ public sealed class WorkflowRuntime
     async Task<bool> RunAsync(
         string instanceId, Turn turn, Func<WorkflowExecutionContext, Task<bool>> burst, CancellationToken cancellationToken)
     {
-        if (turn.Running.Contains(instanceId))
+        if (turn.IsRunning(instanceId))
         {
             turn.Defer(() => RunAsync(instanceId, turn, burst, cancellationToken));
             return true;
@@ -244,7 +244,7 @@ public sealed class WorkflowRuntime
     {
         var context = new WorkflowExecutionContext(instance, graph, engine, cancellationToken);
         var (bookmarks, correlationId, incidents) = (instance.Bookmarks.ToList(), instance.CorrelationId, instance.Incidents.Count);
-        turn.Running.Add(instance.Id);
+        turn.Begin(instance.Id);
         try
         {
             if (!await burst(context))
@@ -252,7 +252,7 @@ public sealed class WorkflowRuntime
         }
         finally
         {
-            turn.Running.Remove(instance.Id);
+            turn.End(instance.Id);
         }
         foreach (var incident in instance.Incidents.Skip(incidents))
             logger.LogWarning("Workflow {Instance} at {Activity}: {Message}", instance.Id, incident.ActivityNodeId, incident.Message);
@@ -283,7 +283,7 @@ public sealed class WorkflowRuntime
             if (await store.TakeStimulusAsync(filter, cancellationToken) is { } kept)
                 turn.Defer(() => ResumeAsync(instance.Id, bookmark.Id, InstanceJson.ReadValues(kept.InputJson), cancellationToken));
         }
-        if (instance is { Status: WorkflowStatus.Finished, ParentInstanceId: { } parentId } && !turn.Running.Contains(parentId))
+        if (instance is { Status: WorkflowStatus.Finished, ParentInstanceId: { } parentId } && !turn.IsRunning(parentId))
             turn.Defer(() => SendAsync(ChildWorkflow.Finished(instance), turn, cancellationToken));
     }
 

@@ -17,6 +17,8 @@ static class ValueConverter
             return DefaultOf(type);
         if (type.IsInstanceOfType(value))
             return value;
+        if (Nullable.GetUnderlyingType(type) is not null && value is string text && string.IsNullOrWhiteSpace(text))
+            return null;
         var target = Nullable.GetUnderlyingType(type) ?? type;
         try
         {
@@ -82,6 +84,8 @@ static class ValueConverter
             return new DateTimeOffset(date.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(date, DateTimeKind.Utc) : date);
         if (target == typeof(DateTime) && value is DateTimeOffset moment)
             return moment.UtcDateTime;
+        if (target == typeof(DateOnly) && value is DateTime day)
+            return DateOnly.FromDateTime(day);
         if (value is IConvertible && typeof(IConvertible).IsAssignableFrom(target))
             return System.Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
         if (IsList(target))

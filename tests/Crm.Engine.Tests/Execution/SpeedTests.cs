@@ -62,4 +62,43 @@ public sealed class SpeedTests
         Assert.Contains("caught in a loop", Assert.Single(instance!.Incidents).Message);
         Assert.Equal(WorkflowSubStatus.Faulted, instance.SubStatus);
     }
+
+    [Fact]
+    public async Task A_workflow_that_runs_itself_ends_in_an_incident()
+    {
+        using var engine = new TestEngine();
+        await engine.Runtime.Definitions.ImportAsync(
+            Draw.Definition(Draw.Activity("Elsa.ExecuteWorkflow", "again", ("workflowDefinitionId", "Literal", "test"))), publish: true);
+
+        await engine.Runtime.StartAsync(new StartWorkflow("test"));
+
+        Assert.InRange(engine.Store.Instances.Count, 2, 100);
+        Assert.Contains("one of them runs itself", Assert.Single(engine.Store.Instances, i => i.Incidents.Count > 0).Incidents[0].Message);
+    }
+
+    [Fact]
+    public async Task Workflows_that_start_one_another_without_end_are_stopped_and_nothing_is_kept()
+    {
+        using var engine = new TestEngine();
+        await engine.Runtime.Definitions.ImportAsync(
+            Draw.Definition(Draw.Activity("Elsa.DispatchWorkflow", "again", ("workflowDefinitionId", "Literal", "test"))), publish: true);
+
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => engine.Runtime.StartAsync(new StartWorkflow("test")));
+
+        Assert.Contains("caught in a loop", stopped.Message);
+        Assert.Empty(engine.Store.Instances);
+    }
+
+    [Fact]
+    public async Task Two_hundred_resumes_of_one_bookmark_at_once_run_it_once()
+    {
+        using var engine = new TestEngine();
+        await engine.Runtime.Definitions.ImportAsync(Draw.Definition(Draw.Sequence(Draw.Event("E"), Draw.Write("'once'"))), publish: true);
+        var instance = (await engine.Runtime.StartAsync(new StartWorkflow("test")))!;
+
+        var resumed = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => engine.Runtime.ResumeAsync(instance.Id, instance.Bookmarks[0].Id))));
+
+        Assert.Single(resumed, done => done);
+        Assert.Equal(["once"], engine.Lines);
+    }
 }
