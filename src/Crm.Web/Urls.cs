@@ -15,6 +15,7 @@ public static class Urls
     public const string Settings = "/settings";
     public const string UserSettings = "/settings/users";
     public const string CompanySettings = "/settings/company";
+    public const string Catalogue = "/settings/catalogue";
     public const string Outbox = "/settings/outbox";
     public const string Mail = "/mail";
     public const string Account = "/account";

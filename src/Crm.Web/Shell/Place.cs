@@ -20,6 +20,12 @@ public sealed record Place(string Icon, LocalText Name, string Href, string GoKe
 
     public static readonly Place Settings = new("set", new("Inrichting", "Settings"), Urls.Settings, "i", Roles.ProcessOwner, Roles.Administrator);
 
+    /// <summary>Places that the rail has no room for; the palette knows them.</summary>
+    public static readonly IReadOnlyList<Place> Elsewhere =
+    [
+        new("mail", new("Mail", "Mail"), Urls.Mail, "m", Roles.Sales, Roles.Administrator),
+    ];
+
     public static readonly Place Account = new("user", new("Jouw account", "Your account"), Urls.Account, "a");
 
     public bool IsFor(Actor actor) => RoleNames.Length == 0 || RoleNames.Any(actor.Is);
