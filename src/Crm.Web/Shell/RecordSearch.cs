@@ -2,6 +2,7 @@ using Crm.Data;
 using Crm.Forecasts;
 using Crm.Quotes;
 using Crm.Relations;
+using Crm.Users;
 
 namespace Crm.Shell;
 
@@ -26,6 +27,15 @@ public sealed class RecordSearch(CrmDatabase database)
             .. await ContactsAsync(db, text, cancellationToken),
             .. await ProjectsAsync(db, text, cancellationToken),
         ];
+    }, cancellationToken);
+
+    /// <summary>What this employee may begin.</summary>
+    public Task<IReadOnlyList<Found>> NewAsync(Actor actor, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Found>>(async db =>
+    {
+        var profiles = await db.EntryProfiles.OrderBy(profile => profile.Order).ToListAsync(cancellationToken);
+        var relations = profiles.Where(profile => profile.RoleNames.Any(actor.Is))
+            .Select(profile => new Found("rel", Say("Nieuwe verkooprelatie", "New sales relation"), profile.Name.ToString(), Urls.NewRelation(profile.Key)));
+        return actor.Is(Roles.Sales) ? [.. relations, new("fc", Say("Nieuwe forecast", "New forecast"), "", Urls.NewForecast())] : [.. relations];
     }, cancellationToken);
 
     static async Task<IEnumerable<Found>> RelationsAsync(CrmDbContext db, string text, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ public sealed record SettingsTopic(string Icon, LocalText Name, LocalText What, 
     [
         new("user", new("Medewerkers en afdelingen", "Employees and departments"), new("Wie zich aanmeldt en wat die mag", "Who signs in and what they may do"), Urls.UserSettings, Roles.Administrator),
         new("rel", new("Bedrijfsgegevens", "Company details"), new("Wat op offertes en in het portaal staat", "What stands on quotes and in the portal"), Urls.CompanySettings, Roles.Administrator),
-        new("quote", new("Artikelen en uren", "Items and hours"), new("Wat op een offerteregel gekozen kan worden", "What can be chosen on a quote line"), Urls.Catalogue, Roles.ProcessOwner),
+        new("quote", new("Catalogus", "Catalogue"), new("Artikelen en uren, met prijs en kostprijs", "Items and hours, with price and cost"), Urls.Catalogue, Roles.ProcessOwner),
         new("send", new("Uitgaande berichten", "Outgoing messages"), new("Wat nog verstuurd wordt en wat vastloopt", "What is still to be sent and what got stuck"), Urls.Outbox, Roles.Administrator),
     ];
 }
