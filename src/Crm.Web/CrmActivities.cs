@@ -3,6 +3,8 @@ using Crm.Engine.Definitions;
 using Crm.Forecasts;
 using Crm.Mail;
 using Crm.Projects;
+using Crm.Quotes;
+using Crm.Signing;
 using Crm.Tasks;
 
 namespace Crm;
@@ -17,6 +19,12 @@ public static class CrmActivities
         ActivityDescriptor.Of<SetForecastStatus>(),
         ActivityDescriptor.Of<CloseForecast>(),
         ActivityDescriptor.Of<CreateProject>(),
+        ActivityDescriptor.Of<RenderQuote>(),
+        ActivityDescriptor.Of<SendQuote>(),
+        ActivityDescriptor.Of<AwaitSignature>(),
+        ActivityDescriptor.Of<RemindContact>(),
+        ActivityDescriptor.Of<ExpireQuote>(),
+        ActivityDescriptor.Of<AnswerQuestion>(),
     ];
 
     public static ActivityRegistry Registry => new([.. BuiltInActivities.All, .. All]);

@@ -9,6 +9,7 @@ using Crm.Engine;
 using Crm.Forecasts;
 using Crm.Kvk;
 using Crm.Mail;
+using Crm.Portal;
 using Crm.Projects;
 using Crm.Quotes;
 using Crm.Shell;
@@ -89,6 +90,7 @@ public static class CrmHost
         services.AddSingleton<TargetDesk>();
         AddQuotes(services);
         services.AddSigning();
+        services.AddSingleton<PortalQueries>();
         services.AddKvk(settings.Kvk);
         services.AddSingleton<ProjectDesk>();
         services.AddSingleton<ProjectQueries>();
@@ -127,6 +129,7 @@ public static class CrmHost
         services.AddSingleton<QuoteComposer>();
         services.AddSingleton<QuoteQueries>();
         services.AddSingleton<QuoteDocuments>();
+        services.AddSingleton<QuotePrints>().AddSingleton<IOutboxDeliverer>(provider => provider.GetRequiredService<QuotePrints>());
         services.AddSingleton<CatalogueDesk>();
     }
 
@@ -172,6 +175,7 @@ public static class CrmHost
         app.MapShell();
         app.MapForecasts();
         app.MapQuotes();
+        app.MapPortal();
         app.MapProjects();
         app.MapCatalogue();
         app.MapFiles();

@@ -48,5 +48,7 @@ public static class Urls
 
     public static string File(Guid id) => $"/api/files/{id}";
 
+    public const string PortalVerify = "/portal/verify";
+
     public static string Portal(string token) => $"/portal/{token}";
 }

@@ -43,6 +43,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<Quote> Quotes => Set<Quote>();
     public DbSet<QuoteLine> QuoteLines => Set<QuoteLine>();
     public DbSet<SigningEnvelope> Envelopes => Set<SigningEnvelope>();
+    public DbSet<SigningLink> SigningLinks => Set<SigningLink>();
     public DbSet<SigningEvent> SigningEvents => Set<SigningEvent>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<ProjectLine> ProjectLines => Set<ProjectLine>();
@@ -139,6 +140,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<Quote>(Quote.Map);
         builder.Entity<QuoteLine>(QuoteLine.Map);
         builder.Entity<SigningEnvelope>(SigningEnvelope.Map);
+        builder.Entity<SigningLink>(SigningLink.Map);
         builder.Entity<SigningEvent>(SigningEvent.Map);
         builder.Entity<Project>(Project.Map);
         builder.Entity<ProjectLine>(ProjectLine.Map);

@@ -49,6 +49,8 @@ public sealed class Quote : IVersioned
     /// <summary>What the reviewer last saw and sent back, so that the next review shows what changed since.</summary>
     public QuoteContent? LastReviewed { get; set; }
     public Guid? PdfFileId { get; set; }
+    /// <summary>Hash of what the PDF was printed from; another hash now means that it has to be printed again.</summary>
+    public string PrintedFrom { get; set; } = "";
     public Guid? SealedFileId { get; set; }
     public DateTime? SentAt { get; set; }
     public DateTime? ClosedAt { get; set; }

@@ -5,50 +5,66 @@ namespace Crm.Signing;
 
 public enum EnvelopeStatus { Open, Signed, Declined, Expired, Withdrawn }
 
-/// <summary>A quote put before one contact to sign: the link that opens it, the document's hash, and how it ended.</summary>
+/// <summary>A quote put before one contact to sign: the document's hash, the code that was mailed, and how it ended.</summary>
 public sealed class SigningEnvelope : IVersioned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid QuoteId { get; init; }
     public required Guid ContactId { get; init; }
+    public required string ContactName { get; init; }
     public required string Email { get; init; }
-    /// <summary>SHA-256 of the unguessable token in the link; the token itself is nowhere but in the mail.</summary>
-    public required string TokenHash { get; init; }
+    /// <summary>The PDF that was sent; never another one.</summary>
+    public required Guid DocumentFileId { get; init; }
     public required string DocumentSha256 { get; init; }
     public required DateTime CreatedAt { get; init; }
-    public required DateTime ExpiresAt { get; set; }
+    public required DateTime ExpiresAt { get; init; }
     public EnvelopeStatus Status { get; set; }
     public DateTime? ClosedAt { get; set; }
     public string SignerName { get; set; } = "";
     public string SignerFunction { get; set; } = "";
     public string ConsentText { get; set; } = "";
     public string Reason { get; set; } = "";
+    public OneTimeCode? Code { get; set; }
     public string SealedSha256 { get; set; } = "";
     public int Revision { get; set; }
 
+    public bool IsOpenAt(DateTime now) => Status == EnvelopeStatus.Open && now < ExpiresAt;
+
+    public void EnsureOpen(DateTime now)
+    {
+        if (IsOpenAt(now))
+            return;
+        throw Status switch
+        {
+            EnvelopeStatus.Signed => RefusedException.Conflict("Deze offerte is al ondertekend.", "This quote has been signed already."),
+            EnvelopeStatus.Declined => RefusedException.Conflict("Deze offerte is al afgewezen.", "This quote has been declined already."),
+            EnvelopeStatus.Withdrawn => RefusedException.Conflict("Deze offerte is ingetrokken.", "This quote has been withdrawn."),
+            _ => RefusedException.Conflict("De geldigheid van deze offerte is verlopen.", "The validity of this quote has passed."),
+        };
+    }
+
+    public void Close(EnvelopeStatus status, DateTime now) => (Status, ClosedAt, Code) = (status, now, null);
+
     public static void Map(EntityTypeBuilder<SigningEnvelope> envelope)
     {
-        envelope.HasIndex(e => e.TokenHash).IsUnique();
         envelope.HasIndex(e => e.QuoteId);
+        envelope.HasIndex(e => e.SealedSha256);
+        envelope.Property(e => e.Code).HasConversion<JsonColumn<OneTimeCode?>>(new JsonComparer<OneTimeCode?>());
     }
 }
 
-/// <summary>A step in the life of an envelope; each carries the hash of the one before it, so that none can be taken out or altered unseen.</summary>
-public sealed class SigningEvent
+/// <summary>A link that opens an envelope. Every mail carries one of its own, and only its hash is kept: the token itself is nowhere but in the mail.</summary>
+public sealed class SigningLink
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid EnvelopeId { get; init; }
-    public required int Sequence { get; init; }
-    /// <summary>"sent", "opened", "viewed", "downloaded", "code-sent", "code-verified", "signed", "declined", "question", "sealed" …</summary>
-    public required string Kind { get; init; }
-    public required DateTime At { get; init; }
-    public Dictionary<string, string> Details { get; init; } = [];
-    public required string PreviousHash { get; init; }
-    public required string Hash { get; init; }
+    /// <summary>SHA-256 of the token, lower-case hex.</summary>
+    public required string TokenHash { get; init; }
+    public required DateTime CreatedAt { get; init; }
 
-    public static void Map(EntityTypeBuilder<SigningEvent> step)
+    public static void Map(EntityTypeBuilder<SigningLink> link)
     {
-        step.Property(s => s.Details).HasConversion<JsonColumn<Dictionary<string, string>>>(new JsonComparer<Dictionary<string, string>>());
-        step.HasIndex(s => new { s.EnvelopeId, s.Sequence }).IsUnique();
+        link.HasIndex(l => l.TokenHash).IsUnique();
+        link.HasIndex(l => l.EnvelopeId);
     }
 }

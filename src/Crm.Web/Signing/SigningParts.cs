@@ -1,3 +1,5 @@
+using Crm.Mail;
+
 namespace Crm.Signing;
 
 public static class SigningParts
@@ -8,5 +10,9 @@ public static class SigningParts
         services.AddSingleton<SealCertificate>();
         services.AddSingleton<TimeStampServer>();
         services.AddSingleton<SealSigner>();
+        services.AddSingleton<SealCheck>();
+        services.AddSingleton<SigningDesk>();
+        services.AddSingleton<CustomerDesk>();
+        services.AddSingleton<IOutboxDeliverer, QuoteSealer>();
     }
 }

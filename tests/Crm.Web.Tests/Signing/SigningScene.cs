@@ -1,4 +1,7 @@
+using System.Text.RegularExpressions;
 using Crm.Forecasts;
+using Crm.Mail;
+using Crm.Portal;
 using Crm.Quotes;
 using Crm.Relations;
 using Crm.Users;
@@ -42,6 +45,43 @@ public sealed class SigningScene : IAsyncDisposable
 
     public static LineEntry Line(LineKind kind, string description, decimal quantity, decimal price, string unit = "") =>
         new(kind, description, Quantity: quantity, Price: price, Unit: unit);
+
+    /// <summary>Printed and sent, as the process does it; the answer is the contact, holding the link from the mail.</summary>
+    public async Task<PortalBrowser> SendAsync()
+    {
+        await PrintAsync();
+        await Get<SigningDesk>().SendAsync(QuoteId, Actor.System, TestContext.Current.CancellationToken);
+        return VisitorWith(await LinkInLastMailAsync());
+    }
+
+    public async Task PrintAsync()
+    {
+        await Get<QuotePrints>().AskAsync(QuoteId, $"test-{Guid.NewGuid():N}", TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => await Get<QuotePrints>().CurrentAsync(QuoteId, TestContext.Current.CancellationToken) is not null, "the quote is printed");
+    }
+
+    public PortalBrowser VisitorWith(string link) => new(Server.Anonymous(), new Uri(link).AbsolutePath);
+
+    /// <summary>The address in the newest mail to the contact that has one.</summary>
+    public async Task<string> LinkInLastMailAsync()
+    {
+        var mails = await MailsToAsync("jorrit@anker.example");
+        var link = mails.Select(mail => Regex.Match(mail.Html, "href=\"([^\"]*/portal/[^\"]+)\"").Groups[1].Value).LastOrDefault(found => found.Length > 0);
+        Assert.True(!string.IsNullOrEmpty(link), $"no link in the {mails.Count} mails");
+        return link;
+    }
+
+    public Task<List<MailMessage>> MailsToAsync(string address) =>
+        Server.Database.ReadAsync(db => db.Mails.Where(mail => mail.ToAddress == address).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).ToListAsync());
+
+    /// <summary>The six digits of the newest mail that has them in its subject.</summary>
+    public async Task<string> CodeAsync()
+    {
+        var mails = await MailsToAsync("jorrit@anker.example");
+        return mails.Select(mail => Regex.Match(mail.Subject, @"\b\d{6}\b").Value).Last(code => code.Length > 0);
+    }
+
+    public Task<List<SigningEvent>> StepsAsync() => Server.Database.ReadAsync(db => db.SigningEvents.OrderBy(step => step.Sequence).ToListAsync());
 
     public T Get<T>() where T : notnull => Server.Services.GetRequiredService<T>();
 

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Crm.Data;
+using Crm.Signing;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Crm.Portal;
+
+/// <summary>The customers' side of the site: plain pages behind an unguessable link, without circuit, script or sign-in.</summary>
+public static class PortalPages
+{
+    const string LanguageCookie = "portal-lang";
+    const int LargestUpload = 30_000_000;
+
+    public static void MapPortal(this IEndpointRouteBuilder app)
+    {
+        var portal = app.MapGroup("/portal").AllowAnonymous().ExcludeFromDescription();
+        portal.MapGet("/verify", (HttpContext http) => ShowVerifyAsync(http, null, StatusCodes.Status200OK));
+        portal.MapPost("/verify", VerifyAsync).WithMetadata(new RequestSizeLimitAttribute(LargestUpload));
+        portal.MapGet("/{token}", OpenAsync);
+        portal.MapGet("/{token}/document", DownloadAsync);
+        portal.MapPost("/{token}/code", (HttpContext http, string token, [FromForm] string? name, [FromForm] string? function) => ActAsync(http, token,
+            new(new(null, name, function, false)), (desk, envelopeId, visitor) => desk.SendCodeAsync(envelopeId, visitor, http.RequestAborted), "#sign"));
+        portal.MapPost("/{token}/sign", SignAsync);
+        portal.MapPost("/{token}/decline", (HttpContext http, string token, [FromForm] string? reason) => ActAsync(http, token,
+            new(Reason: reason ?? ""), (desk, envelopeId, visitor) => desk.DeclineAsync(envelopeId, reason, visitor, http.RequestAborted), ""));
+        portal.MapPost("/{token}/question", (HttpContext http, string token, [FromForm] string? question) => ActAsync(http, token,
+            new(Question: question ?? ""), (desk, envelopeId, visitor) => desk.AskAsync(envelopeId, question, visitor, http.RequestAborted), "#question"));
+    }
+
+    static async Task OpenAsync(HttpContext http, string token)
+    {
+        var found = await FindAsync(http, token);
+        UseLanguage(http, found?.Quote.Language);
+        if (found is { State: PortalState.Open })
+            await http.Desk().OpenedAsync(found.Envelope.Id, VisitorOf(http), http.RequestAborted);
+        await ShowAsync(http, token, found, PortalForm.Empty, found?.State switch
+        {
+            null => StatusCodes.Status404NotFound,
+            PortalState.Expired or PortalState.Withdrawn => StatusCodes.Status410Gone,
+            _ => StatusCodes.Status200OK,
+        });
+    }
+
+    /// <summary>The document as it was sent, or once it is signed the sealed one.</summary>
+    static async Task DownloadAsync(HttpContext http, string token)
+    {
+        var found = await FindAsync(http, token);
+        UseLanguage(http, found?.Quote.Language);
+        if (found is not { State: PortalState.Open or PortalState.Signed or PortalState.Declined })
+        {
+            await ShowAsync(http, token, found, PortalForm.Empty, found is null ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
+            return;
+        }
+        var sealedFile = found.State == PortalState.Signed ? found.SealedFileId : null;
+        var file = await http.Service<PortalQueries>().FileAsync(sealedFile ?? found.Envelope.DocumentFileId, http.RequestAborted);
+        await http.Desk().DownloadedAsync(found.Envelope.Id, file.Sha256, VisitorOf(http), http.RequestAborted);
+        PortalHeaders.Set(http.Response, "");
+        await Results.File(file.Bytes, file.ContentType, file.FileName).ExecuteAsync(http);
+    }
+
+    static Task SignAsync(HttpContext http, string token, [FromForm] string? code, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents)
+    {
+        var entry = new SignEntry(code, name, function, consents == "yes");
+        return ActAsync(http, token, new(entry), async (desk, envelopeId, visitor) =>
+        {
+            if (await desk.SignAsync(envelopeId, entry, visitor, http.RequestAborted) is not { } left)
+                return;
+            throw left > 0
+                ? RefusedException.Invalid("code", $"Deze code klopt niet. U kunt nog {left} keer proberen.", $"This code is not right. You can try {left} more times.")
+                : RefusedException.Invalid("code", "Deze code klopt niet. Vraag een nieuwe.", "This code is not right. Ask for a new one.");
+        }, "");
+    }
+
+    /// <summary>Does what a form asks and shows the page afresh; when it is refused, the same page with what was entered and what is wrong.</summary>
+    static async Task ActAsync(HttpContext http, string token, PortalForm form, Func<CustomerDesk, Guid, Visitor, Task> act, string place)
+    {
+        var found = await FindAsync(http, token);
+        UseLanguage(http, found?.Quote.Language);
+        if (found is null)
+        {
+            await ShowAsync(http, token, null, form, StatusCodes.Status404NotFound);
+            return;
+        }
+        try
+        {
+            await act(http.Desk(), found.Envelope.Id, VisitorOf(http));
+            // 303: the browser reads the page anew, so that reloading it asks for nothing twice.
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = Urls.Portal(token) + place;
+            PortalHeaders.Set(http.Response, "");
+        }
+        catch (RefusedException refused)
+        {
+            var status = refused.Refusal == Refusal.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
+            await ShowAsync(http, token, await FindAsync(http, token), form with { Faults = refused.Faults }, status);
+        }
+    }
+
+    static async Task VerifyAsync(HttpContext http, IFormFile? file)
+    {
+        UseLanguage(http, null);
+        if (file is null || file.Length == 0)
+        {
+            await ShowVerifyAsync(http, [Say("Kies eerst een pdf.", "Choose a PDF first.")], StatusCodes.Status400BadRequest);
+            return;
+        }
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, http.RequestAborted);
+        var report = await http.Service<SealCheck>().CheckAsync(bytes.ToArray(), http.RequestAborted);
+        await ShowVerifyAsync(http, SealCheck.Tell(report), StatusCodes.Status200OK, report.IsGenuine, report.WasChanged);
+    }
+
+    static async Task ShowVerifyAsync(HttpContext http, IReadOnlyList<string>? told, int status, bool isGenuine = false, bool wasChanged = false)
+    {
+        UseLanguage(http, null);
+        var company = await http.Service<PortalQueries>().CompanyAsync(http.RequestAborted);
+        await new RazorComponentResult<VerifyPage>(new Dictionary<string, object?>
+        {
+            ["Company"] = company, ["Frame"] = Frame(http, Urls.PortalVerify), ["Told"] = told, ["IsGenuine"] = isGenuine, ["WasChanged"] = wasChanged,
+        }) { StatusCode = status }.ExecuteAsync(http);
+    }
+
+    static async Task ShowAsync(HttpContext http, string token, PortalQuote? found, PortalForm form, int status)
+    {
+        var parameters = new Dictionary<string, object?> { ["Frame"] = Frame(http, Urls.Portal(found is null ? "" : token)) };
+        if (found is null)
+        {
+            parameters["Company"] = await http.Service<PortalQueries>().CompanyAsync(http.RequestAborted);
+            await new RazorComponentResult<UnknownLinkPage>(parameters) { StatusCode = status }.ExecuteAsync(http);
+            return;
+        }
+        (parameters["Found"], parameters["Form"]) = (found, form);
+        await new RazorComponentResult<PortalQuotePage>(parameters) { StatusCode = status }.ExecuteAsync(http);
+    }
+
+    static Task<PortalQuote?> FindAsync(HttpContext http, string token) => http.Service<PortalQueries>().FindAsync(token, http.RequestAborted);
+
+    static PortalFrame Frame(HttpContext http, string address)
+    {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var tokens = http.Service<IAntiforgery>().GetAndStoreTokens(http);
+        PortalHeaders.Set(http.Response, nonce);
+        return new(address, nonce, tokens.FormFieldName, tokens.RequestToken!);
+    }
+
+    /// <summary>Chooses for the method that calls it and all that it calls, but not for its caller. What the switch says, else what it said before, else the language of the quote.</summary>
+    static void UseLanguage(HttpContext http, string? quoteLanguage)
+    {
+        var asked = http.Request.Query["lang"].ToString();
+        if (asked is "nl" or "en")
+            http.Response.Cookies.Append(LanguageCookie, asked, new() { Path = "/portal", HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+        var language = asked is "nl" or "en" ? asked : http.Request.Cookies[LanguageCookie] ?? quoteLanguage;
+        if (language is "nl" or "en")
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+    }
+
+    static Visitor VisitorOf(HttpContext http)
+    {
+        var agent = http.Request.Headers.UserAgent.ToString();
+        return new(http.Connection.RemoteIpAddress?.ToString() ?? "", agent.Length <= 300 ? agent : agent[..300]);
+    }
+
+    static CustomerDesk Desk(this HttpContext http) => http.Service<CustomerDesk>();
+
+    static T Service<T>(this HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
+}

@@ -1,0 +1,64 @@
+using Crm.Data;
+using Crm.Documents;
+using Crm.Quotes;
+using Crm.Signing;
+using Crm.Users;
+
+namespace Crm.Portal;
+
+/// <summary>Where a quote stands for the customer who holds a link to it.</summary>
+public enum PortalState { Open, Signed, Declined, Expired, Withdrawn }
+
+/// <summary>A question or an answer beside the quote.</summary>
+public sealed record Said(string By, bool IsQuestion, DateTime At, string Text);
+
+/// <summary>What a link opens.</summary>
+public sealed record PortalQuote(
+    SigningEnvelope Envelope, Quote Quote, Company Company, string Customer, string ContactFunction, string Author, Guid? SealedFileId, IReadOnlyList<Said> Talk, PortalState State)
+{
+    /// <summary>The quote as its paper says it, for the one who reads it now; without anything internal.</summary>
+    public QuoteSheet Sheet => QuoteSheetWriter.Write(Quote, Company, Author, new Markup(""));
+}
+
+/// <summary>Reads what the portal shows.</summary>
+public sealed class PortalQueries(CrmDatabase database, TimeProvider clock)
+{
+    /// <summary>Null: no link like that was ever sent.</summary>
+    public Task<PortalQuote?> FindAsync(string token, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        if (await db.EnvelopeOfAsync(token, cancellationToken) is not { } envelopeId)
+            return null;
+        var envelope = await db.Envelopes.AsNoTracking().SingleAsync(e => e.Id == envelopeId, cancellationToken);
+        var quote = await db.Quotes.AsNoTracking().Include(q => q.Lines).Include(q => q.Relation!.Organisation).Include(q => q.Contact!.Person)
+            .AsSplitQuery().SingleAsync(q => q.Id == envelope.QuoteId, cancellationToken);
+        var function = await db.Contacts.Where(contact => contact.Id == envelope.ContactId).Select(contact => contact.Function).FirstOrDefaultAsync(cancellationToken) ?? "";
+        var author = await db.Users.Where(user => user.Id == quote.AuthorId).Select(user => user.Name).SingleAsync(cancellationToken);
+        var steps = await db.StepsOfAsync(envelopeId, cancellationToken);
+        return new PortalQuote(
+            envelope, quote, await CompanyAsync(db, cancellationToken), quote.Relation!.Organisation!.Name, function, author, quote.SealedFileId, [.. Talk(steps, envelope)], StateOf(envelope, quote));
+    }, cancellationToken);
+
+    public Task<Company> CompanyAsync(CancellationToken cancellationToken) => database.ReadAsync(db => CompanyAsync(db, cancellationToken), cancellationToken);
+
+    public Task<StoredFile> FileAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(db => db.Files.AsNoTracking().SingleAsync(file => file.Id == id, cancellationToken), cancellationToken);
+
+    static Task<Company> CompanyAsync(CrmDbContext db, CancellationToken cancellationToken) => db.Companies.AsNoTracking().SingleAsync(cancellationToken);
+
+    /// <summary>The quote may have ended inside before its envelope heard of it.</summary>
+    PortalState StateOf(SigningEnvelope envelope, Quote quote) => envelope.Status switch
+    {
+        EnvelopeStatus.Signed => PortalState.Signed,
+        EnvelopeStatus.Declined => PortalState.Declined,
+        EnvelopeStatus.Withdrawn => PortalState.Withdrawn,
+        EnvelopeStatus.Expired => PortalState.Expired,
+        _ when quote.Status == QuoteStatus.Expired || clock.UtcNow() >= envelope.ExpiresAt => PortalState.Expired,
+        _ when quote.Status != QuoteStatus.Sent => PortalState.Withdrawn,
+        _ => PortalState.Open,
+    };
+
+    static IEnumerable<Said> Talk(IEnumerable<SigningEvent> steps, SigningEnvelope envelope) =>
+        from step in steps
+        where step.Kind is Step.Question or Step.Answer
+        let isQuestion = step.Kind == Step.Question
+        select new Said(isQuestion ? envelope.ContactName : step.Details.GetValueOrDefault("by", ""), isQuestion, step.At, step.Details.GetValueOrDefault("text", ""));
+}

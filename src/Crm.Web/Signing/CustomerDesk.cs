@@ -1,0 +1,163 @@
+using Crm.Data;
+using Crm.Dossiers;
+using Crm.Engine;
+using Crm.Mail;
+using Crm.Quotes;
+using Crm.Users;
+
+namespace Crm.Signing;
+
+/// <summary>What the customer's contact entered to sign.</summary>
+public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents);
+
+/// <summary>
+/// The customer's side of the signing. Each verb holds the envelope, so of two that come at once — two signatures, a signature and
+/// a refusal, a signature and a withdrawal — the database lets exactly one win.
+/// </summary>
+public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mailbox mailbox, Outbox outbox, WorkflowRuntime workflows, TimeProvider clock)
+{
+    const int LongestName = 100, LongestText = 2_000;
+
+    /// <summary>The page was opened; the first time it stands in the dossier.</summary>
+    public Task OpenedAsync(Guid envelopeId, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
+        if (!await db.SigningEvents.AnyAsync(e => e.EnvelopeId == envelopeId && e.Kind == Step.Opened, cancellationToken))
+            await TellAsync(db, envelope, DossierKind.QuoteOpened, "", cancellationToken);
+        await db.LogAsync(envelope, Step.Opened, clock.UtcNow(), visitor, null, cancellationToken);
+    }, cancellationToken);
+
+    public Task DownloadedAsync(Guid envelopeId, string sha256, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
+        await db.LogAsync(envelope, Step.Downloaded, clock.UtcNow(), visitor, new() { ["document"] = sha256 }, cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>Mails a code to the address that the quote went to; only who reads that mail can sign.</summary>
+    public Task SendCodeAsync(Guid envelopeId, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var now = clock.UtcNow();
+        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        if (envelope.Code is { } last && now < last.SentAt + OneTimeCode.Pause)
+            throw RefusedException.Conflict("Er is net een code verstuurd. Wacht een halve minuut voor u een nieuwe vraagt.", "A code has just been sent. Wait half a minute before you ask for another.");
+        var anHourAgo = now.AddHours(-1);
+        if (await db.SigningEvents.CountAsync(e => e.EnvelopeId == envelopeId && e.Kind == Step.CodeSent && e.At > anHourAgo, cancellationToken) >= OneTimeCode.MaxPerHour)
+            throw RefusedException.Conflict("U hebt te veel codes gevraagd. Probeer het over een uur opnieuw.", "You have asked for too many codes. Try again in an hour.");
+        (envelope.Code, var digits) = OneTimeCode.New(envelope.Id, now);
+        await db.LogAsync(envelope, Step.CodeSent, now, visitor, new() { ["to"] = envelope.Email }, cancellationToken);
+        await mailbox.QueueAsync(QuoteLetters.ToContact(quote, envelope, "portal-code", "", "", [], ("code", digits)), cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>
+    /// Signs, with everything that follows, in one transaction. A wrong code is counted even though it is refused, so it is an answer and no error.
+    /// </summary>
+    /// <returns>How many tries are left after a wrong code; null when the quote is signed.</returns>
+    public Task<int?> SignAsync(Guid envelopeId, SignEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync<int?>(async db =>
+    {
+        var now = clock.UtcNow();
+        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        EnsureFilledIn(entry);
+        if (envelope.Code is not { } code || !code.CanBeTried(now))
+            throw RefusedException.Invalid("code", "Deze code geldt niet meer. Vraag een nieuwe.", "This code is no longer valid. Ask for a new one.");
+        if (!code.Is(envelope.Id, entry.Code))
+        {
+            envelope.Code = code with { WrongTries = code.WrongTries + 1 };
+            await db.LogAsync(envelope, Step.CodeWrong, now, visitor, null, cancellationToken);
+            return OneTimeCode.MaxTries - envelope.Code.WrongTries;
+        }
+        await db.LogAsync(envelope, Step.CodeVerified, now, visitor, new() { ["address"] = envelope.Email }, cancellationToken);
+        await SignAsync(db, envelope, quote, entry, visitor, cancellationToken);
+        return null;
+    }, cancellationToken);
+
+    async Task SignAsync(CrmDbContext db, SigningEnvelope envelope, Quote quote, SignEntry entry, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var organisation = await db.Relations.Where(relation => relation.Id == quote.RelationId).Select(relation => relation.Organisation!.Name).SingleAsync(cancellationToken);
+        (envelope.SignerName, envelope.SignerFunction) = (Clean(entry.Name, LongestName), Clean(entry.Function, LongestName));
+        envelope.ConsentText = Consent.Text(quote.NumberAndVersion, organisation);
+        envelope.Close(EnvelopeStatus.Signed, clock.UtcNow());
+        await db.LogAsync(envelope, Step.Signed, clock.UtcNow(), visitor, new()
+        {
+            ["name"] = envelope.SignerName, ["function"] = envelope.SignerFunction, ["organisation"] = organisation, ["consent"] = envelope.ConsentText,
+            ["button"] = Consent.Button(quote.GrossAmount), ["amount"] = Detail.Of(quote.GrossAmount), ["document"] = envelope.DocumentSha256,
+        }, cancellationToken);
+        await quotes.MarkSignedAsync(quote.Id, Customer(envelope, envelope.SignerName), cancellationToken);
+        await outbox.AddAsync(QuoteSealer.OutboxKind, $"seal-{envelope.Id}", new QuoteSealer.Job(envelope.Id), cancellationToken);
+        await workflows.SendAsync(AwaitSignature.Ended(quote.Id, "Signed", ""), cancellationToken);
+    }
+
+    public Task DeclineAsync(Guid envelopeId, string? reason, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        envelope.Reason = Clean(reason, LongestText);
+        if (envelope.Reason.Length == 0)
+            throw RefusedException.Invalid("reason", "Wilt u zeggen waarom? Eén zin is genoeg.", "Would you tell us why? One sentence is enough.");
+        envelope.Close(EnvelopeStatus.Declined, clock.UtcNow());
+        await db.LogAsync(envelope, Step.Declined, clock.UtcNow(), visitor, new() { ["reason"] = envelope.Reason }, cancellationToken);
+        await quotes.MarkDeclinedAsync(quote.Id, envelope.Reason, Customer(envelope, envelope.ContactName), cancellationToken);
+        await workflows.SendAsync(AwaitSignature.Ended(quote.Id, "Declined", envelope.Reason), cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>A question becomes a task of the author, by the process quote-question.</summary>
+    public Task AskAsync(Guid envelopeId, string? question, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        var text = Clean(question, LongestText);
+        if (text.Length == 0)
+            throw RefusedException.Invalid("question", "Schrijf eerst uw vraag.", "Write your question first.");
+        await db.LogAsync(envelope, Step.Question, clock.UtcNow(), visitor, new() { ["text"] = text }, cancellationToken);
+        await TellAsync(db, envelope, DossierKind.QuoteQuestion, text, cancellationToken);
+        await workflows.StartAsync(new StartWorkflow("quote-question")
+        {
+            CorrelationId = quote.Id.ToString("D"),
+            Name = $"{quote.NumberAndVersion}: {envelope.ContactName}",
+            Input = new Dictionary<string, object?>
+            {
+                ["QuoteId"] = quote.Id.ToString("D"), ["ForecastId"] = quote.ForecastId.ToString("D"), ["RelationId"] = quote.RelationId.ToString("D"),
+                ["AuthorId"] = quote.AuthorId.ToString("D"), ["EnvelopeId"] = envelope.Id.ToString("D"), ["ContactName"] = envelope.ContactName, ["Question"] = text,
+            },
+        }, cancellationToken);
+    }, cancellationToken);
+
+    async Task<(SigningEnvelope, Quote)> HoldOpenAsync(CrmDbContext db, Guid envelopeId, CancellationToken cancellationToken)
+    {
+        var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
+        envelope.EnsureOpen(clock.UtcNow());
+        var quote = await db.Quotes.SingleAsync(one => one.Id == envelope.QuoteId, cancellationToken);
+        if (quote.Status != QuoteStatus.Sent)
+            throw RefusedException.Conflict("Deze offerte is ingetrokken.", "This quote has been withdrawn.");
+        return (envelope, quote);
+    }
+
+    static void EnsureFilledIn(SignEntry entry)
+    {
+        var faults = new List<Fault>();
+        if (Clean(entry.Name, LongestName).Length < 2)
+            faults.Add(new("name", "Vul uw naam in.", "Enter your name."));
+        if (Clean(entry.Function, LongestName).Length < 2)
+            faults.Add(new("function", "Vul uw functie in.", "Enter your function."));
+        if (!entry.Consents)
+            faults.Add(new("consents", "Zet een vinkje om akkoord te gaan.", "Tick the box to agree."));
+        if ((entry.Code ?? "").Count(char.IsAsciiDigit) != 6)
+            faults.Add(new("code", "Vul de zes cijfers uit de mail in.", "Enter the six digits from the mail."));
+        if (faults.Count > 0)
+            throw new RefusedException(Refusal.Invalid, faults);
+    }
+
+    async Task TellAsync(CrmDbContext db, SigningEnvelope envelope, DossierKind kind, string text, CancellationToken cancellationToken)
+    {
+        var quote = await db.Quotes.AsNoTracking().SingleAsync(one => one.Id == envelope.QuoteId, cancellationToken);
+        db.Dossier.Add(Dossier.Item(
+            kind, Customer(envelope, envelope.ContactName), clock, new(quote.RelationId, quote.ForecastId, quote.Id),
+            new() { [Detail.Number] = quote.Number, [Detail.Person] = envelope.ContactName }, System.Net.WebUtility.HtmlEncode(text)));
+    }
+
+    static Actor Customer(SigningEnvelope envelope, string name) => new(null, name.Length > 0 ? name : envelope.ContactName, Door.Portal, []);
+
+    /// <summary>Without control characters, which databases and documents refuse, and no longer than there is room for.</summary>
+    static string Clean(string? text, int longest)
+    {
+        var clean = new string([.. (text ?? "").ReplaceLineEndings("\n").Where(c => c == '\n' || !char.IsControl(c))]).Trim();
+        return clean.Length <= longest ? clean : clean[..longest];
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Crm.Documents;
+
+namespace Crm.Signing;
+
+/// <summary>What the evidence page prints (templates/evidence/page).</summary>
+public sealed record EvidenceSheet(
+    bool Nl, string Language, Markup Fonts, string Accent, string QuoteNumber, string QuoteTitle, string Supplier, string Customer, string SignerName, string SignerFunction,
+    string SignerEmail, string ConsentText, string SignedAt, string DocumentSha256, string Head, string EnvelopeId, string Certificate, bool IsSelfMade,
+    string VerifyUrl, IReadOnlyList<EvidenceSheet.Row> Rows)
+{
+    public sealed record Row(string At, string What, string From);
+
+    public static IReadOnlyList<Row> RowsOf(IEnumerable<EvidenceStep> steps) => [.. steps.Select(step => new Row(Moment(step.At), What(step), From(step.Details)))];
+
+    /// <summary>"23-11-2026 10:00:05", as clocks in the Netherlands show it.</summary>
+    public static string Moment(DateTime at) => Clock.Local(at).ToString("dd-MM-yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+
+    static string What(EvidenceStep step)
+    {
+        string Of(string detail) => step.Details.GetValueOrDefault(detail, "");
+        return step.Kind switch
+        {
+            Step.Sent => Say($"Verstuurd aan {Of("to")}", $"Sent to {Of("to")}"),
+            Step.Reminded => Say($"Herinnering verstuurd aan {Of("to")}", $"Reminder sent to {Of("to")}"),
+            Step.Opened => Say("Geopend", "Opened"),
+            Step.Downloaded => Say("Document gedownload", "Document downloaded"),
+            Step.Question => Say("Vraag gesteld", "Question asked"),
+            Step.Answer => Say($"Beantwoord door {Of("by")}", $"Answered by {Of("by")}"),
+            Step.CodeSent => Say($"Code verstuurd aan {Of("to")}", $"Code sent to {Of("to")}"),
+            Step.CodeWrong => Say("Verkeerde code ingevoerd", "Wrong code entered"),
+            Step.CodeVerified => Say("Code uit de mail juist ingevoerd", "Code from the mail entered correctly"),
+            Step.Signed => Say($"Ondertekend door {Of("name")}, {Of("function")}", $"Signed by {Of("name")}, {Of("function")}"),
+            _ => step.Kind,
+        };
+    }
+
+    static string From(Dictionary<string, string> details) =>
+        details.TryGetValue("ip", out var ip) ? $"{ip} · {Short(details.GetValueOrDefault("userAgent", ""))}" : "";
+
+    static string Short(string userAgent) => userAgent.Length <= 90 ? userAgent : userAgent[..90] + "…";
+}

@@ -1,0 +1,30 @@
+using Crm.Mail;
+using Crm.Quotes;
+using Crm.Users;
+
+namespace Crm.Signing;
+
+/// <summary>What the mails about a quote name, written in the language of the quote.</summary>
+static class QuoteLetters
+{
+    public static Letter ToContact(
+        Quote quote, SigningEnvelope envelope, string template, string author, string link, IReadOnlyList<Guid> fileIds, params (string Name, string Value)[] more)
+    {
+        using (new ReadingAs(quote.Language))
+            return Letter(quote, template, envelope.Email, envelope.ContactName, fileIds, [
+                ("name", envelope.ContactName), ("author", author), ("link", link), ("amount", Formats.Euro(quote.GrossAmount)), ("valid_until", Formats.Date(quote.ValidUntil)), .. more]);
+    }
+
+    /// <summary>To a colleague, in his own language.</summary>
+    public static Letter ToAuthor(Quote quote, User author, string template, string link, IReadOnlyList<Guid> fileIds, params (string Name, string Value)[] more)
+    {
+        using (new ReadingAs(author.Language))
+            return Letter(quote, template, author.Email!, author.Name, fileIds, [("name", author.Name), ("link", link), ("amount", Formats.Euro(quote.GrossAmount)), .. more]) with { Language = author.Language };
+    }
+
+    static Letter Letter(Quote quote, string template, string address, string name, IReadOnlyList<Guid> fileIds, (string Name, string Value)[] values) => new(template, quote.Language, address, name)
+    {
+        Values = values.Append(("number", quote.NumberAndVersion)).Append(("title", quote.Title)).ToDictionary(value => value.Item1, value => (object?)value.Item2),
+        FileIds = fileIds, RelationId = quote.RelationId, ForecastId = quote.ForecastId, QuoteId = quote.Id,
+    };
+}

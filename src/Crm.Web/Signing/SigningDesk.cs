@@ -1,0 +1,98 @@
+using Crm.Data;
+using Crm.Documents;
+using Crm.Dossiers;
+using Crm.Mail;
+using Crm.Quotes;
+using Crm.Users;
+
+namespace Crm.Signing;
+
+/// <summary>Our side of the signing: putting a quote before its contact, reminding, and taking it back.</summary>
+public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Mailbox mailbox, CrmSettings settings, TimeProvider clock)
+{
+    /// <summary>Sends the quote: the envelope is opened, the mail with the link and the PDF goes out, and the quote is sent.</summary>
+    public Task<Guid> SendAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var quote = await FindAsync(db, quoteId, cancellationToken);
+        var file = await db.Files.AsNoTracking().Where(f => f.Id == quote.PdfFileId).Select(f => new { f.Id, f.Sha256 }).SingleOrDefaultAsync(cancellationToken)
+            ?? throw RefusedException.Conflict("De pdf van deze offerte is er nog niet.", "The PDF of this quote is not there yet.");
+        var contact = quote.Contact ?? throw RefusedException.Invalid("contactId", "Kies aan wie de offerte gericht is.", "Choose whom the quote is for.");
+        if (string.IsNullOrWhiteSpace(contact.Email))
+            throw RefusedException.Invalid("email", $"{contact.Person!.FullName} heeft geen e-mailadres.", $"{contact.Person!.FullName} has no e-mail address.");
+        var now = clock.UtcNow();
+        var envelope = new SigningEnvelope
+        {
+            QuoteId = quote.Id, ContactId = contact.Id, ContactName = contact.Person!.FullName, Email = contact.Email.Trim(),
+            DocumentFileId = file.Id, DocumentSha256 = file.Sha256, CreatedAt = now, ExpiresAt = Clock.Utc(quote.ValidUntil.AddDays(1), TimeOnly.MinValue),
+        };
+        db.Envelopes.Add(envelope);
+        await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
+        await db.LogAsync(envelope, Step.Sent, now, null, new() { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
+        await MailLinkAsync(db, quote, envelope, "quote-sent", [file.Id], cancellationToken);
+        return envelope.Id;
+    }, cancellationToken);
+
+    /// <summary>A reminder with a link of its own; the earlier link keeps working. Nothing happens when there is nothing left to sign.</summary>
+    public Task<bool> RemindAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        if (await HoldOpenAsync(db, quoteId, cancellationToken) is not { } envelope || !envelope.IsOpenAt(clock.UtcNow()))
+            return false;
+        var quote = await FindAsync(db, quoteId, cancellationToken);
+        await db.LogAsync(envelope, Step.Reminded, clock.UtcNow(), null, new() { ["to"] = envelope.Email }, cancellationToken);
+        db.Dossier.Add(Dossier.Item(DossierKind.QuoteReminded, actor, clock, About(quote), new() { [Detail.Number] = quote.Number, [Detail.Person] = envelope.ContactName }));
+        await MailLinkAsync(db, quote, envelope, "quote-reminder", [], cancellationToken);
+        return true;
+    }, cancellationToken);
+
+    /// <summary>The quote was not signed in time.</summary>
+    public Task ExpireAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        await quotes.ExpireAsync(quoteId, actor, cancellationToken);
+        await CloseAsync(db, quoteId, EnvelopeStatus.Expired, Step.Expired, cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>The quote was withdrawn or replaced: its links say so from now on.</summary>
+    public Task WithdrawAsync(Guid quoteId, CancellationToken cancellationToken) => database.WriteAsync(
+        db => CloseAsync(db, quoteId, EnvelopeStatus.Withdrawn, Step.Withdrawn, cancellationToken), cancellationToken);
+
+    /// <summary>The author answers a question from the portal; the customer gets it by mail and finds it beside the quote.</summary>
+    public Task AnswerAsync(Guid envelopeId, string answer, Guid? byId, Actor process, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
+        var quote = await FindAsync(db, envelope.QuoteId, cancellationToken);
+        var by = await db.Users.Where(user => user.Id == byId).Select(user => user.Name).SingleOrDefaultAsync(cancellationToken) ?? process.Name;
+        await db.LogAsync(envelope, Step.Answer, clock.UtcNow(), null, new() { ["text"] = answer, ["by"] = by }, cancellationToken);
+        await MailLinkAsync(db, quote, envelope, "quote-answer", [], cancellationToken, ("answer", answer));
+    }, cancellationToken);
+
+    async Task CloseAsync(CrmDbContext db, Guid quoteId, EnvelopeStatus status, string step, CancellationToken cancellationToken)
+    {
+        if (await HoldOpenAsync(db, quoteId, cancellationToken) is not { } envelope)
+            return;
+        envelope.Close(status, clock.UtcNow());
+        await db.LogAsync(envelope, step, clock.UtcNow(), null, null, cancellationToken);
+    }
+
+    static async Task<SigningEnvelope?> HoldOpenAsync(CrmDbContext db, Guid quoteId, CancellationToken cancellationToken)
+    {
+        var id = await db.Envelopes.Where(e => e.QuoteId == quoteId && e.Status == EnvelopeStatus.Open).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(cancellationToken);
+        if (id is null)
+            return null;
+        var envelope = await db.HoldEnvelopeAsync(id.Value, cancellationToken);
+        return envelope.Status == EnvelopeStatus.Open ? envelope : null;
+    }
+
+    async Task MailLinkAsync(
+        CrmDbContext db, Quote quote, SigningEnvelope envelope, string template, IReadOnlyList<Guid> fileIds, CancellationToken cancellationToken, params (string Name, string Value)[] more)
+    {
+        var link = settings.BaseUrl + Urls.Portal(db.AddLink(envelope, clock.UtcNow()));
+        var author = await db.Users.Where(user => user.Id == quote.AuthorId).Select(user => user.Name).SingleAsync(cancellationToken);
+        await mailbox.QueueAsync(QuoteLetters.ToContact(quote, envelope, template, author, link, fileIds, more), cancellationToken);
+    }
+
+    static DossierSubject About(Quote quote) => new(quote.RelationId, quote.ForecastId, quote.Id);
+
+    static async Task<Quote> FindAsync(CrmDbContext db, Guid quoteId, CancellationToken cancellationToken) =>
+        await db.Quotes.Include(quote => quote.Contact!.Person).SingleOrDefaultAsync(quote => quote.Id == quoteId, cancellationToken)
+        ?? throw RefusedException.NotFound("Deze offerte bestaat niet.", "This quote does not exist.");
+}

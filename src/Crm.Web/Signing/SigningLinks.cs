@@ -1,0 +1,31 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Crm.Data;
+
+namespace Crm.Signing;
+
+/// <summary>Makes links that cannot be guessed, and finds what they open.</summary>
+static class SigningLinks
+{
+    const int TokenBytes = 32;
+
+    /// <summary>The token of a new link to an envelope; only its hash is kept.</summary>
+    public static string AddLink(this CrmDbContext db, SigningEnvelope envelope, DateTime now)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        db.SigningLinks.Add(new() { EnvelopeId = envelope.Id, TokenHash = HashOf(token), CreatedAt = now });
+        return token;
+    }
+
+    /// <summary>
+    /// The envelope that a token opens. The look-up is by hash, so how long it takes says nothing about how much of a guess was right.
+    /// </summary>
+    public static async Task<Guid?> EnvelopeOfAsync(this CrmDbContext db, string token, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(token);
+        return await db.SigningLinks.Where(link => link.TokenHash == hash).Select(link => (Guid?)link.EnvelopeId).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}
