@@ -56,15 +56,19 @@ public sealed class SandboxTests
     }
 
     [Theory]
-    [InlineData("{% for i in (1..1000000000) %}{% for j in (1..1000000) %}x{% endfor %}{% endfor %}")]
-    [InlineData("{% unknown %}")]
-    [InlineData("{{ unfinished")]
-    public async Task A_template_that_never_ends_or_cannot_be_read_becomes_an_incident(string template)
+    [InlineData("{% for i in (1..1000000000) %}{% for j in (1..1000000) %}x{% endfor %}{% endfor %}", "")]
+    [InlineData("{% assign s = 'x' %}{% for i in (1..60) %}{% assign s = s | append: s %}{% endfor %}", "more than 1000000 characters")]
+    [InlineData("{% assign s = 'x' %}{% for i in (1..60) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}", "more than 1000000 characters")]
+    [InlineData("{% assign s = 'xxxxxxxxxx' %}{% for i in (1..60) %}{% assign s = s | replace: 'x', s %}{% endfor %}", "more than 1000000 characters")]
+    [InlineData("{% for i in (1..90000) %}a text that is repeated too often to be kept{% endfor %}", "more than 1000000 characters")]
+    [InlineData("{% unknown %}", "unknown")]
+    [InlineData("{{ unfinished", "unfinished")]
+    public async Task A_template_that_never_ends_or_cannot_be_read_becomes_an_incident(string template, string message)
     {
         var instance = await RunAsync(Draw.Activity("Elsa.WriteLine", "w", ("text", "Liquid", template)));
 
         Assert.Equal(WorkflowSubStatus.Faulted, instance.SubStatus);
-        Assert.NotNull(Assert.Single(instance.Incidents).Exception!.Inner);
+        Assert.Contains(message, Assert.Single(instance.Incidents).Exception!.Inner!.Message);
     }
 
     static async Task<WorkflowInstance> RunAsync(string root)
@@ -72,5 +76,16 @@ public sealed class SandboxTests
         using var engine = new TestEngine(Strict);
         await engine.Runtime.Definitions.ImportAsync(Draw.Definition(root), publish: true);
         return (await engine.Runtime.StartAsync(new StartWorkflow("test")))!;
+    }
+
+    [Fact]
+    public async Task The_filters_of_Liquid_still_do_what_they_do()
+    {
+        using var engine = new TestEngine(Strict);
+        const string Template = "{{ 'a' | append: 'b' | prepend: '>' }} {{ 'a-b-a' | replace: 'a', 'x' }} {% capture c %}[{{ 'q' | upcase }}]{% endcapture %}{{ c }}";
+        await engine.Runtime.Definitions.ImportAsync(
+            Draw.Definition(Draw.Activity("Elsa.WriteLine", "w", ("text", "Liquid", Template))), publish: true);
+        await engine.Runtime.StartAsync(new StartWorkflow("test"));
+        Assert.Equal([">ab x-b-x [Q]"], engine.Lines);
     }
 }

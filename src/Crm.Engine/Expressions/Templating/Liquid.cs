@@ -18,17 +18,22 @@ sealed class Liquid(WorkflowOptions options)
         DotLiquid.Liquid.UseRubyDateFormat = true;
         Template.DefaultIsThreadSafe = true;
         Template.RegisterFilter(typeof(LiquidFilters));
+        Template.RegisterTag<LimitedAssign>("assign");
+        Template.RegisterTag<LimitedCapture>("capture");
     }
 
     /// <summary>A template that cannot be parsed is an error: its message must not end up in a letter.</summary>
-    public string Render(string text, ActivityExecutionContext context) =>
-        Parse(text).Render(new RenderParameters(CultureInfo.InvariantCulture)
+    public string Render(string text, ActivityExecutionContext context)
+    {
+        using var output = new LimitedWriter();
+        return Parse(text).Render(output, new RenderParameters(CultureInfo.InvariantCulture)
         {
             LocalVariables = Globals(context),
             ErrorsOutputMode = ErrorsOutputMode.Rethrow,
             MaxIterations = MaxIterations,
             Timeout = (int)options.ScriptTimeout.TotalMilliseconds,
         });
+    }
 
     Template Parse(string text)
     {
