@@ -18,6 +18,7 @@ public static class CrmActivities
         ActivityDescriptor.Of<SendMail>(),
         ActivityDescriptor.Of<SetForecastStatus>(),
         ActivityDescriptor.Of<CloseForecast>(),
+        ActivityDescriptor.Of<SetQuoteStatus>(),
         ActivityDescriptor.Of<CreateProject>(),
         ActivityDescriptor.Of<RenderQuote>(),
         ActivityDescriptor.Of<SendQuote>(),

@@ -127,6 +127,7 @@ public static class CrmHost
     {
         services.AddSingleton<QuoteTemplates>();
         services.AddSingleton<QuoteComposer>();
+        services.AddSingleton<QuoteProcess>();
         services.AddSingleton<QuoteQueries>();
         services.AddSingleton<QuoteDocuments>();
         services.AddSingleton<QuotePrints>().AddSingleton<IOutboxDeliverer>(provider => provider.GetRequiredService<QuotePrints>());

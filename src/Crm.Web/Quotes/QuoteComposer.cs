@@ -7,7 +7,7 @@ using Crm.Users;
 namespace Crm.Quotes;
 
 /// <summary>Everything that can be done with a quote, from composing it to its end.</summary>
-public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates, ForecastDesk forecasts, TimeProvider clock)
+public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates, ForecastDesk forecasts, QuoteProcess process, TimeProvider clock)
 {
     /// <summary>A draft on a forecast, with the texts of the template and the language of the relation.</summary>
     public Task<Quote> ComposeAsync(Guid forecastId, string? templateKey, Guid? contactId, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
@@ -20,6 +20,8 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         var quote = NewQuote(forecast, template, await db.NextNumberAsync($"quote-{clock.Today().Year}", cancellationToken), contactId ?? forecast.ContactId, actor);
         db.Quotes.Add(quote);
         db.Tell(quote, DossierKind.QuoteCreated, actor, clock);
+        await db.SaveChangesAsync(cancellationToken);
+        await process.StartAsync(quote, cancellationToken);
         return quote;
     }, cancellationToken);
 
@@ -50,22 +52,25 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         quote.EnsureComplete(clock.Today());
         quote.Step(QuoteStatus.InReview, clock.UtcNow(), QuoteStatus.Draft);
         db.Tell(quote, DossierKind.QuoteSentToReview, actor, clock);
+        await process.AnswerAsync(quote, QuoteProcess.RequestReview, "", actor, cancellationToken);
     }, QuoteStatus.InReview, cancellationToken);
 
-    public Task ApproveAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    public Task ApproveAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, async (db, quote) =>
     {
         quote.EnsureMayReview(actor);
         quote.Step(QuoteStatus.Approved, clock.UtcNow(), QuoteStatus.InReview);
         db.Tell(quote, DossierKind.QuoteApproved, actor, clock);
+        await process.AnswerAsync(quote, QuoteProcess.Approve, "", actor, cancellationToken);
     }, QuoteStatus.Approved, cancellationToken);
 
-    public Task SendBackAsync(Guid id, string? reason, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    public Task SendBackAsync(Guid id, string? reason, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, async (db, quote) =>
     {
         quote.EnsureMayReview(actor);
         var why = Reason(reason);
         quote.Step(QuoteStatus.Draft, clock.UtcNow(), QuoteStatus.InReview, QuoteStatus.Approved);
         quote.LastReviewed = QuoteContent.Of(quote);
         db.Tell(quote, DossierKind.QuoteSentBack, actor, clock, why);
+        await process.AnswerAsync(quote, QuoteProcess.SendBack, reason!, actor, cancellationToken);
     }, QuoteStatus.Draft, cancellationToken);
 
     public Task MarkSentAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
@@ -94,11 +99,14 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         db.Tell(quote, DossierKind.QuoteExpired, actor, clock);
     }, QuoteStatus.Expired, cancellationToken);
 
-    public Task WithdrawAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
+    public Task WithdrawAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, async (db, quote) =>
     {
         quote.EnsureMayDirect(actor);
         quote.Step(QuoteStatus.Withdrawn, clock.UtcNow(), QuoteStatus.Draft, QuoteStatus.InReview, QuoteStatus.Approved, QuoteStatus.Sent);
         db.Tell(quote, DossierKind.QuoteWithdrawn, actor, clock);
+        // A process that withdraws a quote knows so, and cannot end itself.
+        if (!actor.IsProcess())
+            await process.WithdrawAsync(quote, cancellationToken);
     }, QuoteStatus.Withdrawn, cancellationToken);
 
     /// <summary>A new version to work on: a copy at today's VAT rates. The old one is replaced and stays as it was.</summary>
@@ -116,6 +124,8 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         db.Quotes.Add(quote);
         db.Tell(quote, DossierKind.QuoteCreated, actor, clock);
         await FollowAsync(db, quote.ForecastId, actor, cancellationToken);
+        await process.EndAsync(old, cancellationToken);
+        await process.StartAsync(quote, cancellationToken);
         return quote;
     }, cancellationToken);
 

@@ -41,7 +41,9 @@ public static class QuoteDifferences
         // A surcharge moves with the lines it is over, without any field of its own changing.
         if (changed.Count == 0 && difference is not null)
             changed.Add((Say("bedrag", "amount"), Formats.Euro(old.Amount), Formats.Euro(now.Amount)));
-        return changed.Select((field, index) => new QuoteDifference(Title(now), field.Field, field.Was, field.Becomes, index == 0 ? difference : null, IsCounted(now) || IsCounted(old)));
+        // The amount stands beside a field that can have moved it.
+        var told = changed.FindIndex(field => field.Field != Say("omschrijving", "description"));
+        return changed.Select((field, index) => new QuoteDifference(Title(now), field.Field, field.Was, field.Becomes, index == Math.Max(told, 0) ? difference : null, IsCounted(now) || IsCounted(old)));
     }
 
     static QuoteDifference Added(LineContent line) => new(

@@ -28,7 +28,10 @@ public sealed record QuoteVersion(Guid Id, int Version, QuoteStatus Status, deci
 /// <summary>A quote with all that its page shows.</summary>
 public sealed record QuoteDetails(
     Quote Quote, string RelationName, string ContactName, string AuthorName, Guid OrganisationId, decimal MarginNorm, VatRates Rates,
-    IReadOnlyList<QuoteVersion> Versions, bool MayEdit, bool MayReview, bool MayDirect);
+    IReadOnlyList<QuoteVersion> Versions, bool MayEdit, bool MayReview, bool MayDirect, QuoteTask? MyTask);
+
+/// <summary>What the process asks of the reader, with the answers it takes.</summary>
+public sealed record QuoteTask(Guid Id, LocalText Title, IReadOnlyList<string> Outcomes);
 
 /// <summary>What reads differently, and against what.</summary>
 /// <param name="AgainstVersion">Null: the same version as it was at the last review.</param>
@@ -61,7 +64,8 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
         var norm = await db.Companies.Select(c => (decimal?)c.MarginNorm).SingleOrDefaultAsync(cancellationToken) ?? 0;
         return new QuoteDetails(
             quote, quote.Relation!.Organisation!.Name, quote.Contact?.Person?.FullName ?? "", versions.Single(v => v.Id == id).AuthorName, quote.Relation.OrganisationId, norm,
-            await db.VatRatesAsync(cancellationToken), versions, await db.MayEditAsync(quote, actor, cancellationToken), quote.MayReview(actor), quote.MayDirect(actor));
+            await db.VatRatesAsync(cancellationToken), versions, await db.MayEditAsync(quote, actor, cancellationToken), quote.MayReview(actor), quote.MayDirect(actor),
+            await MyTaskAsync(db, id, actor, cancellationToken));
     }, cancellationToken);
 
     /// <summary>What the one version says differently from the other, oldest first.</summary>
@@ -103,6 +107,11 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
             forecast.Id, forecast.Number, forecast.Description, relation.Organisation!.Name, relation.WarningText, relation.Language, !relation.IsEntrepreneur, forecast.ContactId,
             await ContactsAsync(relation.OrganisationId, cancellationToken));
     }, cancellationToken);
+
+    static async Task<QuoteTask?> MyTaskAsync(CrmDbContext db, Guid quoteId, Actor actor, CancellationToken cancellationToken) =>
+        await db.TasksOf(quoteId, actor).AsNoTracking().OrderBy(task => task.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } task
+            ? new(task.Id, task.Title, [.. task.Outcomes.Select(outcome => outcome.Name)])
+            : null;
 
     static QuoteComparison Comparison(Quote quote, int? againstVersion, QuoteContent old) =>
         new(quote.Version, againstVersion, old, QuoteDifferences.Between(old, QuoteContent.Of(quote)));
