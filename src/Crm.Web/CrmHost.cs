@@ -18,6 +18,7 @@ using Crm.Targets;
 using Crm.Tasks;
 using Crm.Users;
 using Crm.Workflows;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
@@ -115,6 +116,7 @@ public static class CrmHost
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
+        services.AddScoped<AuthenticationStateProvider, StillSignedIn>();
         services.AddSingleton<CompanyDesk>();
         services.AddSingleton<PeopleDesk>();
         services.AddSingleton<DepartmentDesk>();
@@ -163,6 +165,7 @@ public static class CrmHost
     {
         app.UseExceptionHandler();
         app.UsePagesForStatusCodes();
+        app.UseSafeHeaders();
         app.UseAuthentication();
         app.UseReaderLanguage();
         app.UseAuthorization();
