@@ -12,6 +12,8 @@ public sealed class SendQuote : Activity
 
     [Output(Description = "Id of the envelope that is to be signed.")] public Output<string>? EnvelopeId { get; set; }
 
+    [Output(Description = "The moment from which it can no longer be signed.")] public Output<string>? ExpiresAt { get; set; }
+
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var prints = context.GetRequiredService<QuotePrints>();
@@ -32,6 +34,7 @@ public sealed class SendQuote : Activity
     {
         var process = Actor.Workflow(context.WorkflowExecutionContext.DefinitionName);
         var envelope = await context.GetRequiredService<SigningDesk>().SendAsync(context.Get(QuoteId), process, context.CancellationToken);
-        context.Set(EnvelopeId, envelope.ToString("D"));
+        context.Set(EnvelopeId, envelope.Id.ToString("D"));
+        context.Set(ExpiresAt, envelope.ExpiresAt.ToString("O"));
     }
 }

@@ -11,7 +11,7 @@ namespace Crm.Signing;
 public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Mailbox mailbox, CrmSettings settings, TimeProvider clock)
 {
     /// <summary>Sends the quote: the envelope is opened, the mail with the link and the PDF goes out, and the quote is sent.</summary>
-    public Task<Guid> SendAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    public Task<SigningEnvelope> SendAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var quote = await FindAsync(db, quoteId, cancellationToken);
         var file = await db.Files.AsNoTracking().Where(f => f.Id == quote.PdfFileId).Select(f => new { f.Id, f.Sha256 }).SingleOrDefaultAsync(cancellationToken)
@@ -29,7 +29,7 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Mail
         await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
         await db.LogAsync(envelope, Step.Sent, now, null, new() { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
         await MailLinkAsync(db, quote, envelope, "quote-sent", [file.Id], cancellationToken);
-        return envelope.Id;
+        return envelope;
     }, cancellationToken);
 
     /// <summary>A reminder with a link of its own; the earlier link keeps working. Nothing happens when there is nothing left to sign.</summary>
