@@ -1,5 +1,6 @@
 using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
+using Crm.ContactMoments;
 using Crm.Forecasts;
 using Crm.Mail;
 using Crm.Projects;
@@ -26,6 +27,11 @@ public static class CrmActivities
         ActivityDescriptor.Of<RemindContact>(),
         ActivityDescriptor.Of<ExpireQuote>(),
         ActivityDescriptor.Of<AnswerQuestion>(),
+        typeof(SetForecastStatus),
+        typeof(CloseForecast),
+        typeof(CreateProject),
+        typeof(PlanContactMoment),
+        typeof(AddDossierItem),
     ];
 
     public static ActivityRegistry Registry => new([.. BuiltInActivities.All, .. All]);

@@ -1,0 +1,42 @@
+using Crm.Engine.Activities;
+using Crm.Engine.Execution;
+using Crm.Users;
+
+namespace Crm.ContactMoments;
+
+[Activity("Crm", "Contact moments", "Plans a contact moment in someone's calendar.", DisplayName = "Plan contact moment")]
+public sealed class PlanContactMoment : CodeActivity<Guid>
+{
+    static readonly TimeOnly UsualTime = new(10, 0);
+
+    [Input(Description = "The relation; may be left out when a forecast is given.")]
+    public Input<string?> RelationId { get; set; } = default!;
+    [Input]
+    public Input<string?> ForecastId { get; set; } = default!;
+    [Input(Description = "The contact person; may be left out.")]
+    public Input<string?> ContactId { get; set; } = default!;
+    [Input(Description = "The employee who has the appointment.")]
+    public Input<string> EmployeeId { get; set; } = default!;
+    [Input(Description = "The contact moment that this one follows; its form of contact is taken over.")]
+    public Input<string?> FollowsId { get; set; } = default!;
+    [Input]
+    public Input<string> Subject { get; set; } = default!;
+    [Input(Description = "In how many days; at ten in the morning.", DefaultValue = 7)]
+    public Input<int> InDays { get; set; } = new(7);
+
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var desk = context.GetRequiredService<ContactMomentDesk>();
+        var queries = context.GetRequiredService<ContactMomentQueries>();
+        var follows = Known(context.Get(FollowsId));
+        var form = follows is { } id && await queries.FindAsync(id, context.CancellationToken) is { } before
+            ? before.FormId
+            : (await queries.FormsAsync(context.CancellationToken))[0].Id;
+        var day = Clock.DayOf(context.Now.UtcDateTime).AddDays(Math.Max(1, context.Get(InDays)));
+        var planned = new PlannedContact(
+            Known(context.Get(RelationId)), Known(context.Get(ForecastId)), Known(context.Get(ContactId)), form, Clock.Utc(day, UsualTime), context.Get(Subject) ?? "", Known(context.Get(EmployeeId)), follows);
+        context.Set(Result, await desk.PlanAsync(planned, Actor.Workflow(context.WorkflowExecutionContext.DefinitionName), context.CancellationToken));
+    }
+
+    static Guid? Known(string? text) => Guid.TryParse(text, out var id) ? id : null;
+}
