@@ -27,11 +27,8 @@ public static class CrmActivities
         ActivityDescriptor.Of<RemindContact>(),
         ActivityDescriptor.Of<ExpireQuote>(),
         ActivityDescriptor.Of<AnswerQuestion>(),
-        typeof(SetForecastStatus),
-        typeof(CloseForecast),
-        typeof(CreateProject),
-        typeof(PlanContactMoment),
-        typeof(AddDossierItem),
+        ActivityDescriptor.Of<PlanContactMoment>(),
+        ActivityDescriptor.Of<AddDossierItem>(),
     ];
 
     public static ActivityRegistry Registry => new([.. BuiltInActivities.All, .. All]);

@@ -85,6 +85,7 @@ public static class CrmHost
         services.AddSingleton<ForecastQueries>();
         services.AddSingleton<ForecastBoard>();
         services.AddSingleton<ContactMomentDesk>();
+        services.AddSingleton<FollowUp>();
         services.AddSingleton<ContactMomentQueries>();
         services.AddSingleton<DashboardQueries>();
         services.AddSingleton<DashboardRows>();

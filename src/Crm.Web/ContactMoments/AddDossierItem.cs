@@ -9,22 +9,20 @@ namespace Crm.ContactMoments;
 public sealed class AddDossierItem : CodeActivity
 {
     [Input]
-    public Input<string?> RelationId { get; set; } = default!;
+    public Input<Guid?>? RelationId { get; set; }
     [Input]
-    public Input<string?> ForecastId { get; set; } = default!;
+    public Input<Guid?>? ForecastId { get; set; }
     [Input]
-    public Input<string?> QuoteId { get; set; } = default!;
+    public Input<Guid?>? QuoteId { get; set; }
     [Input]
-    public Input<string?> ProjectId { get; set; } = default!;
+    public Input<Guid?>? ProjectId { get; set; }
     [Input(Description = "What to write; HTML is cleaned.", UIHint = "multi-line")]
     public Input<string> Text { get; set; } = default!;
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var about = new DossierSubject(Known(context.Get(RelationId)), Known(context.Get(ForecastId)), Known(context.Get(QuoteId)), Known(context.Get(ProjectId)));
+        var about = new DossierSubject(context.Get(RelationId), context.Get(ForecastId), context.Get(QuoteId), context.Get(ProjectId));
         await context.GetRequiredService<ContactMomentDesk>().AddNoteAsync(
             about, context.Get(Text) ?? "", Actor.Workflow(context.WorkflowExecutionContext.DefinitionName), isConfidential: false, context.CancellationToken);
     }
-
-    static Guid? Known(string? text) => Guid.TryParse(text, out var id) ? id : null;
 }

@@ -7,7 +7,7 @@ using Crm.Users;
 namespace Crm.ContactMoments;
 
 /// <summary>Keeps contact: what was said, what was agreed, and what comes next.</summary>
-public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, TimeProvider clock)
+public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, FollowUp followUp, TimeProvider clock)
 {
     /// <summary>Contact that was: with its report, its files, the next appointment, and the workflow its form starts.</summary>
     public Task<Guid> LogAsync(LoggedContact logged, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
@@ -76,7 +76,10 @@ public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, Time
             await files.StoreAsync(file, moment.Id, actor, cancellationToken);
         db.Dossier.Add(parties.Tell(moment, actor, clock.UtcNow()));
         if (next is not null)
-            Plan(db, parties with { Form = await Parties.FormAsync(db, next.FormId ?? moment.FormId, cancellationToken) }, next.At, next.Subject, moment.Id, actor);
+            Plan(db, parties with { Form = await Parties.FormAsync(db, next.FormId ?? moment.FormId, cancellationToken) ?? parties.Form }, next.At, next.Subject, moment.Id, actor);
+        // The process reads what was logged, so that must be in the database first; all of it is still one transaction.
+        await db.SaveChangesAsync(cancellationToken);
+        await followUp.StartAsync(moment, parties.Form!, cancellationToken);
     }
 
     ContactMoment Plan(CrmDbContext db, Parties parties, DateTime at, string subject, Guid? followsId, Actor actor)

@@ -10,15 +10,15 @@ public sealed class PlanContactMoment : CodeActivity<Guid>
     static readonly TimeOnly UsualTime = new(10, 0);
 
     [Input(Description = "The relation; may be left out when a forecast is given.")]
-    public Input<string?> RelationId { get; set; } = default!;
+    public Input<Guid?>? RelationId { get; set; }
     [Input]
-    public Input<string?> ForecastId { get; set; } = default!;
+    public Input<Guid?>? ForecastId { get; set; }
     [Input(Description = "The contact person; may be left out.")]
-    public Input<string?> ContactId { get; set; } = default!;
+    public Input<Guid?>? ContactId { get; set; }
     [Input(Description = "The employee who has the appointment.")]
-    public Input<string> EmployeeId { get; set; } = default!;
+    public Input<Guid> EmployeeId { get; set; } = default!;
     [Input(Description = "The contact moment that this one follows; its form of contact is taken over.")]
-    public Input<string?> FollowsId { get; set; } = default!;
+    public Input<Guid?>? FollowsId { get; set; }
     [Input]
     public Input<string> Subject { get; set; } = default!;
     [Input(Description = "In how many days; at ten in the morning.", DefaultValue = 7)]
@@ -28,15 +28,13 @@ public sealed class PlanContactMoment : CodeActivity<Guid>
     {
         var desk = context.GetRequiredService<ContactMomentDesk>();
         var queries = context.GetRequiredService<ContactMomentQueries>();
-        var follows = Known(context.Get(FollowsId));
+        var follows = context.Get(FollowsId);
         var form = follows is { } id && await queries.FindAsync(id, context.CancellationToken) is { } before
             ? before.FormId
             : (await queries.FormsAsync(context.CancellationToken))[0].Id;
         var day = Clock.DayOf(context.Now.UtcDateTime).AddDays(Math.Max(1, context.Get(InDays)));
         var planned = new PlannedContact(
-            Known(context.Get(RelationId)), Known(context.Get(ForecastId)), Known(context.Get(ContactId)), form, Clock.Utc(day, UsualTime), context.Get(Subject) ?? "", Known(context.Get(EmployeeId)), follows);
+            context.Get(RelationId), context.Get(ForecastId), context.Get(ContactId), form, Clock.Utc(day, UsualTime), context.Get(Subject) ?? "", context.Get(EmployeeId), follows);
         context.Set(Result, await desk.PlanAsync(planned, Actor.Workflow(context.WorkflowExecutionContext.DefinitionName), context.CancellationToken));
     }
-
-    static Guid? Known(string? text) => Guid.TryParse(text, out var id) ? id : null;
 }

@@ -1,11 +1,12 @@
 using Crm.Forecasts;
+using Crm.Quotes;
 
 namespace Crm.Data.Seed;
 
 /// <summary>Brekelmans Techniek: what it sells, whom it sells to, and how that went so far.</summary>
 public static class DemoCompany
 {
-    public static void Add(CrmDbContext db, TimeProvider clock)
+    public static void Add(CrmDbContext db, TimeProvider clock, QuoteTemplate template)
     {
         AddOptions(db, ForecastOptionKind.Group, ("Koeltechniek", "Refrigeration"), ("Klimaat", "Climate"), ("Service en onderhoud", "Service and maintenance"), ("Installatie", "Installation"));
         AddOptions(db, ForecastOptionKind.Competitor, ("Frigotec", "Frigotec"), ("Koudebouw", "Koudebouw"), ("Polar Installaties", "Polar Installaties"), ("Noordkoel", "Noordkoel"));
@@ -14,6 +15,7 @@ public static class DemoCompany
         var relations = new DemoRelations(db, story).Add();
         var forecasts = new DemoForecasts(db, story, relations).Add();
         new DemoContacts(db, story).Add(forecasts);
+        new DemoQuotes(db, story, template).Add(forecasts);
         DemoTargets.Add(db, story);
     }
 

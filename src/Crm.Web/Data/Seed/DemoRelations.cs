@@ -95,6 +95,7 @@ public sealed class DemoRelations(CrmDbContext db, DemoStory story)
         db.Relations.Add(relation);
         var contacts = Enumerable.Range(0, story.Random.Next(1, 4)).Select(number => ContactOf(organisation, index, number)).ToList();
         db.Contacts.AddRange(contacts);
+        organisation.Reindex(contacts);
         story.Contacts[organisation.Id] = contacts;
         return relation;
     }
@@ -108,7 +109,6 @@ public sealed class DemoRelations(CrmDbContext db, DemoStory story)
         return new()
         {
             Name = name,
-            SearchName = row.Name.ToLowerInvariant(),
             KvkNumber = DemoNumbers.Kvk(index),
             BranchNumber = DemoNumbers.Branch(index),
             Rsin = rsin,

@@ -1,0 +1,36 @@
+using Crm.Engine;
+using Crm.Engine.Definitions;
+
+namespace Crm.ContactMoments;
+
+/// <summary>Starts the process that a form of contact asks for, in the transaction that logs the contact.</summary>
+public sealed class FollowUp(WorkflowRuntime runtime, ILogger<FollowUp> logger)
+{
+    public async Task StartAsync(ContactMoment moment, ContactForm form, CancellationToken cancellationToken)
+    {
+        if (form.FollowUpDefinitionId is not { } definitionId)
+            return;
+        try
+        {
+            await runtime.StartAsync(Request(moment, definitionId), cancellationToken);
+        }
+        catch (DefinitionException missing)
+        {
+            // What was said at a customer's must not get lost because a process was taken away.
+            logger.LogWarning(missing, "Contact moment {ContactMomentId} was logged without its follow-up: {DefinitionId} is not published", moment.Id, definitionId);
+        }
+    }
+
+    static StartWorkflow Request(ContactMoment moment, string definitionId) => new(definitionId)
+    {
+        CorrelationId = moment.Id.ToString("D"),
+        Name = moment.Subject,
+        Input = new Dictionary<string, object?>
+        {
+            ["ContactMomentId"] = moment.Id.ToString("D"),
+            ["ForecastId"] = moment.ForecastId?.ToString("D"),
+            ["RelationId"] = moment.RelationId.ToString("D"),
+            ["EmployeeId"] = moment.EmployeeId.ToString("D"),
+        },
+    };
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Crm.Dossiers;
+using Crm.Forecasts;
+using Crm.Projects;
+using Crm.Quotes;
+using Crm.Users;
+
+namespace Crm.Data.Seed;
+
+/// <summary>The quotes behind the forecasts of the past year, and the projects that the signed ones became.</summary>
+public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate template)
+{
+    const int DaysBack = 365;
+
+    readonly VatRates rates = new([.. db.VatRates.Local]);
+    readonly IReadOnlyList<CatalogueItem> articles = [.. db.Catalogue.Local.Where(item => item.Kind == LineKind.Article).OrderByDescending(item => item.Price)];
+    readonly CatalogueItem hours = db.Catalogue.Local.First(item => item.Code == "W100");
+    readonly CatalogueItem commissioning = db.Catalogue.Local.First(item => item.Code == "W200");
+    readonly Dictionary<int, int> quotesGiven = [];
+    readonly Dictionary<int, int> projectsGiven = [];
+
+    public void Add(IReadOnlyList<Forecast> forecasts)
+    {
+        var quoted = forecasts.Where(f => f.Relation!.IsEntrepreneur && (f.ClosedOn ?? story.Today) > story.Today.AddDays(-DaysBack) && f.Chance >= 50);
+        foreach (var forecast in quoted.OrderBy(DayOf))
+        {
+            var quote = QuoteOf(forecast);
+            db.Quotes.Add(quote);
+            TellAll(quote);
+            if (quote.Status == QuoteStatus.Signed)
+                db.Projects.Add(ProjectOf(forecast, quote));
+        }
+        AddSeries("quote", quotesGiven);
+        AddSeries("project", projectsGiven);
+    }
+
+    DateOnly DayOf(Forecast forecast) => forecast.ClosedOn is { } closed
+        ? Later(closed.AddDays(-18), forecast.StartDate)
+        : Later(story.Today.AddDays(-story.Random.Next(2, 27)), forecast.StartDate);
+
+    Quote QuoteOf(Forecast forecast)
+    {
+        var date = story.Workday(DayOf(forecast));
+        var quote = new Quote
+        {
+            Number = $"OF-{date.Year}-{Next(quotesGiven, date.Year):D4}",
+            ForecastId = forecast.Id, RelationId = forecast.RelationId, ContactId = forecast.ContactId, AuthorId = forecast.ResponsibleId,
+            TemplateKey = template.Key, Title = forecast.Description, Introduction = template.Nl.Introduction, Delivery = template.Nl.Delivery,
+            PaymentTerms = template.Nl.PaymentTerms, Closing = template.Nl.Closing, Date = date, ValidUntil = date.AddDays(Quote.DaysValid),
+            Status = StatusOf(forecast), CreatedAt = story.At(date, 9, 15), SavedAt = story.At(date, 11), SavedBy = story.As(forecast.ResponsibleId).Name,
+            Lines = LinesFor(forecast.OrderAmount ?? forecast.ExpectedAmount),
+        };
+        if (quote.Status != QuoteStatus.Draft)
+            quote.SentAt = story.At(date, 15, 30);
+        if (forecast.ClosedOn is { } closed)
+            quote.ClosedAt = story.At(closed, 11, 40);
+        quote.Rate(rates);
+        quote.AddUp();
+        return quote;
+    }
+
+    QuoteStatus StatusOf(Forecast forecast) => forecast.Result switch
+    {
+        ForecastResult.Scored => QuoteStatus.Signed,
+        ForecastResult.NotScored => story.Random.Next(4) == 0 ? QuoteStatus.Expired : QuoteStatus.Declined,
+        _ => forecast.Chance > 50 ? QuoteStatus.Sent : QuoteStatus.Draft,
+    };
+
+    /// <summary>An article, the hours to fit it, and the small materials that make the sum come out.</summary>
+    List<QuoteLine> LinesFor(decimal amount)
+    {
+        var article = articles.FirstOrDefault(item => item.Price < amount * 0.45m) ?? articles[^1];
+        List<QuoteLine> lines =
+        [
+            Line(article, Math.Max(1, Math.Floor(amount * 0.5m / article.Price))),
+            Line(hours, Math.Floor(amount * 0.28m / hours.Price)),
+            Line(commissioning, 4),
+        ];
+        var rest = amount - lines.Sum(line => line.Quantity * line.Price);
+        lines.Add(new() { Kind = LineKind.Cost, Description = "Klein materiaal en bevestiging", Unit = "post", Price = rest, CostPrice = Math.Round(rest * 0.72m, 2) });
+        for (var order = 0; order < lines.Count; order++)
+            lines[order].Order = order;
+        return lines;
+    }
+
+    static QuoteLine Line(CatalogueItem item, decimal quantity) => new()
+    {
+        Kind = item.Kind, Code = item.Code, Description = item.Name.Nl, Quantity = quantity, Unit = item.Unit, Price = item.Price, CostPrice = item.CostPrice, VatCode = item.VatCode,
+    };
+
+    Project ProjectOf(Forecast forecast, Quote quote)
+    {
+        var closed = forecast.ClosedOn!.Value;
+        var project = new Project
+        {
+            Number = string.Create(CultureInfo.InvariantCulture, $"P-{closed.Year}-{Next(projectsGiven, closed.Year):0000}"),
+            Name = forecast.Description, RelationId = forecast.RelationId, ForecastId = forecast.Id, QuoteId = quote.Id,
+            Group = db.ForecastOptions.Local.First(option => option.Id == forecast.GroupId).Name.Nl, LeaderId = forecast.ResponsibleId,
+            StartDate = story.Workday(closed.AddDays(14)), ContractAmount = quote.NetAmount, CostAmount = quote.CostAmount,
+            Lines = [.. quote.InOrder.Zip(quote.Totals.Lines).Select((line, index) => ProjectLine.Of(line.First, line.Second, index + 1))],
+            CreatedAt = story.At(closed, 11, 41),
+        };
+        forecast.ProjectId = project.Id;
+        Tell(quote, DossierKind.ProjectCreated, project.CreatedAt, project.Id, new() { [Detail.Number] = project.Number, [Detail.Name] = project.Name, [Detail.Amount] = Detail.Of(project.ContractAmount) });
+        return project;
+    }
+
+    void TellAll(Quote quote)
+    {
+        Tell(quote, DossierKind.QuoteCreated, quote.CreatedAt);
+        if (quote.SentAt is { } sent)
+            Tell(quote, DossierKind.QuoteSent, sent);
+        DossierKind? end = quote.Status switch { QuoteStatus.Signed => DossierKind.QuoteSigned, QuoteStatus.Declined => DossierKind.QuoteDeclined, QuoteStatus.Expired => DossierKind.QuoteExpired, _ => null };
+        if (end is { } kind && quote.ClosedAt is { } closed)
+            Tell(quote, kind, closed);
+    }
+
+    void Tell(Quote quote, DossierKind kind, DateTime at, Guid? projectId = null, Dictionary<string, string>? details = null)
+    {
+        var by = story.As(quote.AuthorId);
+        db.Dossier.Add(new()
+        {
+            Kind = kind, At = at, RelationId = quote.RelationId, ForecastId = quote.ForecastId, QuoteId = quote.Id, ProjectId = projectId,
+            Details = details ?? new() { [Detail.Number] = quote.Number, [Detail.Version] = "1", [Detail.Amount] = Detail.Of(quote.NetAmount) },
+            ById = by.UserId, ByName = by.Name, Door = Door.Page,
+        });
+    }
+
+    void AddSeries(string name, Dictionary<int, int> given)
+    {
+        foreach (var (year, last) in given)
+            db.NumberSeries.Add(new() { Series = $"{name}-{year}", Last = last });
+    }
+
+    static int Next(Dictionary<int, int> given, int year) => given[year] = given.GetValueOrDefault(year) + 1;
+
+    static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+}
