@@ -5,7 +5,19 @@ namespace Crm.Shell.Parts;
 /// <summary>What was wrong with a form when it was sent: each fault stands at its field, all of them in the summary.</summary>
 public sealed class FormFaults
 {
-    public IReadOnlyList<Fault> All { get; private set; } = [];
+    /// <summary>Fields listen: their own parameters do not change when a fault comes or goes.</summary>
+    public event Action? Changed;
+
+    public IReadOnlyList<Fault> All
+    {
+        get;
+        private set
+        {
+            field = value;
+            Changed?.Invoke();
+        }
+    } = [];
+
     public bool Any => All.Count > 0;
 
     public string? At(string field) => field.Length == 0
