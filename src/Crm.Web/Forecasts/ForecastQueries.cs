@@ -52,7 +52,7 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
             Count = all.Count(),
             Amount = all.Sum(f => f.OrderAmount ?? f.ExpectedAmount),
             Weighted = all.Sum(f => f.Result == ForecastResult.Open ? f.WeightedAmount : 0),
-        }).FirstOrDefaultAsync(cancellationToken);
+        }).SingleOrDefaultAsync(cancellationToken);
         var rows = await ForecastCursor.Sorted(forecasts, filter, after).Take(take + 1).Rows(db, clock.StartOfToday()).ToListAsync(cancellationToken);
         var next = rows.Count > take ? ForecastCursor.Of(rows[take - 1], filter) : null;
         return new ForecastList([.. rows.Take(take)], totals?.Count ?? 0, totals?.Amount ?? 0, totals?.Weighted ?? 0, next);

@@ -50,7 +50,7 @@ public sealed class ProjectQueries(CrmDatabase database)
     public Task<ProjectList> ListAsync(string? search, string? after, int take = PageSize, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
         var projects = Found(db.Projects, search);
-        var totals = await projects.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Amount = all.Sum(p => p.ContractAmount) }).FirstOrDefaultAsync(cancellationToken);
+        var totals = await projects.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Amount = all.Sum(p => p.ContractAmount) }).SingleOrDefaultAsync(cancellationToken);
         var rows = await After(projects, after).OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(take + 1)
             .Select(p => new ProjectRow(p.Id, p.Number, p.Name, p.RelationId, p.Relation!.Organisation!.Name, p.Group,
                 db.Users.Where(user => user.Id == p.LeaderId).Select(user => user.Name).First(), p.StartDate, p.ContractAmount, p.CostAmount, p.CreatedAt))
