@@ -1,6 +1,7 @@
+using Crm.ContactMoments;
 using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
-using Crm.ContactMoments;
+using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Mail;
 using Crm.Projects;
@@ -16,6 +17,8 @@ public static class CrmActivities
     public static readonly IReadOnlyList<ActivityDescriptor> All =
     [
         ActivityDescriptor.Of<AssignUserTask>(),
+        ActivityDescriptor.Of<CreateRelationFromSubmission>(),
+        ActivityDescriptor.Of<RejectSubmission>(),
         ActivityDescriptor.Of<SendMail>(),
         ActivityDescriptor.Of<SetForecastStatus>(),
         ActivityDescriptor.Of<CloseForecast>(),

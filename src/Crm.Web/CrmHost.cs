@@ -5,13 +5,16 @@ using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Drafts;
+using Crm.Duplicates;
 using Crm.Engine;
+using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Kvk;
 using Crm.Mail;
 using Crm.Portal;
 using Crm.Projects;
 using Crm.Quotes;
+using Crm.Relations;
 using Crm.Shell;
 using Crm.Signing;
 using Crm.Targets;
@@ -96,6 +99,7 @@ public static class CrmHost
         services.AddKvk(settings.Kvk);
         services.AddSingleton<ProjectDesk>();
         services.AddSingleton<ProjectQueries>();
+        AddRelations(services);
     }
 
     static void AddPeople(IServiceCollection services)
@@ -135,6 +139,16 @@ public static class CrmHost
         services.AddSingleton<QuoteDocuments>();
         services.AddSingleton<QuotePrints>().AddSingleton<IOutboxDeliverer>(provider => provider.GetRequiredService<QuotePrints>());
         services.AddSingleton<CatalogueDesk>();
+    }
+
+    static void AddRelations(IServiceCollection services)
+    {
+        services.AddSingleton<RelationDesk>();
+        services.AddSingleton<RelationQueries>();
+        services.AddSingleton<DuplicateFinder>();
+        services.AddSingleton<DuplicateCheck>();
+        services.AddSingleton<EntryDesk>();
+        services.AddSingleton<EntryQueries>();
     }
 
     static void AddMail(IServiceCollection services)
@@ -188,6 +202,8 @@ public static class CrmHost
         app.MapContactMoments();
         app.MapDashboard();
         app.MapTargets();
+        app.MapRelations();
+        app.MapSubmissions();
         app.MapKvk();
         if (app.Services.GetRequiredService<KvkSettings>().UsesSandbox)
             app.MapKvkSandbox();

@@ -1,4 +1,6 @@
 using Crm.Data;
+using Crm.Relations;
+using Crm.Users;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.EntryProfiles;
@@ -9,6 +11,9 @@ public enum LookUp { None, Kvk }
 
 /// <summary>How a profile treats one field: whether it is asked, and what stands in it before anyone types ("me", "today+30", or the value itself).</summary>
 public sealed record FieldRule(string Field, FieldMode Mode, string Default = "");
+
+/// <summary>A field as a profile asks it.</summary>
+public sealed record AskedField(EntryField Field, FieldMode Mode, string Default);
 
 /// <summary>A form for new relations (instuurprofiel): which fields are asked, who may use it, and who reviews what comes in.</summary>
 public sealed class EntryProfile : IVersioned
@@ -26,6 +31,27 @@ public sealed class EntryProfile : IVersioned
     public List<string> RoleNames { get; set; } = [];
     public int Order { get; set; }
     public int Revision { get; set; }
+
+    public bool MayBeUsedBy(Actor actor) => RoleNames.Any(actor.Is);
+
+    /// <summary>The fields it asks, in order; what has no rule is hidden. A name is asked always.</summary>
+    public IReadOnlyList<AskedField> AskedFields()
+    {
+        var rules = Fields.ToDictionary(rule => rule.Field, StringComparer.OrdinalIgnoreCase);
+        rules[RelationFields.Name] = new(RelationFields.Name, FieldMode.Required);
+        return
+        [
+            .. EntryFields.All.Where(field => HasSection(field.Section) && rules.TryGetValue(field.Key, out var rule) && rule.Mode != FieldMode.Hidden)
+                .Select(field => new AskedField(field, rules[field.Key].Mode, rules[field.Key].Default)),
+        ];
+    }
+
+    bool HasSection(EntrySection section) => section switch
+    {
+        EntrySection.Contact => WithContact,
+        EntrySection.Forecast => WithForecast,
+        _ => true,
+    };
 
     public static void Map(EntityTypeBuilder<EntryProfile> profile)
     {

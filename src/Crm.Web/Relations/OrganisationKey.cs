@@ -12,7 +12,7 @@ public sealed class OrganisationKey
     public static void Map(EntityTypeBuilder<OrganisationKey> key)
     {
         key.HasKey(k => new { k.OrganisationId, k.Key });
-        key.Property(k => k.Key).HasMaxLength(220);
+        key.Property(k => k.Key).HasMaxLength(270);
         key.HasIndex(k => new { k.Key, k.OrganisationId });
     }
 }

@@ -53,8 +53,38 @@ public static class BaseData
 
     static IEnumerable<EntryProfile> Profiles =>
     [
-        new() { Key = "domestic", Name = new("Prospect zakelijk", "Business prospect"), LookUp = LookUp.Kvk, ReviewDefinitionId = "new-relation-approval", RoleNames = [Roles.Sales, Roles.ProcessOwner], Order = 1 },
-        new() { Key = "small", Name = new("Klein, direct aangemaakt", "Small, created at once"), LookUp = LookUp.Kvk, RoleNames = [Roles.Sales, Roles.Reviewer, Roles.ProcessOwner], Order = 2 },
+        new()
+        {
+            Key = "domestic", Name = new("Prospect zakelijk", "Business prospect"), LookUp = LookUp.Kvk, ReviewDefinitionId = "new-relation-approval",
+            RoleNames = [Roles.Sales, Roles.ProcessOwner], Order = 1, Fields = [.. DomesticFields],
+        },
+        new()
+        {
+            Key = "small", Name = new("Klein, direct aangemaakt", "Small, created at once"), LookUp = LookUp.Kvk,
+            RoleNames = [Roles.Sales, Roles.Reviewer, Roles.ProcessOwner], Order = 2, Fields = [.. SmallFields],
+        },
+    ];
+
+    static IEnumerable<FieldRule> DomesticFields =>
+    [
+        new("name", FieldMode.Required), new("kvkNumber", FieldMode.Optional), new("branchNumber", FieldMode.Optional), new("legalForm", FieldMode.Optional),
+        new("rsin", FieldMode.ReadOnly), new("vatId", FieldMode.Optional), new("street", FieldMode.Optional), new("houseNumber", FieldMode.Optional),
+        new("addition", FieldMode.Optional), new("postalCode", FieldMode.Optional), new("town", FieldMode.Required), new("country", FieldMode.Optional, "NL"),
+        new("sbiCode", FieldMode.ReadOnly), new("industry", FieldMode.Optional), new("website", FieldMode.Optional), new("nonMailing", FieldMode.Optional, "false"),
+        new("responsible", FieldMode.Required, "me"), new("language", FieldMode.Optional, "nl"), new("entrepreneur", FieldMode.Optional, "true"),
+        new("firstName", FieldMode.Optional), new("prefix", FieldMode.Optional), new("lastName", FieldMode.Required), new("function", FieldMode.Optional),
+        new("contactEmail", FieldMode.Optional), new("mobile", FieldMode.Optional), new("contactPhone", FieldMode.Optional), new("source", FieldMode.Required),
+        new("description", FieldMode.Required), new("status", FieldMode.Optional, "new"), new("amount", FieldMode.Optional), new("expectedDate", FieldMode.Required, "today+90"),
+        new("remark", FieldMode.Optional),
+    ];
+
+    static IEnumerable<FieldRule> SmallFields =>
+    [
+        new("name", FieldMode.Required), new("kvkNumber", FieldMode.Optional), new("branchNumber", FieldMode.ReadOnly), new("legalForm", FieldMode.ReadOnly),
+        new("street", FieldMode.Optional), new("houseNumber", FieldMode.Optional), new("addition", FieldMode.Optional), new("postalCode", FieldMode.Optional),
+        new("town", FieldMode.Required), new("phone", FieldMode.Optional), new("nonMailing", FieldMode.ReadOnly), new("responsible", FieldMode.ReadOnly, "me"),
+        new("firstName", FieldMode.Optional), new("prefix", FieldMode.Optional), new("lastName", FieldMode.Optional), new("contactEmail", FieldMode.Optional),
+        new("mobile", FieldMode.Optional), new("description", FieldMode.Optional), new("amount", FieldMode.Optional), new("expectedDate", FieldMode.Optional, "today+30"),
     ];
 
     static void AddOptions(CrmDbContext db, ForecastOptionKind kind, params (string Nl, string En)[] names) =>

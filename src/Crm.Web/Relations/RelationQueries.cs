@@ -1,0 +1,131 @@
+using Crm.Data;
+
+namespace Crm.Relations;
+
+public enum RelationState { Active, Blocked, Archived }
+
+public enum RelationOrder { Name, Newest }
+
+/// <summary>Which relations a list shows.</summary>
+public sealed record RelationFilter
+{
+    /// <summary>The beginnings of words of name, town or contact; or a KVK number, postal code or relation number.</summary>
+    public string Search { get; init; } = "";
+    public Guid? ResponsibleId { get; init; }
+    public RelationState State { get; init; }
+    public RelationOrder Order { get; init; }
+}
+
+/// <summary>Relations as pages and programs see them.</summary>
+public sealed class RelationQueries(CrmDatabase database)
+{
+    public sealed record Row(
+        Guid Id, int Number, string Name, string Town, string? KvkNumber, string? Industry, Guid? ResponsibleId, string ResponsibleName, bool IsDebtor, bool IsBlocked, bool IsArchived, DateTime CreatedAt);
+
+    /// <param name="Total">All that the filter lets through, not only these.</param>
+    /// <param name="Next">What to ask the next part after; null at the end.</param>
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, Guid? Next);
+
+    public sealed record ContactRow(Guid Id, string FirstName, string Prefix, string LastName, string Function, string? Email, string? Phone, string? Mobile, bool IsBlocked)
+    {
+        public string Name => string.Join(' ', new[] { FirstName, Prefix, LastName }.Where(part => part.Length > 0));
+    }
+
+    public sealed record Sibling(Guid RelationId, string Name, string Town);
+
+    public sealed record Record(
+        Guid Id, int Number, int Revision, IReadOnlyDictionary<string, string> Values, string ResponsibleName, string Source, DateOnly? SourceDate,
+        bool IsDebtor, bool IsArchived, DateTime CreatedAt, string CreatedBy, IReadOnlyList<ContactRow> Contacts, IReadOnlyList<Sibling> Branches)
+    {
+        public string Name => Values[RelationFields.Name];
+    }
+
+    public sealed record Change(string Field, string? Old, string? New, DateTime At, string ByName);
+
+    public sealed record Employee(Guid Id, string Name);
+
+    public Task<Page> ListAsync(RelationFilter filter, Guid? after, int take, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        var all = Filtered(db, filter);
+        var total = await all.CountAsync(cancellationToken);
+        var part = await After(db, Ordered(all, filter.Order), filter.Order, after).Take(take + 1)
+            .Select(r => new Row(
+                r.Id, r.Number, r.Organisation!.Name, r.Organisation.Address.Town, r.Organisation.KvkNumber, r.Organisation.Industry, r.ResponsibleId,
+                db.Users.Where(user => user.Id == r.ResponsibleId).Select(user => user.Name).FirstOrDefault() ?? "", r.IsDebtor, r.IsBlocked, r.IsArchived, r.CreatedAt))
+            .ToListAsync(cancellationToken);
+        return new Page([.. part.Take(take)], total, part.Count > take ? part[take - 1].Id : null);
+    }, cancellationToken);
+
+    public Task<Record?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        var relation = await db.Relations.Include(r => r.Organisation).FirstOrDefaultAsync(r => r.Id == id, cancellationToken);
+        if (relation is null)
+            return null;
+        var contacts = await db.Contacts.Where(c => c.OrganisationId == relation.OrganisationId)
+            .OrderBy(c => c.IsBlocked).ThenBy(c => c.Id)
+            .Select(c => new ContactRow(c.Id, c.Person!.FirstName, c.Person.Prefix, c.Person.LastName, c.Function, c.Email, c.Phone, c.Mobile, c.IsBlocked))
+            .ToListAsync(cancellationToken);
+        return new Record(
+            relation.Id, relation.Number, relation.Revision, RelationFields.All.ToDictionary(field => field.Key, field => field.Read(relation)),
+            await db.Users.Where(user => user.Id == relation.ResponsibleId).Select(user => user.Name).FirstOrDefaultAsync(cancellationToken) ?? "",
+            relation.Organisation!.Source, relation.Organisation.SourceDate, relation.IsDebtor, relation.IsArchived, relation.CreatedAt, relation.CreatedBy,
+            contacts, await BranchesAsync(db, relation, cancellationToken));
+    }, cancellationToken);
+
+    /// <summary>What was changed and by whom, newest first, with names in place of ids.</summary>
+    public Task<IReadOnlyList<Change>> HistoryAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Change>>(async db =>
+    {
+        var changes = await db.FieldChanges.Where(change => change.RecordId == id).OrderByDescending(change => change.At).ThenByDescending(change => change.Id).Take(200).ToListAsync(cancellationToken);
+        var names = await db.Users.ToDictionaryAsync(user => user.Id.ToString("D"), user => user.Name, cancellationToken);
+        string? Named(string? value) => value is null ? null : names.GetValueOrDefault(value, value);
+        return [.. changes.Select(change => new Change(change.Field, Named(change.Old), Named(change.New), change.At, change.ByName))];
+    }, cancellationToken);
+
+    public Task<IReadOnlyList<Employee>> EmployeesAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Employee>>(
+        async db => await db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).Select(user => new Employee(user.Id, user.Name)).ToListAsync(cancellationToken), cancellationToken);
+
+    static IQueryable<Relation> Filtered(CrmDbContext db, RelationFilter filter)
+    {
+        var relations = filter.State switch
+        {
+            RelationState.Archived => db.Relations.Where(r => r.IsArchived),
+            RelationState.Blocked => db.Relations.Where(r => !r.IsArchived && r.IsBlocked),
+            _ => db.Relations.Where(r => !r.IsArchived),
+        };
+        if (filter.ResponsibleId is { } responsible)
+            relations = relations.Where(r => r.ResponsibleId == responsible);
+        if (int.TryParse(filter.Search, out var number) && db.Relations.Any(r => r.Number == number))
+            return relations.Where(r => r.Number == number);
+        return SearchName.AllWords(filter.Search).Aggregate(relations, (found, word) => WithWord(db, found, word));
+    }
+
+    /// <summary>A range of keys rather than LIKE: the index answers it on both databases.</summary>
+    static IQueryable<Relation> WithWord(CrmDbContext db, IQueryable<Relation> relations, string word)
+    {
+        var (from, to) = ("word:" + word, "word:" + word + "~");
+        return relations.Where(r => db.OrganisationKeys.Any(key =>
+            key.OrganisationId == r.OrganisationId && string.Compare(key.Key, from) >= 0 && string.Compare(key.Key, to) < 0));
+    }
+
+    static IQueryable<Relation> Ordered(IQueryable<Relation> relations, RelationOrder order) => order == RelationOrder.Newest
+        ? relations.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
+        : relations.OrderBy(r => r.Organisation!.SearchName).ThenBy(r => r.Id);
+
+    static IQueryable<Relation> After(CrmDbContext db, IQueryable<Relation> relations, RelationOrder order, Guid? after)
+    {
+        if (after is not { } id)
+            return relations;
+        var last = db.Relations.Where(r => r.Id == id);
+        return order == RelationOrder.Newest
+            ? relations.Where(r => last.Any(l => r.CreatedAt < l.CreatedAt || (r.CreatedAt == l.CreatedAt && r.Id < l.Id)))
+            : relations.Where(r => last.Any(l => string.Compare(r.Organisation!.SearchName, l.Organisation!.SearchName) > 0
+                || (r.Organisation!.SearchName == l.Organisation!.SearchName && r.Id > l.Id)));
+    }
+
+    /// <summary>The other relations with the same KVK number.</summary>
+    static async Task<IReadOnlyList<Sibling>> BranchesAsync(CrmDbContext db, Relation relation, CancellationToken cancellationToken) =>
+        relation.Organisation!.KvkNumber is not { } kvk
+            ? []
+            : await db.Relations.Where(r => r.Organisation!.KvkNumber == kvk && r.Id != relation.Id && !r.IsArchived)
+                .Select(r => new Sibling(r.Id, r.Organisation!.Name, r.Organisation.Address.Town)).ToListAsync(cancellationToken);
+}
