@@ -86,7 +86,8 @@ public sealed class Comparison
             return null;
         var shown = $"{known.Street} {known.HouseNumber}{(known.Addition.Length > 0 ? " " + known.Addition : "")}, {DutchNumbers.PrintedPostalCode(known.PostalCode)}";
         var isSame = (entered.PostalCode, entered.HouseNumber) == (known.PostalCode, known.HouseNumber);
-        return Add(new("Adres", "Address"), shown, !isSame ? Likeness.Different : entered.Addition == known.Addition ? Likeness.Same : Likeness.Similar);
+        var isOtherDoor = entered.Addition.Length > 0 && known.Addition.Length > 0 && entered.Addition != known.Addition;
+        return Add(new("Adres", "Address"), shown, !isSame ? Likeness.Different : isOtherDoor ? Likeness.Similar : Likeness.Same);
     }
 
     /// <summary>A shared mail domain or phone number, of the organisation or of its contacts.</summary>

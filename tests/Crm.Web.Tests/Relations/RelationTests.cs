@@ -18,7 +18,7 @@ public sealed class RelationTests
             int total;
             do
             {
-                var page = await sanne.GetAsync<RelationQueries.Page>($"/api/relations?take=7&order={order}&after={after}");
+                var page = await sanne.GetAsync<RelationQueries.Page>($"/api/relations?take=7&order={order}{(after is null ? "" : $"&after={after}")}");
                 all.AddRange(page.Rows);
                 (after, total) = (page.Next, page.Total);
             }
