@@ -2,6 +2,7 @@ using Crm.Data;
 using Crm.Dossiers;
 using Crm.Duplicates;
 using Crm.Engine;
+using Crm.Engine.Definitions;
 using Crm.Forecasts;
 using Crm.Relations;
 using Crm.Users;
@@ -43,7 +44,7 @@ public sealed class EntryDesk(CrmDatabase database, DuplicateCheck duplicates, R
         await db.SaveChangesAsync(cancellationToken);
         // A forecast for a relation that exists adds nothing to the base that would need a review.
         if (profile.ReviewDefinitionId is { } review && submission.Choice != DuplicateChoice.ExistingRelation)
-            await workflows.StartAsync(ReviewOf(submission, review), cancellationToken);
+            await StartReviewAsync(submission, review, cancellationToken);
         else
             await CreateFromSubmissionAsync(submission.Id, actor, cancellationToken);
         return SubmissionResult.Of(submission);
@@ -113,10 +114,21 @@ public sealed class EntryDesk(CrmDatabase database, DuplicateCheck duplicates, R
         new() { [Detail.Number] = $"{submission.Number}", [Detail.Name] = submission.Values[RelationFields.Name] },
         SafeHtml.FromText(submission.Reason), isConfidential: kind == DossierKind.SubmissionRejected);
 
-    static StartWorkflow ReviewOf(Submission submission, string definitionId)
+    async Task StartReviewAsync(Submission submission, string definitionId, CancellationToken cancellationToken)
     {
         var id = submission.Id.ToString("D");
-        return new(definitionId) { Input = new Dictionary<string, object?> { ["SubmissionId"] = id }, CorrelationId = id, Name = submission.Values[RelationFields.Name] };
+        try
+        {
+            await workflows.StartAsync(
+                new(definitionId) { Input = new Dictionary<string, object?> { ["SubmissionId"] = id }, CorrelationId = id, Name = submission.Values[RelationFields.Name] },
+                cancellationToken);
+        }
+        catch (DefinitionException missing)
+        {
+            throw RefusedException.Conflict(
+                $"Het proces “{definitionId}” dat dit beoordeelt is niet beschikbaar; vraag de proceseigenaar. Je invoer staat er nog. ({missing.Message})",
+                $"The process “{definitionId}” that reviews this is not available; ask the process owner. What you entered is still here. ({missing.Message})");
+        }
     }
 
     static async Task<EntryProfile> ProfileFor(CrmDbContext db, string key, Actor actor, CancellationToken cancellationToken)
