@@ -66,7 +66,8 @@ public static class KvkParts
 
     static SocketsHttpHandler HandlerFor(KvkSettings settings)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        // A page keeps its client for hours; the address behind the name may move meanwhile.
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         if (settings.TrustedRoots.Length > 0)
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOnly(settings.TrustedRoots) };
         return handler;

@@ -99,6 +99,8 @@ public sealed class RelationQueries(CrmDatabase database)
         return SearchName.AllWords(filter.Search).Aggregate(relations, (found, word) => WithWord(db, found, word));
     }
 
+    // The database compares, so there is no culture to choose: ordinal overloads do not translate.
+#pragma warning disable CA1309
     /// <summary>A range of keys rather than LIKE: the index answers it on both databases.</summary>
     static IQueryable<Relation> WithWord(CrmDbContext db, IQueryable<Relation> relations, string word)
     {
@@ -121,6 +123,8 @@ public sealed class RelationQueries(CrmDatabase database)
             : relations.Where(r => last.Any(l => string.Compare(r.Organisation!.SearchName, l.Organisation!.SearchName) > 0
                 || (r.Organisation!.SearchName == l.Organisation!.SearchName && r.Id > l.Id)));
     }
+
+#pragma warning restore CA1309
 
     /// <summary>The other relations with the same KVK number.</summary>
     static async Task<IReadOnlyList<Sibling>> BranchesAsync(CrmDbContext db, Relation relation, CancellationToken cancellationToken) =>
