@@ -20,7 +20,7 @@ public sealed class DirectEntryTests
             (relation.Name, relation.Values["kvkNumber"], relation.Values["postalCode"], relation.Values["houseNumber"], relation.ResponsibleName));
         var contact = Assert.Single(relation.Contacts);
         Assert.Equal(("Katrien Duck", "katrien@donald.example", "+31622148730"), (contact.Name, contact.Email, contact.Mobile));
-        var forecast = await server.Database.ReadAsync(db => db.Forecasts.Include(f => f.Status).SingleAsync(f => f.Id == made.ForecastId, TestContext.Current.CancellationToken));
+        var forecast = await server.Database.ReadAsync(db => db.Forecasts.Include(f => f.Status).SingleAsync(f => f.Id == made.ForecastId, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         Assert.Equal(("Koeling appelopslag", 36_000m, 10m, made.ContactId), (forecast.Description, forecast.ExpectedAmount, forecast.Chance, forecast.ContactId));
         Assert.Equal(new DateOnly(2026, 12, 23), forecast.ExpectedDate);
     }
@@ -106,7 +106,7 @@ public sealed class DirectEntryTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.True((await Entry.FaultsAsync(answer)).ContainsKey(field));
         Assert.Equal(0, await CountAsync(server));
-        Assert.Equal(0, await server.Database.ReadAsync(db => db.Submissions.CountAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(0, await server.Database.ReadAsync(db => db.Submissions.CountAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -147,5 +147,5 @@ public sealed class DirectEntryTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await new Entry(server.Anonymous()).SendAsync("small", Entry.Donald)).StatusCode);
     }
 
-    static Task<int> CountAsync(CrmServer server) => server.Database.ReadAsync(db => db.Relations.CountAsync(TestContext.Current.CancellationToken));
+    static Task<int> CountAsync(CrmServer server) => server.Database.ReadAsync(db => db.Relations.CountAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 }

@@ -19,7 +19,7 @@ public sealed class ReviewedEntryTests
         var sanne = new Entry(await server.SignInAsync("sanne"));
         var sent = await sanne.SubmitAsync("domestic", await ReviewedAsync(server));
         Assert.Equal(SubmissionStatus.Submitted, sent.Status);
-        Assert.Equal(0, await server.Database.ReadAsync(db => db.Relations.CountAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(0, await server.Database.ReadAsync(db => db.Relations.CountAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
         var record = await sanne.GetAsync<EntryQueries.SubmissionRecord>($"/api/submissions/{sent.Id}");
         Assert.Equal(("Test BV Donald", "Sanne de Wit", SubmissionStatus.Submitted), (record.Row.Name, record.Row.SubmittedBy, record.Row.Status));
 
@@ -27,7 +27,7 @@ public sealed class ReviewedEntryTests
         var created = await desk.CreateFromSubmissionAsync(sent.Id, Reviewer, TestContext.Current.CancellationToken);
         var again = await desk.CreateFromSubmissionAsync(sent.Id, Reviewer, TestContext.Current.CancellationToken);
         Assert.Equal(created, again);
-        Assert.Equal(1, await server.Database.ReadAsync(db => db.Forecasts.CountAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(1, await server.Database.ReadAsync(db => db.Forecasts.CountAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
         var relation = await sanne.GetAsync<RelationQueries.Record>($"/api/relations/{created.RelationId}");
         Assert.Equal(("Sanne de Wit", "Sanne de Wit"), (relation.CreatedBy, relation.ResponsibleName));
     }
@@ -41,7 +41,7 @@ public sealed class ReviewedEntryTests
         await server.Services.GetRequiredService<EntryDesk>().RejectAsync(sent.Id, "Geen zakelijke klant", Reviewer, TestContext.Current.CancellationToken);
         var record = await sanne.GetAsync<EntryQueries.SubmissionRecord>($"/api/submissions/{sent.Id}");
         Assert.Equal((SubmissionStatus.Rejected, "Geen zakelijke klant"), (record.Row.Status, record.Reason));
-        Assert.Equal(0, await server.Database.ReadAsync(db => db.Relations.CountAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(0, await server.Database.ReadAsync(db => db.Relations.CountAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
         Assert.Equal(SubmissionStatus.Submitted, (await sanne.SubmitAsync("domestic", await ReviewedAsync(server))).Status);
     }
 
@@ -102,7 +102,7 @@ public sealed class ReviewedEntryTests
 
     static async Task<Dictionary<string, string>> ReviewedAsync(CrmServer server)
     {
-        var source = await server.Database.ReadAsync(db => db.ForecastOptions.Where(option => option.Kind == Forecasts.ForecastOptionKind.Source).Select(option => option.Id).FirstAsync(TestContext.Current.CancellationToken));
+        var source = await server.Database.ReadAsync(db => db.ForecastOptions.Where(option => option.Kind == Forecasts.ForecastOptionKind.Source).Select(option => option.Id).FirstAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         return Entry.With(("source", source.ToString("D")), ("expectedDate", "26-02-2027"));
     }
 }
