@@ -15,4 +15,5 @@ public sealed record CancelActivity(string ActivityId) : Alteration;
 /// <summary>Moves the instance to another version of its definition. Refused when something it waits at does not exist there.</summary>
 public sealed record Migrate(int TargetVersion) : Alteration;
 
+/// <summary>An alteration cannot be made; the instance is as it was.</summary>
 public sealed class AlterationException(string message) : Exception(message);

@@ -72,8 +72,10 @@ public sealed record InstanceChange(WorkflowInstance Instance, bool IsNew)
     public bool CorrelationChanged { get; init; }
 }
 
+/// <summary>Instances that match every property that is not null.</summary>
 public sealed record InstanceFilter(string? DefinitionId = null, string? CorrelationId = null, string? ParentInstanceId = null);
 
+/// <summary>Where a bookmark is found.</summary>
 public sealed record BookmarkKey(string InstanceId, string BookmarkId);
 
 /// <summary>A stimulus kept for a bookmark that is still to come.</summary>

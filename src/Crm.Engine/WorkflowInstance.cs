@@ -48,6 +48,8 @@ public sealed class WorkflowInstance
     public static WorkflowInstance FromJson(string json) => InstanceJson.Read(json);
 }
 
+/// <summary>A finished instance does not run again, unless it faulted and is repaired.</summary>
 public enum WorkflowStatus { Running, Finished }
 
+/// <summary>How it runs, or how it finished.</summary>
 public enum WorkflowSubStatus { Pending, Executing, Suspended, Finished, Cancelled, Faulted }

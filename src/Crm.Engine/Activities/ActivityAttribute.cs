@@ -19,6 +19,7 @@ public sealed class ActivityAttribute(string @namespace, string category, string
     public bool IsContainer { get; init; }
 }
 
+/// <summary>What an activity is to the designer: a trigger may start a workflow, a task takes its time.</summary>
 public enum ActivityKind { Action, Trigger, Job, Task }
 
 /// <summary>A property that the definition fills in, as <see cref="Input{T}"/> with an expression or as a plain value.</summary>

@@ -23,4 +23,5 @@ public sealed class ActivityState
     public DateTimeOffset? StartedAt { get; set; }
 }
 
+/// <summary>A pending activity has been scheduled only; a faulted one keeps what encloses it open until it is repaired.</summary>
 public enum ActivityStatus { Pending, Running, Completed, Canceled, Faulted }

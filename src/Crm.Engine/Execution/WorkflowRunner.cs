@@ -155,15 +155,20 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         try
         {
             CountActivity();
-            await workflow.Engine.Store.AttemptAsync(context.Activity, () => item.Resumed is null ? ExecuteAsync(context) : ResumeAsync(context));
+            await workflow.Engine.Store.AttemptAsync(
+                context.Activity, () => item.Resumed is null ? ExecuteAsync(context) : ResumeAsync(context));
             if (context.IsRunning && context.IsWaiting)
                 await WaitAsync(context);
         }
-        catch (Exception error) when (!workflow.Engine.Options.LetsThrough(error) && (error is not OperationCanceledException || !workflow.CancellationToken.IsCancellationRequested))
+        catch (Exception error) when (IsIncident(error))
         {
             Fault(context, error);
         }
     }
+
+    bool IsIncident(Exception error) =>
+        !workflow.Engine.Options.LetsThrough(error) &&
+        !(error is OperationCanceledException && workflow.CancellationToken.IsCancellationRequested);
 
     ActivityExecutionContext Begin(WorkItem item)
     {

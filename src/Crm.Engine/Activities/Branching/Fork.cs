@@ -26,4 +26,5 @@ public sealed class Fork : Activity
         JoinMode == ForkJoinMode.WaitAny || !context.HasWork ? context.CompleteActivityAsync() : default;
 }
 
+/// <summary>A fork that waits for any branch cancels the others when the first is done.</summary>
 public enum ForkJoinMode { WaitAll, WaitAny }

@@ -42,6 +42,7 @@ public sealed class Switch : Activity
         context.HasWork ? default : context.CompleteActivityAsync();
 }
 
+/// <summary>Whether only the first case that is true counts, or every one.</summary>
 public enum SwitchMode { MatchFirst, MatchAny }
 
 /// <summary>A case of a Switch or FlowSwitch.</summary>

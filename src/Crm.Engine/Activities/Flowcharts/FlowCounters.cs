@@ -5,7 +5,8 @@ namespace Crm.Engine.Activities.Flowcharts;
 
 /// <summary>
 /// Counter mode: counts how often each activity and connection was visited. A join is decided when each of its paths has been
-/// visited once more than the join itself; a path that is not taken counts as visited all the way down, so no join waits in vain.
+/// visited once more than the join itself; a path that is not taken counts as visited all the way down, so no join waits in vain,
+/// unless a loop may still take that path.
 /// </summary>
 sealed class FlowCounters
 {
@@ -45,20 +46,34 @@ sealed class FlowCounters
         // A stack instead of recursion: a dead path may be as long as the flowchart.
         var open = new Stack<(Connection Connection, bool IsFollowed)>();
         Push(open, from, outcomes);
-        while (open.TryPop(out var step))
+        do
         {
-            connectionVisits[step.Connection.Key] = Count(connectionVisits, step.Connection.Key) + 1;
-            followed[step.Connection.Key] = step.IsFollowed;
-            if (graph.IsBackward(step.Connection))
-                await GoBackAsync(step.Connection, step.IsFollowed);
-            else
-                await ArriveAsync(step.Connection, open);
+            while (open.TryPop(out var step))
+            {
+                CountVisit(step.Connection, step.IsFollowed);
+                if (graph.IsBackward(step.Connection))
+                    await GoBackAsync(step.Connection, step.IsFollowed);
+                else
+                    await ArriveAsync(step.Connection, open);
+            }
+            await CloseAsync(open);
         }
+        while (open.Count > 0);
     }
 
+    // When a loop has ended, the ways out of it that were never taken are dead after all.
+    async ValueTask CloseAsync(Stack<(Connection, bool)> open)
+    {
+        if (!graph.HasLoops)
+            return;
+        foreach (var path in graph.Forward.Where(path => IsAhead(path) && !IsFollowed(path) && !IsUnderWay(path.Target) && !IsStillOpen(path)))
+            await ArriveAsync(path, open);
+    }
+
+    // The way back first: what follows must know that the loop goes on.
     void Push(Stack<(Connection, bool)> open, Activity from, Outcomes outcomes)
     {
-        foreach (var connection in graph.Outbound(from).Reverse())
+        foreach (var connection in graph.Outbound(from).Reverse().OrderBy(graph.IsBackward))
             open.Push((connection, outcomes.Contains(connection.Port)));
     }
 
@@ -77,7 +92,7 @@ sealed class FlowCounters
     {
         var target = connection.Target;
         var inbound = graph.ForwardInbound(target);
-        var isDecided = inbound.All(IsAhead);
+        var isDecided = inbound.All(IsAhead) && !inbound.Any(IsStillOpen);
         switch (await ModeAsync(target))
         {
             case FlowJoinMode.WaitAny when !IsAhead(connection) || IsUnderWay(target):
@@ -111,6 +126,21 @@ sealed class FlowCounters
         context.Queued.Contains(activity) || context.Children.Exists(child => child.Activity == activity && child.IsRunning);
 
     bool IsAhead(Connection connection) => Count(connectionVisits, connection.Key) > Count(activityVisits, connection.Target.Id);
+
+    // A path that was not taken this round is not dead while the loop that it leaves goes on.
+    bool IsStillOpen(Connection connection) =>
+        graph.HasLoops && !IsFollowed(connection) && ActiveActivities().Any(activity => graph.MayLeadTo(activity, connection));
+
+    IEnumerable<Activity> ActiveActivities() =>
+        context.Queued.Concat(context.Children.Where(child => child.IsRunning).Select(child => child.Activity));
+
+    // A dead visit that nothing has reacted to yet is replaced by the next one.
+    void CountVisit(Connection connection, bool isFollowed)
+    {
+        if (!IsAhead(connection) || IsFollowed(connection))
+            connectionVisits[connection.Key] = Count(connectionVisits, connection.Key) + 1;
+        followed[connection.Key] = isFollowed;
+    }
 
     bool IsFollowed(Connection connection) => followed.TryGetValue(connection.Key, out var value) && value is true;
 

@@ -43,6 +43,19 @@ sealed class FlowGraph
             return upstream.TryGetValue(activity, out var known) ? known : upstream[activity] = FindUpstream(activity);
     }
 
+    /// <summary>Whether there are connections that lead back.</summary>
+    public bool HasLoops => backward.Count > 0;
+
+    public IEnumerable<Connection> Forward => forwardOut.Values.SelectMany(connections => connections);
+
+    /// <summary>The activity is part of a loop that the connection leaves, so the connection may yet be taken in another round.</summary>
+    public bool MayLeadTo(Activity activity, Connection exit) => backward.Any(back =>
+        IsInLoop(activity, back) && IsOrLeadsTo(back.Target, exit.Source) && !IsInLoop(exit.Target, back));
+
+    bool IsInLoop(Activity activity, Connection back) => IsOrLeadsTo(back.Target, activity) && IsOrLeadsTo(activity, back.Source);
+
+    bool IsOrLeadsTo(Activity from, Activity to) => from == to || Upstream(to).Contains(from);
+
     // Breadth-first from the start; a connection whose target already leads to its source would close a circle.
     void Classify()
     {

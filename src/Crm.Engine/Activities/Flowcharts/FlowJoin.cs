@@ -18,4 +18,5 @@ public sealed class FlowJoin : Activity
     }
 }
 
+/// <summary>Which paths a join waits for: the first, all of them, or those that are taken this time.</summary>
 public enum FlowJoinMode { WaitAny, WaitAll, WaitAllActive }
