@@ -75,11 +75,20 @@ public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, Foll
         foreach (var file in brought)
             await files.StoreAsync(file, moment.Id, actor, cancellationToken);
         db.Dossier.Add(parties.Tell(moment, actor, clock.UtcNow()));
-        if (next is not null)
-            Plan(db, parties with { Form = await Parties.FormAsync(db, next.FormId ?? moment.FormId, cancellationToken) ?? parties.Form }, next.At, next.Subject, moment.Id, actor);
+        var planned = next is null ? null
+            : Plan(db, parties with { Form = await Parties.FormAsync(db, next.FormId ?? moment.FormId, cancellationToken) ?? parties.Form }, next.At, next.Subject, moment.Id, actor);
         // The process reads what was logged, so that must be in the database first; all of it is still one transaction.
         await db.SaveChangesAsync(cancellationToken);
-        await followUp.StartAsync(moment, parties.Form!, cancellationToken);
+        await followUp.StartAsync(moment, parties.Form!, planned?.Id ?? await StandingAsync(db, moment, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The appointment that stood already.</summary>
+    Task<Guid?> StandingAsync(CrmDbContext db, ContactMoment moment, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        return db.ContactMoments
+            .Where(m => m.IsPlanned && m.At >= now && m.RelationId == moment.RelationId && m.ForecastId == moment.ForecastId)
+            .OrderBy(m => m.At).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     ContactMoment Plan(CrmDbContext db, Parties parties, DateTime at, string subject, Guid? followsId, Actor actor)

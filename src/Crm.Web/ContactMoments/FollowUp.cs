@@ -6,13 +6,13 @@ namespace Crm.ContactMoments;
 /// <summary>Starts the process that a form of contact asks for, in the transaction that logs the contact.</summary>
 public sealed class FollowUp(WorkflowRuntime runtime, ILogger<FollowUp> logger)
 {
-    public async Task StartAsync(ContactMoment moment, ContactForm form, CancellationToken cancellationToken)
+    public async Task StartAsync(ContactMoment moment, ContactForm form, Guid? nextAppointmentId, CancellationToken cancellationToken)
     {
         if (form.FollowUpDefinitionId is not { } definitionId)
             return;
         try
         {
-            await runtime.StartAsync(Request(moment, definitionId), cancellationToken);
+            await runtime.StartAsync(Request(moment, definitionId, nextAppointmentId), cancellationToken);
         }
         catch (DefinitionException missing)
         {
@@ -21,7 +21,7 @@ public sealed class FollowUp(WorkflowRuntime runtime, ILogger<FollowUp> logger)
         }
     }
 
-    static StartWorkflow Request(ContactMoment moment, string definitionId) => new(definitionId)
+    static StartWorkflow Request(ContactMoment moment, string definitionId, Guid? nextAppointmentId) => new(definitionId)
     {
         CorrelationId = moment.Id.ToString("D"),
         Name = moment.Subject,
@@ -31,6 +31,7 @@ public sealed class FollowUp(WorkflowRuntime runtime, ILogger<FollowUp> logger)
             ["ForecastId"] = moment.ForecastId?.ToString("D"),
             ["RelationId"] = moment.RelationId.ToString("D"),
             ["EmployeeId"] = moment.EmployeeId.ToString("D"),
+            ["NextAppointmentId"] = nextAppointmentId?.ToString("D"),
         },
     };
 }

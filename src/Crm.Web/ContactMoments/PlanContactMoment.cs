@@ -34,7 +34,10 @@ public sealed class PlanContactMoment : CodeActivity<Guid>
             : (await queries.FormsAsync(context.CancellationToken))[0].Id;
         var day = Clock.DayOf(context.Now.UtcDateTime).AddDays(Math.Max(1, context.Get(InDays)));
         var planned = new PlannedContact(
-            context.Get(RelationId), context.Get(ForecastId), context.Get(ContactId), form, Clock.Utc(day, UsualTime), context.Get(Subject) ?? "", context.Get(EmployeeId), follows);
+            context.Get(RelationId), context.Get(ForecastId), context.Get(ContactId), form, Clock.Utc(day, UsualTime), Short(context.Get(Subject) ?? ""), context.Get(EmployeeId), follows);
         context.Set(Result, await desk.PlanAsync(planned, Actor.Workflow(context.WorkflowExecutionContext.DefinitionName), context.CancellationToken));
     }
+
+    // What somebody answered to a task can be longer than a subject.
+    static string Short(string subject) => subject.Length <= 255 ? subject : subject[..254] + "…";
 }
