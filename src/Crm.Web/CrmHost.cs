@@ -171,6 +171,8 @@ public static class CrmHost
         services.AddSingleton<DefinitionFiles>();
         services.AddHostedService<DueWorker>();
         services.AddSingleton<ProcessPictures>();
+        services.AddSingleton<ProcessQueries>();
+        services.AddSingleton<ProcessDesk>();
         services.AddSingleton<TaskSubjects>();
         services.AddSingleton<TaskDesk>();
         services.AddSingleton<TaskQueries>();

@@ -5,7 +5,7 @@ public static class Consent
 {
     public static string Text(string number, string organisation) => Say(
         $"Ik ga akkoord met offerte {number} en de algemene voorwaarden daarin, en ik mag namens {organisation} tekenen.",
-        $"I agree to quote {number} and the general conditions in it, and on behalf of {organisation} I may sign.");
+        $"I agree to quote {number} and the general conditions in it, and I may sign on behalf of {organisation}.");
 
     public static string Button(decimal amount) => Say($"Onderteken voor {Formats.Euro(amount)}", $"Sign for {Formats.Euro(amount)}");
 }

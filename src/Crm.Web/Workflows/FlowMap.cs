@@ -37,6 +37,9 @@ public sealed class FlowMap
 
     public IEnumerable<Node> All => nodes.Values;
 
+    /// <summary>What each activity is called, those inside a flowchart of its own included.</summary>
+    public IReadOnlyDictionary<string, LocalText> Names => nodes.Values.Concat(nodes.Values.SelectMany(node => node.Inner)).ToDictionary(node => node.Id, node => node.Name);
+
     public static FlowMap Read(string json)
     {
         using var document = JsonDocument.Parse(json);

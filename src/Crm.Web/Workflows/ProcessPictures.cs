@@ -26,16 +26,25 @@ public sealed class ProcessPictures(CrmDatabase database, TimeProvider clock)
     public Task<Picture?> OfQuoteAsync(Guid quoteId, Actor reader, CancellationToken cancellationToken)
     {
         var correlation = quoteId.ToString("D");
-        return database.ReadAsync(db => DrawAsync(db, db.WorkflowInstances.Where(row => row.CorrelationId == correlation), reader, cancellationToken), cancellationToken);
+        return database.ReadAsync(async db => await FirstOfAsync(db, correlation, cancellationToken) is { } instance
+            ? await DrawAsync(db, db.WorkflowInstances.Where(row => row.Id == instance), reader, cancellationToken)
+            : null, cancellationToken);
     }
 
     /// <summary>The process of the forecast's quotes: the one that runs, else the last.</summary>
     public Task<Picture?> OfForecastAsync(Guid forecastId, Actor reader, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         var quotes = await db.Quotes.Where(quote => quote.ForecastId == forecastId).Select(quote => quote.Id).ToListAsync(cancellationToken);
-        var correlations = quotes.ConvertAll(id => id.ToString("D"));
-        return await DrawAsync(db, db.WorkflowInstances.Where(row => correlations.Contains(row.CorrelationId!)), reader, cancellationToken);
+        var instances = new List<string>();
+        foreach (var quote in quotes)
+            if (await FirstOfAsync(db, quote.ToString("D"), cancellationToken) is { } instance)
+                instances.Add(instance);
+        return await DrawAsync(db, db.WorkflowInstances.Where(row => instances.Contains(row.Id)), reader, cancellationToken);
     }, cancellationToken);
+
+    /// <summary>A record's own process is the first about it; what a customer asks later runs beside it.</summary>
+    static Task<string?> FirstOfAsync(CrmDbContext db, string correlation, CancellationToken cancellationToken) =>
+        db.WorkflowInstances.Where(row => row.CorrelationId == correlation).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => row.Id).FirstOrDefaultAsync(cancellationToken);
 
     async Task<Picture?> DrawAsync(CrmDbContext db, IQueryable<InstanceRow> candidates, Actor reader, CancellationToken cancellationToken)
     {

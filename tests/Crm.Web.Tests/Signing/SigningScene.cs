@@ -60,15 +60,15 @@ public sealed class SigningScene : IAsyncDisposable
         await Eventually.TrueAsync(async () => await Get<QuotePrints>().CurrentAsync(QuoteId, TestContext.Current.CancellationToken) is not null, "the quote is printed");
     }
 
-    public PortalBrowser VisitorWith(string link) => new(Server.Anonymous(), link);
+    public PortalBrowser VisitorWith(string link) => new(Server.Anonymous(), new Uri(link).AbsolutePath);
 
-    /// <summary>The path of the address in the newest mail to the contact that has one.</summary>
+    /// <summary>The address in the newest mail to the contact that has one.</summary>
     public async Task<string> LinkInLastMailAsync()
     {
         var mails = await MailsToAsync("jorrit@anker.example");
         var link = mails.Select(mail => Regex.Match(mail.Html, "href=\"([^\"]*/portal/[^\"]+)\"").Groups[1].Value).LastOrDefault(found => found.Length > 0);
         Assert.True(!string.IsNullOrEmpty(link), $"no link in the {mails.Count} mails");
-        return new Uri(link).AbsolutePath;
+        return link;
     }
 
     public Task<List<MailMessage>> MailsToAsync(string address) =>

@@ -1,0 +1,217 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Crm.Portal;
+using MimeKit;
+
+namespace Crm.Workflows;
+
+/// <summary>
+/// The whole job of one sale, over the API, by its four people. Each step looks first what has been done already, so that the job can be
+/// taken up again after a server died in the middle of anything.
+/// </summary>
+public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync, Func<Task<HttpClient>> visitAsync, string dataFolder, string company = "Test BV Donald")
+{
+    public enum Ending { Signed, Declined }
+
+    public const string Contact = "donald@testbv.example";
+    readonly Dictionary<string, HttpClient> people = [];
+    string? firstReview, firstEdit;
+
+    public Ending End { get; init; } = Ending.Signed;
+    public string? SubmissionId { get; private set; }
+    public string? ForecastId { get; private set; }
+    public string? RelationId { get; private set; }
+    public string? QuoteId { get; private set; }
+
+    /// <summary>Does the next thing that somebody can do. True when the customer's answer has been dealt with.</summary>
+    public async Task<bool> GoOnAsync()
+    {
+        if (!await SubmittedAsync() || !await ApprovedAsync() || !await ContactLoggedAsync() || !await QuotedAsync())
+            return false;
+        var quote = await GetAsync("sanne", $"/api/quotes/{QuoteId}");
+        return (string)quote["status"]! switch
+        {
+            "Draft" => await ComposeAsync(quote),
+            "InReview" => await ReviewAsync(),
+            "Approved" => false,
+            "Sent" => await AnswerAsCustomerAsync(),
+            _ => await IsClosedAsync(),
+        };
+    }
+
+    /// <summary>Goes on until the quote lies with the customer. False when it does.</summary>
+    public async Task<bool> GoOnUntilSentAsync()
+    {
+        if (PortalLink() is not null)
+            return false;
+        await GoOnAsync();
+        return true;
+    }
+
+    /// <summary>The people sign in again: their sessions were with a server that is gone.</summary>
+    public void Forget() => people.Clear();
+
+    async Task<bool> SubmittedAsync()
+    {
+        var list = await GetAsync("sanne", "/api/submissions");
+        SubmissionId = Items(list).Where(item => item.ToJsonString().Contains(company, StringComparison.Ordinal)).Select(item => (string)item["id"]!).FirstOrDefault();
+        if (SubmissionId is not null)
+            return true;
+        await PostAsync("sanne", "/api/submissions", new
+        {
+            profile = "domestic",
+            values = new Dictionary<string, string>
+            {
+                ["name"] = company, ["postalCode"] = "1181 LJ", ["houseNumber"] = "1", ["town"] = "Amstelveen", ["firstName"] = "Donald", ["lastName"] = "Duk",
+                ["contactEmail"] = Contact, ["description"] = "Koelcel met monitoring", ["amount"] = "24000", ["status"] = "new",
+            },
+        });
+        return false;
+    }
+
+    async Task<bool> ApprovedAsync()
+    {
+        var submission = await GetAsync("sanne", $"/api/submissions/{SubmissionId}");
+        (RelationId, ForecastId) = (Find(submission, "relationId"), Find(submission, "forecastId"));
+        if (ForecastId is not null)
+            return true;
+        await AnswerAsync("marieke", "submission", SubmissionId!, _ => ("Approve", "Akkoord"));
+        return false;
+    }
+
+    async Task<bool> ContactLoggedAsync()
+    {
+        var logged = await GetAsync("sanne", $"/api/contact-moments?forecastId={ForecastId}");
+        if (Items(logged).Any())
+            return true;
+        var forms = await GetAsync("sanne", "/api/contact-moments/forms");
+        await PostAsync("sanne", "/api/contact-moments", new { relationId = RelationId, forecastId = ForecastId, formId = (string)forms[1]!["id"]!, at = "2026-11-20T13:00:00Z", subject = "Kennismaking", report = "Wil een koelcel." });
+        return false;
+    }
+
+    async Task<bool> QuotedAsync()
+    {
+        var quotes = await GetAsync("sanne", $"/api/quotes?forecast={ForecastId}");
+        QuoteId = Items(quotes).Select(item => (string)item["id"]!).FirstOrDefault();
+        if (QuoteId is not null)
+            return true;
+        var templates = await GetAsync("sanne", "/api/quotes/templates");
+        await PostAsync("sanne", "/api/quotes", new { forecastId = ForecastId, templateKey = (string)templates[0]!["key"]! });
+        return false;
+    }
+
+    async Task<bool> ComposeAsync(JsonNode quote)
+    {
+        if (quote["lines"]!.AsArray().Count == 0)
+        {
+            object[] lines = [Line("Engineering", 40, 98.50m), Line("Koelunit 42 kW", 2, 9850m), Line("Monitoring, 1 jaar", 1, 1850m)];
+            await SendAsync(await PersonAsync("sanne"), HttpMethod.Put, $"/api/quotes/{QuoteId}/lines", new { revision = (int)quote["revision"]!, lines });
+            return false;
+        }
+        if (await AnswerAsync("bas", "quote", QuoteId!, task => Offers(task, "Done") ? ("Done", "Prijs aangescherpt") : null))
+            return false;
+        await AnswerAsync("sanne", "quote", QuoteId!, task =>
+        {
+            firstEdit ??= (string)task["id"]!;
+            return !Offers(task, "RequestReview") ? null : firstEdit == (string)task["id"]! ? ("AskColleague", "Kijk je mee?") : ("RequestReview", "");
+        });
+        return false;
+    }
+
+    async Task<bool> ReviewAsync()
+    {
+        await AnswerAsync("marieke", "quote", QuoteId!, task =>
+        {
+            firstReview ??= (string)task["id"]!;
+            return firstReview == (string)task["id"]! ? ("SendBack", "Marge graag toelichten") : ("Approve", "Akkoord");
+        });
+        return false;
+    }
+
+    async Task<bool> AnswerAsCustomerAsync()
+    {
+        if (PortalLink() is not { } link)
+            return false;
+        var browser = new PortalBrowser(await visitAsync(), link);
+        await browser.OpenAsync();
+        if (End == Ending.Declined)
+        {
+            await browser.SubmitAsync("decline", ("reason", "Te duur"));
+            return false;
+        }
+        var codes = Codes().Count;
+        await browser.SubmitAsync("code");
+        for (var patience = 0; Codes().Count == codes && patience < 100; patience++)
+            await Task.Delay(100);
+        await browser.SubmitAsync("sign", ("code", Codes().LastOrDefault() ?? ""), ("name", "Donald Duk"), ("function", "Directeur"), ("consents", "yes"));
+        return false;
+    }
+
+    async Task<bool> IsClosedAsync()
+    {
+        if (End == Ending.Declined)
+            await AnswerAsync("sanne", "quote", QuoteId!, task => Offers(task, "Close") ? ("Close", "") : null);
+        var forecast = await GetAsync("sanne", $"/api/forecasts/{ForecastId}");
+        return (string)forecast["result"]! == (End == Ending.Signed ? "Scored" : "NotScored");
+    }
+
+    async Task<bool> AnswerAsync(string who, string subjectKind, string subjectId, Func<JsonNode, (string Outcome, string Reaction)?> choose)
+    {
+        var person = await PersonAsync(who);
+        foreach (var row in Items(await GetAsync(who, "/api/tasks")))
+        {
+            var task = await GetAsync(who, $"/api/tasks/{(string)row["id"]!}");
+            if ((string)task["subjectKind"]! != subjectKind || (string?)task["subjectId"] != subjectId || choose(task) is not { } answer)
+                continue;
+            await SendAsync(person, HttpMethod.Post, $"/api/tasks/{(string)task["id"]!}/complete", new { outcome = answer.Outcome, reaction = answer.Reaction });
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>The mails that were laid down, oldest first; one that is being written is not there yet.</summary>
+    public IReadOnlyList<MimeMessage> Mails()
+    {
+        var folder = Path.Combine(dataFolder, "mail");
+        return !Directory.Exists(folder) ? [] : [.. Directory.GetFiles(folder, "*.eml").Select(file => MimeMessage.Load(file)).OrderBy(mail => mail.Date).ThenBy(mail => mail.MessageId, StringComparer.Ordinal)];
+    }
+
+    string? PortalLink() => Mails().Select(mail => Link().Match(mail.HtmlBody ?? "")).Where(match => match.Success).Select(match => new Uri(match.Groups[1].Value).AbsolutePath).LastOrDefault();
+
+    List<string> Codes() => [.. Mails().Select(mail => Code().Match(mail.Subject ?? "")).Where(match => match.Success).Select(match => match.Value)];
+
+    async Task<HttpClient> PersonAsync(string who) => people.TryGetValue(who, out var known) ? known : people[who] = await signInAsync(who);
+
+    public async Task<JsonNode> GetAsync(string who, string address)
+    {
+        var answer = await (await PersonAsync(who)).GetAsync(address);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"GET {address}: {(int)answer.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    async Task PostAsync(string who, string address, object body) => await SendAsync(await PersonAsync(who), HttpMethod.Post, address, body);
+
+    static async Task SendAsync(HttpClient client, HttpMethod method, string address, object body)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
+        var answer = await client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    static object Line(string description, decimal quantity, decimal price) => new { kind = "Article", description, quantity, price, unit = "st", costPrice = price / 2 };
+
+    static bool Offers(JsonNode task, string outcome) => task["outcomes"]!.AsArray().Any(one => (string)one!["name"]! == outcome);
+
+    static IEnumerable<JsonNode> Items(JsonNode list) => (list as JsonArray ?? (list["rows"] ?? list["items"])!.AsArray()).OfType<JsonNode>();
+
+    static string? Find(JsonNode node, string name) =>
+        (node[name] ?? node["submission"]?[name]) is { } value && (string?)value is { Length: > 0 } text ? text : null;
+
+    [GeneratedRegex("href=\"([^\"]*/portal/[^\"]+)\"")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"\b\d{6}\b")]
+    private static partial Regex Code();
+}
