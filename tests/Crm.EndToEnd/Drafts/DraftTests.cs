@@ -17,6 +17,7 @@ public sealed partial class DraftTests(Chromium chromium)
         await using var adil = await chromium.OpenAsync(server);
         await adil.SignInAsync("adil");
         await adil.GoToAsync("/parts");
+        await adil.SettledAsync();
         var explanation = adil.Page.GetByRole(AriaRole.Textbox, new() { Name = "Toelichting" });
         var hours = adil.Page.GetByRole(AriaRole.Textbox, new() { Name = "Uren" });
         await explanation.PressSequentiallyAsync("Levering voor 1 maart");
@@ -40,6 +41,7 @@ public sealed partial class DraftTests(Chromium chromium)
         await using var adil = await chromium.OpenAsync(server);
         await adil.SignInAsync("adil");
         await adil.GoToAsync("/parts");
+        await adil.SettledAsync();
         var explanation = adil.Page.GetByRole(AriaRole.Textbox, new() { Name = "Toelichting" });
         await explanation.FillAsync("Levering voor 1 maart");
         await adil.Page.GetByText("Concept bewaard om").WaitForAsync();
@@ -47,6 +49,7 @@ public sealed partial class DraftTests(Chromium chromium)
         await adil.Page.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         await Assertions.Expect(adil.Page.GetByText("Concept bewaard om")).ToHaveCountAsync(0);
         await adil.GoToAsync("/parts");
+        await adil.SettledAsync();
         await Assertions.Expect(explanation).ToHaveValueAsync("");
     }
 
@@ -57,6 +60,7 @@ public sealed partial class DraftTests(Chromium chromium)
         await using var adil = await chromium.OpenAsync(server);
         await adil.SignInAsync("adil");
         await adil.GoToAsync("/parts");
+        await adil.SettledAsync();
         var explanation = adil.Page.GetByRole(AriaRole.Textbox, new() { Name = "Toelichting" });
         var sentence = string.Concat(Enumerable.Range(1, 40).Select(number => number.ToString(CultureInfo.InvariantCulture) + " "));
         await explanation.PressSequentiallyAsync(sentence);

@@ -11,6 +11,7 @@ public sealed class PaletteTests(Chromium chromium)
         await using var adil = await chromium.OpenAsync(server);
         await adil.SignInAsync("adil");
         await adil.GoToAsync("/account");
+        await adil.SettledAsync();
         await adil.Page.Keyboard.PressAsync("Control+k");
         await adil.Page.GetByRole(AriaRole.Combobox).PressSequentiallyAsync("inricht");
         await Assertions.Expect(adil.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
@@ -25,6 +26,7 @@ public sealed class PaletteTests(Chromium chromium)
         await using var adil = await chromium.OpenAsync(server);
         await adil.SignInAsync("adil");
         await adil.GoToAsync("/settings/users");
+        await adil.SettledAsync();
         await adil.Page.GetByText("Nieuwe medewerker").WaitForAsync();
         await adil.Page.Keyboard.PressAsync("Control+k");
         await Assertions.Expect(adil.Page.GetByRole(AriaRole.Option).First).ToContainTextAsync("Nieuwe medewerker");
@@ -39,12 +41,15 @@ public sealed class PaletteTests(Chromium chromium)
         await using var adil = await chromium.OpenAsync(server);
         await adil.SignInAsync("adil");
         await adil.GoToAsync("/settings/users");
+        await adil.SettledAsync();
         await adil.Page.GetByText("Sanne de Wit").WaitForAsync();
         await adil.Page.Keyboard.PressAsync("n");
         await adil.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await adil.GoToAsync("/account");
+        await adil.SettledAsync();
         await adil.Page.GetByLabel("Sneltoetsen van één letter").UncheckAsync();
         await adil.GoToAsync("/settings/users");
+        await adil.SettledAsync();
         await adil.Page.GetByText("Sanne de Wit").WaitForAsync();
         await adil.Page.Keyboard.PressAsync("n");
         await Task.Delay(500, TestContext.Current.CancellationToken);
