@@ -15,7 +15,7 @@ public sealed class ActivityDescriptor
             ?? throw new InvalidOperationException($"{type.Name} has no [Activity] attribute.");
         Name = attribute.Type ?? type.Name;
         TypeName = $"{attribute.Namespace}.{Name}";
-        DisplayName = attribute.DisplayName ?? Words.Of(Name);
+        DisplayName = attribute.DisplayName ?? Spelling.Title(Name);
         Category = attribute.Category;
         Description = attribute.Description;
         Kind = attribute.Kind;
@@ -80,7 +80,7 @@ public sealed class InputDescriptor
     public string Name => Property.Name;
     public Type Type { get; }
     public bool IsWrapped { get; }
-    public string DisplayName => Attribute.DisplayName ?? Words.Of(Name);
+    public string DisplayName => Attribute.DisplayName ?? Spelling.Title(Name);
 }
 
 /// <summary>An output of an activity type.</summary>
@@ -97,5 +97,5 @@ public sealed class OutputDescriptor
     public OutputAttribute Attribute { get; }
     public string Name => Property.Name;
     public Type Type { get; }
-    public string DisplayName => Attribute.DisplayName ?? Words.Of(Name);
+    public string DisplayName => Attribute.DisplayName ?? Spelling.Title(Name);
 }

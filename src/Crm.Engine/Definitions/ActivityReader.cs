@@ -68,12 +68,12 @@ public sealed class ActivityReader
         foreach (var output in activity.Descriptor.Outputs)
             ReadOutput(output);
         foreach (var port in activity.Descriptor.Ports)
-            port.SetValue(activity, ReadActivity(Get(Words.Camel(port.Name)), Words.Camel(port.Name)));
+            port.SetValue(activity, ReadActivity(Get(Spelling.Camel(port.Name)), Spelling.Camel(port.Name)));
     }
 
     void ReadInput(InputDescriptor descriptor)
     {
-        var isPresent = Json.TryGet(Words.Camel(descriptor.Name), out var json);
+        var isPresent = Json.TryGet(Spelling.Camel(descriptor.Name), out var json);
         if (!descriptor.IsWrapped)
         {
             SetPlain(descriptor, isPresent ? json : null);
@@ -93,7 +93,7 @@ public sealed class ActivityReader
             return;
         var value = Expressions.Expression.ReadWrapped(given) is { } expression ? expression.Value : given.LiteralValue();
         if (!ValueConverter.TryConvert(value, descriptor.Type, out var converted))
-            throw Fault($"'{value}' is not a valid {descriptor.Type.Name}", Words.Camel(descriptor.Name));
+            throw Fault($"'{value}' is not a valid {descriptor.Type.Name}", Spelling.Camel(descriptor.Name));
         descriptor.Property.SetValue(activity, converted);
     }
 
@@ -102,7 +102,7 @@ public sealed class ActivityReader
 
     void ReadOutput(OutputDescriptor descriptor)
     {
-        var output = (Output)Activator.CreateInstance(descriptor.Property.PropertyType, ReadReference(Get(Words.Camel(descriptor.Name))))!;
+        var output = (Output)Activator.CreateInstance(descriptor.Property.PropertyType, ReadReference(Get(Spelling.Camel(descriptor.Name))))!;
         AddOutput(output, descriptor.Name);
         descriptor.Property.SetValue(activity, output);
     }

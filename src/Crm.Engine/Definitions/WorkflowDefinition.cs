@@ -15,7 +15,7 @@ public sealed record WorkflowDefinition
     public bool IsUsableAsActivity { get; init; }
 
     /// <summary>The activity type under which other definitions use this one.</summary>
-    public string? ActivityType => IsUsableAsActivity && Name is not null ? Words.Pascal(Name) : null;
+    public string? ActivityType => IsUsableAsActivity && Name is not null ? Spelling.Pascal(Name) : null;
     public ActivationStrategy Activation { get; init; }
 
     /// <summary>A fault leaves the other branches running instead of ending the instance.</summary>

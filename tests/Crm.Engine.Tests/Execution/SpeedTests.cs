@@ -5,7 +5,7 @@ namespace Crm.Engine.Tests.Execution;
 public sealed class SpeedTests
 {
     [Fact]
-    public async Task A_loop_of_a_thousand_rounds_with_a_script_takes_less_than_two_seconds()
+    public async Task A_loop_of_a_thousand_rounds_with_a_script_takes_less_than_five_seconds()
     {
         using var engine = new TestEngine();
         const string Loop = """
@@ -22,7 +22,7 @@ public sealed class SpeedTests
         await engine.Runtime.StartAsync(new StartWorkflow("test"));
 
         Assert.Equal(["500500"], engine.Lines);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ namespace Crm.Engine.Tests.Expressions;
 
 public sealed class SandboxTests
 {
-    static readonly WorkflowOptions Strict = new() { ScriptTimeout = TimeSpan.FromMilliseconds(500), ScriptMemory = 16 * 1024 * 1024 };
+    static readonly WorkflowOptions Strict = new() { ScriptTimeout = TimeSpan.FromSeconds(3), ScriptMemory = 16 * 1024 * 1024 };
 
     [Theory]
     [InlineData("while (true) {}", "took longer")]
@@ -60,7 +60,7 @@ public sealed class SandboxTests
     [InlineData("{% assign s = 'x' %}{% for i in (1..60) %}{% assign s = s | append: s %}{% endfor %}", "more than 1000000 characters")]
     [InlineData("{% assign s = 'x' %}{% for i in (1..60) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}", "more than 1000000 characters")]
     [InlineData("{% assign s = 'xxxxxxxxxx' %}{% for i in (1..60) %}{% assign s = s | replace: 'x', s %}{% endfor %}", "more than 1000000 characters")]
-    [InlineData("{% for i in (1..90000) %}a text that is repeated too often to be kept{% endfor %}", "more than 1000000 characters")]
+    [InlineData("{% capture s %}{% for i in (1..100) %}1234567890{% endfor %}{% endcapture %}{% for i in (1..2000) %}{{ s }}{% endfor %}", "more than 1000000 characters")]
     [InlineData("{% unknown %}", "unknown")]
     [InlineData("{{ unfinished", "unfinished")]
     public async Task A_template_that_never_ends_or_cannot_be_read_becomes_an_incident(string template, string message)

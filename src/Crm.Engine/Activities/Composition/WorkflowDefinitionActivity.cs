@@ -73,5 +73,5 @@ sealed class WorkflowDefinitionActivity : Activity
     }
 
     // A name that an activity has already is written with an underscore before it.
-    string Key(string name) => source.TryGet($"_{Words.Camel(name)}", out _) ? $"_{Words.Camel(name)}" : Words.Camel(name);
+    string Key(string name) => source.TryGet($"_{Spelling.Camel(name)}", out _) ? $"_{Spelling.Camel(name)}" : Spelling.Camel(name);
 }

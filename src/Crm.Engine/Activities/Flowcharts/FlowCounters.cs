@@ -28,17 +28,12 @@ sealed class FlowCounters
         followed = Counts("Followed");
     }
 
-    public ValueTask CompletedAsync(CompletedChild child)
+    /// <summary>A child has come to its end; one that was cancelled, without outcomes.</summary>
+    public ValueTask EndedAsync(CompletedChild child)
     {
         if (child.Tag != BackwardTag)
             CountVisit(child.Activity!);
         return FollowAsync(child.Activity!, child.Outcomes);
-    }
-
-    public ValueTask CanceledAsync(Activity activity)
-    {
-        CountVisit(activity);
-        return FollowAsync(activity, Outcomes.None);
     }
 
     async ValueTask FollowAsync(Activity from, Outcomes outcomes)
@@ -66,8 +61,9 @@ sealed class FlowCounters
     {
         if (!graph.HasLoops)
             return;
-        foreach (var path in graph.Forward.Where(path => IsAhead(path) && !IsFollowed(path) && !IsUnderWay(path.Target) && !IsStillOpen(path)))
-            await ArriveAsync(path, open);
+        foreach (var path in graph.Forward.Where(path => IsAhead(path) && !IsFollowed(path)))
+            if (!IsUnderWay(path.Target) && !IsStillOpen(path))
+                await ArriveAsync(path, open);
     }
 
     // The way back first: what follows must know that the loop goes on.

@@ -50,16 +50,13 @@ public sealed class Flowchart : Activity
         if (UsesTokens(context))
             await TokensOf(context).CompletedAsync(child);
         else
-            await CountersOf(context).CompletedAsync(child);
+            await CountersOf(context).EndedAsync(child);
         await CompleteWhenIdleAsync(context);
     }
 
     protected internal override async ValueTask ChildCanceledAsync(ActivityExecutionContext context, CompletedChild child)
     {
-        if (UsesTokens(context))
-            await TokensOf(context).CanceledAsync(child.Activity!);
-        else
-            await CountersOf(context).CanceledAsync(child.Activity!);
+        await DieAsync(context, child);
         await CompleteWhenIdleAsync(context);
     }
 
@@ -70,12 +67,14 @@ public sealed class Flowchart : Activity
         foreach (var child in context.Children.Where(child => upstream.Contains(child.Activity)).ToList())
         {
             await context.WorkflowExecutionContext.Runner.CancelAsync(child);
-            if (UsesTokens(context))
-                await TokensOf(context).CanceledAsync(child.Activity);
-            else
-                await CountersOf(context).CanceledAsync(child.Activity);
+            await DieAsync(context, new CompletedChild(child.Activity, child.State.Tag, Outcomes.None));
         }
     }
+
+    // Nothing leaves a cancelled activity, and what waits for it must know.
+    ValueTask DieAsync(ActivityExecutionContext context, CompletedChild child) => UsesTokens(context)
+        ? TokensOf(context).CanceledAsync(child.Activity!)
+        : CountersOf(context).EndedAsync(child);
 
     Activity? FindStart(ActivityExecutionContext context)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Acornima.Ast;
 using Crm.Engine.Execution;
@@ -58,6 +59,7 @@ sealed partial class JavaScript(WorkflowOptions options, TimeProvider clock)
         jint.Constraints.PromiseTimeout = options.ScriptTimeout;
         jint.Interop.AllowGetType = false;
         jint.Interop.AllowSystemReflection = false;
+        jint.Culture = CultureInfo.InvariantCulture;
         jint.TimeSystem = new ScriptClock(clock);
     });
 

@@ -95,14 +95,14 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
 
     string? VariableNamed(string accessor) => context.TryReadVariable(accessor, out _)
         ? accessor
-        : context.VariableNames().FirstOrDefault(name => Words.Pascal(name) == accessor);
+        : context.VariableNames().FirstOrDefault(name => Spelling.Pascal(name) == accessor);
 
     string? InputNamed(string accessor) => context.SelfAndAncestors().Select(scope => scope.Activity).OfType<WorkflowRoot>()
         .SelectMany(root => root.Definition.Inputs).Select(input => input.Name).Concat(workflow.Input.Keys)
-        .FirstOrDefault(name => name == accessor || Words.Pascal(name) == accessor);
+        .FirstOrDefault(name => name == accessor || Spelling.Pascal(name) == accessor);
 
     Activity? ActivityNamed(string accessor) => workflow.Graph.Activities.FirstOrDefault(activity =>
-        Words.Pascal(activity.Name ?? activity.Id) == accessor || Words.Pascal(activity.Id) == accessor);
+        Spelling.Pascal(activity.Name ?? activity.Id) == accessor || Spelling.Pascal(activity.Id) == accessor);
 
     object? Output(Activity? activity, string output) =>
         activity is not null && workflow.Instance.ActivityOutputs.GetValueOrDefault(activity.NodeId) is { } outputs

@@ -26,13 +26,22 @@ sealed class Liquid(WorkflowOptions options)
     public string Render(string text, ActivityExecutionContext context)
     {
         using var output = new LimitedWriter();
-        return Parse(text).Render(output, new RenderParameters(CultureInfo.InvariantCulture)
+        var parameters = new RenderParameters(CultureInfo.InvariantCulture)
         {
             LocalVariables = Globals(context),
             ErrorsOutputMode = ErrorsOutputMode.Rethrow,
             MaxIterations = MaxIterations,
             Timeout = (int)options.ScriptTimeout.TotalMilliseconds,
-        });
+        };
+        try
+        {
+            return Parse(text).Render(output, parameters);
+        }
+        catch (TimeoutException error)
+        {
+            throw new InvalidOperationException(
+                $"The template took longer than {options.ScriptTimeout.TotalSeconds:0.#} seconds and was stopped.", error);
+        }
     }
 
     Template Parse(string text)

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace Crm.Engine.Definitions;
 
 /// <summary>The spellings of one name.</summary>
-static partial class Words
+static partial class Spelling
 {
     /// <summary>"WriteLine" → "Write Line".</summary>
-    public static string Of(string pascal) => Humps().Replace(pascal, " ");
+    public static string Title(string pascal) => Humps().Replace(pascal, " ");
 
     /// <summary>"WriteLine" → "writeLine", as in JSON.</summary>
     public static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
