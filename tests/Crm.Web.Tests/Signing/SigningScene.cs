@@ -46,18 +46,23 @@ public sealed class SigningScene : IAsyncDisposable
     public static LineEntry Line(LineKind kind, string description, decimal quantity, decimal price, string unit = "") =>
         new(kind, description, Quantity: quantity, Price: price, Unit: unit);
 
-    /// <summary>Printed and sent, as the process does it; the answer is the contact, holding the link from the mail.</summary>
+    /// <summary>Waits until the process has printed and sent the quote; the answer is the contact, holding the link from the mail.</summary>
     public async Task<PortalBrowser> SendAsync()
     {
-        await PrintAsync();
-        await Get<SigningDesk>().SendAsync(QuoteId, Actor.System, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => (await QuoteAsync()).Status == QuoteStatus.Sent, "the process sends the quote");
         return VisitorWith(await LinkInLastMailAsync());
     }
 
-    public async Task PrintAsync()
+    /// <summary>Sent, signed with the code from the mail, and sealed; the answer is what the customer downloads before and after.</summary>
+    public async Task<(byte[] Sent, byte[] Sealed)> SignedAsync()
     {
-        await Get<QuotePrints>().AskAsync(QuoteId, $"test-{Guid.NewGuid():N}", TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(async () => await Get<QuotePrints>().CurrentAsync(QuoteId, TestContext.Current.CancellationToken) is not null, "the quote is printed");
+        var visitor = await SendAsync();
+        await visitor.OpenAsync();
+        var sent = await visitor.DownloadAsync();
+        await visitor.SubmitAsync("code");
+        await visitor.SubmitAsync("sign", ("code", await CodeAsync()), ("name", "Jorrit Brandsma"), ("function", "Bedrijfsleider"), ("consents", "yes"));
+        await Eventually.TrueAsync(async () => (await QuoteAsync()).SealedFileId is not null, "the quote is sealed");
+        return (sent, await visitor.DownloadAsync());
     }
 
     public PortalBrowser VisitorWith(string link) => new(Server.Anonymous(), new Uri(link).AbsolutePath);

@@ -156,7 +156,7 @@ public sealed class SigningTests
         await visitor.SubmitAsync("question", ("question", "Lukt het vóór 1 maart?"));
         Assert.Contains("Lukt het vóór 1 maart?", visitor.Text, StringComparison.Ordinal);
         var sanne = await scene.Server.Database.ReadAsync(db => db.Users.SingleAsync(user => user.Email == "sanne@brekelmans.example", Cancel), Cancel);
-        var task = await scene.Server.Database.ReadAsync(db => db.Tasks.SingleAsync(one => one.AssigneeId == sanne.Id, Cancel), Cancel);
+        var task = await scene.Server.Database.ReadAsync(db => db.Tasks.SingleAsync(one => one.AssigneeId == sanne.Id && one.Status == UserTaskStatus.Open, Cancel), Cancel);
         Assert.Contains("Lukt het vóór 1 maart?", task.Instruction.Nl, StringComparison.Ordinal);
         await scene.Get<TaskDesk>().CompleteAsync(task.Id, "Answer", "Ja, als u vóór 15 januari tekent.", new Actor(sanne.Id, sanne.Name, Door.Page, [Roles.Sales]), Cancel);
         var answer = (await scene.MailsToAsync("jorrit@anker.example")).Last();
