@@ -38,7 +38,7 @@ public sealed class EntryForm
         if (text.Length == 0)
         {
             if (asked.Mode == FieldMode.Required)
-                faults.Add(new(key, $"Vul {Lower(asked.Field.Label.Nl)} in.", $"Enter {Lower(asked.Field.Label.En)}."));
+                faults.Add(new(key, $"{asked.Field.Label.Nl} ontbreekt nog.", $"{asked.Field.Label.En} is still missing."));
             return;
         }
         var value = asked.Field.Kind switch
@@ -81,6 +81,4 @@ public sealed class EntryForm
         if (mentionsSomeone && !kept.ContainsKey(EntryFields.LastName) && faults.TrueForAll(fault => fault.Field != EntryFields.LastName))
             faults.Add(new(EntryFields.LastName, "Vul de achternaam van de contactpersoon in.", "Enter the last name of the contact person."));
     }
-
-    static string Lower(string label) => label.Length > 1 && char.IsUpper(label[1]) ? label : label.ToLowerInvariant();
 }
