@@ -97,7 +97,14 @@ const drag = (table, server) => {
   });
 };
 
+const onReview = (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter") return;
+  event.preventDefault();
+  document.querySelector("[data-review]:not(:disabled)")?.click();
+};
+
 export const attach = (table, server) => {
+  table.closest("form").addEventListener("keydown", onReview);
   table.addEventListener("keydown", onKey(table, server));
   table.addEventListener("paste", onPaste(server));
   table.addEventListener("focusin", (event) => { if (event.target.matches("[data-figure]")) event.target.select(); });
