@@ -164,6 +164,7 @@ public sealed class Forecast : IVersioned
         forecast.HasIndex(f => new { f.Result, f.StatusId, f.ExpectedDate, f.Id });
         forecast.HasIndex(f => new { f.Result, f.ExpectedDate, f.Id });
         forecast.HasIndex(f => new { f.Result, f.ClosedOn, f.Id });
+        forecast.HasIndex(f => new { f.Result, f.ExpectedAmount, f.Id });
         forecast.HasIndex(f => new { f.ResponsibleId, f.Result, f.ExpectedDate, f.Id });
     }
 }

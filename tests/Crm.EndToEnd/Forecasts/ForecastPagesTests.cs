@@ -1,0 +1,42 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Forecasts;
+
+/// <summary>The record of a forecast, its tabs and its drawers, in both languages, on a desk and on a phone: axe finds nothing, nothing sticks out.</summary>
+public sealed class ForecastPagesTests(Chromium chromium, DemoServer demo) : IClassFixture<DemoServer>
+{
+    public static TheoryData<string, int, bool> Looks => new() { { "nl", 1440, false }, { "en", 1440, true }, { "nl", 390, true }, { "en", 390, false } };
+
+    [Theory, MemberData(nameof(Looks))]
+    public async Task The_record_and_its_drawers_are_accessible_and_fit(string language, int width, bool dark)
+    {
+        var (open, closed) = await demo.Server.Database.ReadAsync(async db =>
+        (
+            await db.Forecasts.Where(f => f.Result == ForecastResult.Open).OrderBy(f => f.Number).Select(f => f.Id).FirstAsync(),
+            await db.Forecasts.Where(f => f.Result == ForecastResult.NotScored).OrderBy(f => f.Number).Select(f => f.Id).FirstAsync()
+        ));
+        await demo.SpeakAsync("marieke", language);
+        await using var visitor = await chromium.OpenAsync(demo.Server, language, width, width == 390 ? 844 : 1000, dark);
+        await visitor.SignInAsync("marieke");
+        foreach (var address in new[] { $"/forecasts/{open}", $"/forecasts/{open}?tab=history", $"/forecasts/{open}?tab=dossier", $"/forecasts/{open}?tab=quotes", $"/forecasts/{closed}", "/forecasts?new=1" })
+        {
+            await visitor.GoToAsync(address);
+            await visitor.SettledAsync();
+            await visitor.PictureAsync($"forecast-{address.Split('/', '?', '=').Last()}-{language}-{width}");
+            await CheckAsync(visitor, address);
+        }
+        await visitor.GoToAsync($"/forecasts/{open}");
+        await visitor.SettledAsync();
+        await visitor.Page.Keyboard.PressAsync("e");
+        await visitor.Page.Locator(".drawer input[name=Description]").WaitForAsync();
+        await CheckAsync(visitor, "edit");
+    }
+
+    static async Task CheckAsync(Visitor visitor, string what)
+    {
+        var axe = await visitor.Page.RunAxe();
+        Assert.True(axe.Violations.Length == 0, $"{what}: " + string.Join("; ", axe.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Take(3).Select(node => node.Html))})")));
+        Assert.True(await visitor.FitsAsync(), $"{what} scrolls sideways.");
+    }
+}
