@@ -1,4 +1,3 @@
-using Crm.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -79,7 +78,7 @@ public sealed class BoardTests(Chromium chromium, DemoServer demo) : IClassFixtu
 
     Task<(string, decimal)> StoredAsync(string id) => demo.Server.Database.ReadAsync(async db =>
     {
-        var forecast = await db.Forecasts.Include(f => f.Status).SingleAsync(f => f.Id == Guid.Parse(id));
+        var forecast = await db.Forecasts.Include(f => f.Status).SingleAsync(f => f.Id == Guid.Parse(id), TestContext.Current.CancellationToken);
         return (forecast.Status!.Key, forecast.Chance);
-    });
+    }, TestContext.Current.CancellationToken);
 }

@@ -6,6 +6,8 @@ namespace Crm.Forecasts;
 /// <summary>The record of a forecast, its tabs and its drawers, in both languages, on a desk and on a phone: axe finds nothing, nothing sticks out.</summary>
 public sealed class ForecastPagesTests(Chromium chromium, DemoServer demo) : IClassFixture<DemoServer>
 {
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public static TheoryData<string, int, bool> Looks => new() { { "nl", 1440, false }, { "en", 1440, true }, { "nl", 390, true }, { "en", 390, false } };
 
     [Theory, MemberData(nameof(Looks))]
@@ -13,9 +15,9 @@ public sealed class ForecastPagesTests(Chromium chromium, DemoServer demo) : ICl
     {
         var (open, closed) = await demo.Server.Database.ReadAsync(async db =>
         (
-            await db.Forecasts.Where(f => f.Result == ForecastResult.Open).OrderBy(f => f.Number).Select(f => f.Id).FirstAsync(),
-            await db.Forecasts.Where(f => f.Result == ForecastResult.NotScored).OrderBy(f => f.Number).Select(f => f.Id).FirstAsync()
-        ));
+            await db.Forecasts.Where(f => f.Result == ForecastResult.Open).OrderBy(f => f.Number).Select(f => f.Id).FirstAsync(Stop),
+            await db.Forecasts.Where(f => f.Result == ForecastResult.NotScored).OrderBy(f => f.Number).Select(f => f.Id).FirstAsync(Stop)
+        ), Stop);
         await demo.SpeakAsync("marieke", language);
         await using var visitor = await chromium.OpenAsync(demo.Server, language, width, width == 390 ? 844 : 1000, dark);
         await visitor.SignInAsync("marieke");
