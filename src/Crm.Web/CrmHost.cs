@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Crm.ContactMoments;
 using Crm.Dashboard;
 using Crm.Data;
+using Crm.Data.Seed;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Drafts;
@@ -62,6 +63,7 @@ public static class CrmHost
     {
         await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<DefinitionFiles>().ImportAsync(app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<DemoProcesses>().RunAsync(app.Lifetime.ApplicationStopping);
     }
 
     static void AddParts(IServiceCollection services, CrmSettings settings)
@@ -90,6 +92,7 @@ public static class CrmHost
         services.AddSingleton<ContactMomentDesk>();
         services.AddSingleton<FollowUp>();
         services.AddSingleton<ContactMomentQueries>();
+        services.AddSingleton<DemoProcesses>();
         services.AddSingleton<DashboardQueries>();
         services.AddSingleton<DashboardRows>();
         services.AddSingleton<TargetDesk>();

@@ -21,7 +21,9 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
 
     public void Add(IReadOnlyList<Forecast> forecasts)
     {
-        var quoted = forecasts.Where(f => f.Relation!.IsEntrepreneur && (f.ClosedOn ?? story.Today) > story.Today.AddDays(-DaysBack) && f.Chance >= 50);
+        var quoted = forecasts.Where(f => f.Relation!.IsEntrepreneur && (f.ClosedOn ?? story.Today) > story.Today.AddDays(-DaysBack) && f.Chance >= 50
+            // Those in the status Quote get theirs from a real process.
+            && (f.Result != ForecastResult.Open || f.Chance > 50));
         foreach (var forecast in quoted.OrderBy(DayOf))
         {
             var quote = QuoteOf(forecast);
@@ -50,8 +52,7 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
             Status = StatusOf(forecast), CreatedAt = story.At(date, 9, 15), SavedAt = story.At(date, 11), SavedBy = story.As(forecast.ResponsibleId).Name,
             Lines = LinesFor(forecast.OrderAmount ?? forecast.ExpectedAmount),
         };
-        if (quote.Status != QuoteStatus.Draft)
-            quote.SentAt = story.At(date, 15, 30);
+        quote.SentAt = story.At(date, 15, 30);
         if (forecast.ClosedOn is { } closed)
             quote.ClosedAt = story.At(closed, 11, 40);
         quote.Rate(rates);
@@ -63,7 +64,7 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
     {
         ForecastResult.Scored => QuoteStatus.Signed,
         ForecastResult.NotScored => story.Random.Next(4) == 0 ? QuoteStatus.Expired : QuoteStatus.Declined,
-        _ => forecast.Chance > 50 ? QuoteStatus.Sent : QuoteStatus.Draft,
+        _ => QuoteStatus.Sent,
     };
 
     /// <summary>An article, the hours to fit it, and the small materials that make the sum come out.</summary>
