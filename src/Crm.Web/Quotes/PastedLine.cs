@@ -10,7 +10,8 @@ public sealed record PastedLine(string Code, string Description, string Unit, st
 
     public void Fill(GridRow row)
     {
-        if (Description.Length > 0)
+        // A code alone brings the catalogue's own words along.
+        if (Description.Length > 0 && Description != row.Line.Code)
             row.Line.Description = Description;
         if (Unit.Length > 0)
             row.Line.Unit = Unit;
