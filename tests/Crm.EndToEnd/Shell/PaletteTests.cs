@@ -16,7 +16,7 @@ public sealed class PaletteTests(Chromium chromium)
         await adil.Page.GetByRole(AriaRole.Combobox).PressSequentiallyAsync("inricht");
         await Assertions.Expect(adil.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await adil.Page.Keyboard.PressAsync("Enter");
-        await adil.Page.WaitForURLAsync("**/settings");
+        await Assertions.Expect(adil.Page).ToHaveURLAsync(new Uri(server.BaseAddress, "/settings").ToString());
     }
 
     [Fact]
