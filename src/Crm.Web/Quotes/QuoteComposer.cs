@@ -50,6 +50,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
     {
         await db.EnsureMayEditAsync(quote, actor, cancellationToken);
         quote.EnsureComplete(clock.Today());
+        await EnsureReachableAsync(db, quote, cancellationToken);
         quote.Step(QuoteStatus.InReview, clock.UtcNow(), QuoteStatus.Draft);
         db.Tell(quote, DossierKind.QuoteSentToReview, actor, clock);
         await process.AnswerAsync(quote, QuoteProcess.RequestReview, "", actor, cancellationToken);
@@ -188,6 +189,13 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
     {
         if (forecast.Result != ForecastResult.Open)
             throw RefusedException.Conflict($"Forecast {forecast.Number} is gesloten.", $"Forecast {forecast.Number} is closed.");
+    }
+
+    /// <summary>An approved quote goes out by mail: better heard now than after the review.</summary>
+    static async Task EnsureReachableAsync(CrmDbContext db, Quote quote, CancellationToken cancellationToken)
+    {
+        if (!await db.Contacts.AnyAsync(c => c.Id == quote.ContactId && c.Email != null && c.Email != "", cancellationToken))
+            throw RefusedException.Invalid("contactId", "De contactpersoon heeft geen e-mailadres; zonder kan de offerte niet verstuurd worden.", "The contact has no e-mail address; without one the quote cannot be sent.");
     }
 
     static async Task EnsureContactAsync(CrmDbContext db, Relation relation, Guid? contactId, CancellationToken cancellationToken)

@@ -17,13 +17,17 @@ public sealed record SignEntry(string? Code, string? Name, string? Function, boo
 public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mailbox mailbox, Outbox outbox, WorkflowRuntime workflows, TimeProvider clock)
 {
     const int LongestName = 100, LongestText = 2_000;
+    static readonly TimeSpan OneVisit = TimeSpan.FromMinutes(10);
 
-    /// <summary>The page was opened; the first time it stands in the dossier.</summary>
+    /// <summary>The page was opened; the first time it stands in the dossier. Leafing to and fro by the same browser is one visit.</summary>
     public Task OpenedAsync(Guid envelopeId, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
-        if (!await db.SigningEvents.AnyAsync(e => e.EnvelopeId == envelopeId && e.Kind == Step.Opened, cancellationToken))
+        var last = await db.SigningEvents.AsNoTracking().Where(e => e.EnvelopeId == envelopeId && e.Kind == Step.Opened).OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(cancellationToken);
+        if (last is null)
             await TellAsync(db, envelope, DossierKind.QuoteOpened, "", cancellationToken);
+        else if (clock.UtcNow() - last.At < OneVisit && last.Details.GetValueOrDefault("ip") == visitor.Ip && last.Details.GetValueOrDefault("userAgent") == visitor.UserAgent)
+            return;
         await db.LogAsync(envelope, Step.Opened, clock.UtcNow(), visitor, null, cancellationToken);
     }, cancellationToken);
 

@@ -27,6 +27,8 @@ public sealed class SigningTests
         Assert.DoesNotContain("Interne reiskosten", visitor.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("jorrit@anker.example", visitor.Text, StringComparison.Ordinal);
         var sent = await visitor.DownloadAsync();
+        await visitor.OpenAsync();
+        Assert.Single(await scene.StepsAsync(), step => step.Kind == Step.Opened);
 
         await visitor.SubmitAsync("code");
         Assert.Contains("stap 2 van 2", visitor.Text, StringComparison.Ordinal);
