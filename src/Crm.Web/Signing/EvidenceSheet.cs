@@ -36,7 +36,7 @@ public sealed record EvidenceSheet(
     }
 
     static string From(Dictionary<string, string> details) =>
-        details.TryGetValue("ip", out var ip) ? $"{ip} · {Short(details.GetValueOrDefault("userAgent", ""))}" : "";
+        string.Join(" · ", new[] { details.GetValueOrDefault("ip", ""), Short(details.GetValueOrDefault("userAgent", "")) }.Where(part => part.Length > 0));
 
     static string Short(string userAgent) => userAgent.Length <= 90 ? userAgent : userAgent[..90] + "…";
 }
