@@ -3,7 +3,7 @@ namespace Crm;
 /// <summary>Waits for what a worker of the server does by itself.</summary>
 public static class Eventually
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static Task TrueAsync(Func<bool> claim, string what) => TrueAsync(() => Task.FromResult(claim()), what);
 

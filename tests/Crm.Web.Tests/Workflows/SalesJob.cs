@@ -58,6 +58,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         SubmissionId = Items(list).Where(item => item.ToJsonString().Contains(company, StringComparison.Ordinal)).Select(item => (string)item["id"]!).FirstOrDefault();
         if (SubmissionId is not null)
             return true;
+        var sources = await GetAsync("sanne", "/api/forecasts/options/Source");
         await PostAsync("sanne", "/api/submissions", new
         {
             profile = "domestic",
@@ -65,6 +66,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
             {
                 ["name"] = company, ["postalCode"] = "1181 LJ", ["houseNumber"] = "1", ["town"] = "Amstelveen", ["firstName"] = "Donald", ["lastName"] = "Duk",
                 ["contactEmail"] = Contact, ["description"] = "Koelcel met monitoring", ["amount"] = "24000", ["status"] = "new",
+                ["source"] = (string)sources[0]!["id"]!, ["expectedDate"] = "26-02-2027",
             },
         });
         return false;
