@@ -12,9 +12,10 @@ namespace Crm.Workflows;
 /// </summary>
 public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync, Func<Task<HttpClient>> visitAsync, string dataFolder, string company = "Test BV Donald")
 {
-    public enum Ending { Signed, Declined }
+    public enum Ending { Signed, Declined, Silence }
 
-    public const string Contact = "donald@testbv.example";
+    /// <summary>The contact's, of this sale alone.</summary>
+    public string Address { get; } = Regex.Replace(company.ToLowerInvariant(), "[^a-z0-9]", "") + "@klant.example";
     readonly Dictionary<string, HttpClient> people = [];
     string? firstReview, firstEdit;
 
@@ -40,18 +41,6 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         };
     }
 
-    /// <summary>Goes on until the quote lies with the customer. False when it does.</summary>
-    public async Task<bool> GoOnUntilSentAsync()
-    {
-        if (PortalLink() is not null)
-            return false;
-        await GoOnAsync();
-        return true;
-    }
-
-    /// <summary>The people sign in again: their sessions were with a server that is gone.</summary>
-    public void Forget() => people.Clear();
-
     async Task<bool> SubmittedAsync()
     {
         var list = await GetAsync("sanne", "/api/submissions");
@@ -65,7 +54,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
             values = new Dictionary<string, string>
             {
                 ["name"] = company, ["postalCode"] = "1181 LJ", ["houseNumber"] = "1", ["town"] = "Amstelveen", ["firstName"] = "Donald", ["lastName"] = "Duk",
-                ["contactEmail"] = Contact, ["description"] = "Koelcel met monitoring", ["amount"] = "24000", ["status"] = "new",
+                ["contactEmail"] = Address, ["description"] = "Koelcel met monitoring", ["amount"] = "24000", ["status"] = "new",
                 ["source"] = (string)sources[0]!["id"]!, ["expectedDate"] = "26-02-2027",
             },
         });
@@ -133,7 +122,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
 
     async Task<bool> AnswerAsCustomerAsync()
     {
-        if (PortalLink() is not { } link)
+        if (End == Ending.Silence || PortalLink() is not { } link)
             return false;
         var browser = new PortalBrowser(await visitAsync(), link);
         await browser.OpenAsync();
@@ -179,9 +168,12 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         return !Directory.Exists(folder) ? [] : [.. Directory.GetFiles(folder, "*.eml").Select(file => MimeMessage.Load(file)).OrderBy(mail => mail.Date).ThenBy(mail => mail.MessageId, StringComparer.Ordinal)];
     }
 
-    string? PortalLink() => Mails().Select(mail => Link().Match(mail.HtmlBody ?? "")).Where(match => match.Success).Select(match => new Uri(match.Groups[1].Value).AbsolutePath).LastOrDefault();
+    /// <summary>Where the customer reads and signs, once the mail with it has arrived.</summary>
+    public string? PortalLink() => ToContact().Select(mail => Link().Match(mail.HtmlBody ?? "")).Where(match => match.Success).Select(match => new Uri(match.Groups[1].Value).AbsolutePath).LastOrDefault();
 
-    List<string> Codes() => [.. Mails().Select(mail => Code().Match(mail.Subject ?? "")).Where(match => match.Success).Select(match => match.Value)];
+    List<string> Codes() => [.. ToContact().Select(mail => Code().Match(mail.Subject ?? "")).Where(match => match.Success).Select(match => match.Value)];
+
+    IEnumerable<MimeMessage> ToContact() => Mails().Where(mail => mail.To.Mailboxes.Any(to => to.Address == Address));
 
     async Task<HttpClient> PersonAsync(string who) => people.TryGetValue(who, out var known) ? known : people[who] = await signInAsync(who);
 

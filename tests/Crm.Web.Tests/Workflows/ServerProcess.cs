@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using Crm.Data.Seed;
+
+namespace Crm.Workflows;
+
+/// <summary>The server as an operator runs it: a process of its own, that can be killed without a word.</summary>
+public sealed class ServerProcess(string dataFolder, params string[] settings) : IDisposable
+{
+    readonly int port = FreePort();
+    Process? process;
+
+    public Uri Address => new($"http://127.0.0.1:{port}");
+
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CrmHost).Assembly.Location, "--data", dataFolder, "--port", $"{port}", "--demo", "people", .. settings])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        process = Process.Start(start)!;
+        var output = new System.Text.StringBuilder();
+        process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Eventually.TrueAsync(async () =>
+        {
+            Assert.False(process.HasExited, $"The server ended by itself: {output}");
+            return await IsReadyAsync();
+        }, "the server is ready");
+    }
+
+    /// <summary>SIGKILL: nothing is finished, nothing is said. Its browser goes along, as with a machine that loses its power.</summary>
+    public void Kill()
+    {
+        process!.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
+    public HttpClient Client() => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    public async Task<HttpClient> SignInAsync(string who)
+    {
+        var client = Client();
+        (await client.PostAsJsonAsync("/api/session", new { email = $"{who}@brekelmans.example", password = DemoPeople.Password })).EnsureSuccessStatusCode();
+        return client;
+    }
+
+    async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var client = Client();
+            return (await client.GetAsync("/health/ready")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public void Dispose()
+    {
+        if (process is { HasExited: false })
+            Kill();
+        process?.Dispose();
+    }
+}
