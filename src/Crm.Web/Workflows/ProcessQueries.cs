@@ -53,7 +53,7 @@ public sealed class ProcessQueries(CrmDatabase database, DefinitionFiles files)
         var stored = await db.WorkflowInstances.Where(i => i.Id == instanceId).Select(i => new { i.State, i.DefinitionVersionId }).SingleAsync(cancellationToken);
         var names = FlowMap.Read(await db.WorkflowDefinitions.Where(d => d.Id == stored.DefinitionVersionId).Select(d => d.Json).SingleAsync(cancellationToken)).Names;
         var log = await db.WorkflowLog.Where(line => line.InstanceId == instanceId).OrderByDescending(line => line.Sequence).Take(MaxLines).ToListAsync(cancellationToken);
-        return new Whole(row, WorkflowInstance.FromJson(stored.State).Incidents, log.ConvertAll(line => LineOf(line, names)));
+        return new Whole(row, WorkflowInstance.FromJson(stored.State).Incidents, [.. log.Where(line => names.ContainsKey(line.ActivityId)).Select(line => LineOf(line, names))]);
     }, cancellationToken);
 
     static IQueryable<Row> Rows(CrmDbContext db, IQueryable<InstanceRow> instances) => instances.Select(row => new Row(
@@ -63,6 +63,6 @@ public sealed class ProcessQueries(CrmDatabase database, DefinitionFiles files)
     static Line LineOf(ExecutionLogRow row, IReadOnlyDictionary<string, LocalText> names)
     {
         var entry = JsonSerializer.Deserialize<ExecutionLogEntry>(row.Json, JsonSerializerOptions.Web)!;
-        return new(row.Sequence, names.TryGetValue(row.ActivityId, out var name) ? name.ToString() : row.ActivityId, row.Event, entry.Message, entry.Outcomes ?? [], row.At);
+        return new(row.Sequence, names[row.ActivityId].ToString(), row.Event, entry.Message, entry.Outcomes ?? [], row.At);
     }
 }
