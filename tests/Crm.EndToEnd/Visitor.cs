@@ -39,6 +39,34 @@ public sealed class Visitor : IAsyncDisposable
         await Assertions.Expect(Page.Locator(".skel")).ToHaveCountAsync(0);
     }
 
+    /// <summary>Each of these texts comes into sight.</summary>
+    public async Task SeesAsync(params string[] texts)
+    {
+        foreach (var text in texts)
+            await Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+    }
+
+    /// <summary>Comes back to a place until it says so: for what the server does by itself.</summary>
+    public async Task EventuallySeesAsync(Func<Task> go, string text)
+    {
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            await go();
+            if (await Page.GetByText(text).First.IsVisibleAsync())
+                return;
+            await Task.Delay(500);
+        }
+        await SeesAsync(text);
+    }
+
+    /// <summary>Waits until the quote says that it is saved.</summary>
+    public async Task SavedAsync()
+    {
+        // Typing is saved half a second later; without this pause the sign of the save before would be taken for this one's.
+        await Page.WaitForTimeoutAsync(700);
+        await Assertions.Expect(Page.GetByText("Bewaard").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+    }
+
     /// <summary>True when nothing makes the page itself wider than the window.</summary>
     public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth");
 

@@ -27,6 +27,7 @@ public sealed class CrmServer : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
     public Uri BaseAddress { get; }
     public IServiceProvider Services => app.Services;
+    public string DataFolder => Services.GetRequiredService<CrmSettings>().Data;
     public CrmDatabase Database => Services.GetRequiredService<CrmDatabase>();
 
     /// <summary>A new server on a new database.</summary>
