@@ -118,7 +118,7 @@ public static partial class MainJob
         await customer.GoToAsync(PortalLink(letter));
         await customer.PictureAsync("main-job-portal-1");
         await customer.Page.GetByRole(AriaRole.Button, new() { Name = "Stuur mij de code" }).ClickAsync();
-        var code = Code().Match((await server.MailToAsync(ContactEmail, "code")).TextBody).Value;
+        var code = Code().Match((await server.MailToAsync(ContactEmail, "code")).TextBody ?? "").Value;
         await customer.Page.GetByLabel("Code uit de mail").FillAsync(code);
         await customer.Page.GetByLabel("Functie").FillAsync("Directeur");
         await customer.Page.Locator("input[name=consents]").CheckAsync();
@@ -162,7 +162,7 @@ public static partial class MainJob
             foreach (var file in files)
             {
                 var mail = await MimeMessage.LoadAsync(file, TestContext.Current.CancellationToken);
-                if (mail.To.Mailboxes.Any(to => to.Address == address) && mail.Subject.Contains(subject, StringComparison.OrdinalIgnoreCase))
+                if (mail.To.Mailboxes.Any(to => to.Address == address) && (mail.Subject ?? "").Contains(subject, StringComparison.OrdinalIgnoreCase))
                     return mail;
             }
             await Task.Delay(100, TestContext.Current.CancellationToken);
@@ -170,7 +170,7 @@ public static partial class MainJob
         throw new TimeoutException($"No mail to {address} about '{subject}' within 30 seconds.");
     }
 
-    static string PortalLink(MimeMessage letter) => Link().Match(letter.TextBody).Value;
+    static string PortalLink(MimeMessage letter) => Link().Match(letter.TextBody ?? "").Value;
 
     [GeneratedRegex(@"/portal/[\w-]+")]
     private static partial Regex Link();
