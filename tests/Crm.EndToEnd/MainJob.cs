@@ -26,6 +26,7 @@ public static partial class MainJob
         await visitor.Page.GetByLabel("Voornaam").FillAsync("Donald");
         await visitor.Page.GetByLabel("Achternaam").FillAsync("Duck");
         await visitor.Page.Locator("input[name=contactEmail]").FillAsync(ContactEmail);
+        await visitor.Page.GetByLabel("Bron van de gegevens").SelectOptionAsync(new SelectOptionValue { Label = "Beurs" });
         await visitor.Page.GetByLabel("Omschrijving").FillAsync(forecast);
         await visitor.Page.GetByLabel("Verwacht bedrag").FillAsync("20.000");
         await visitor.PictureAsync("main-job-0-submission");
@@ -59,7 +60,7 @@ public static partial class MainJob
 
     public static async Task OpenForecastAsync(this Visitor visitor, string description)
     {
-        await visitor.GoToAsync("/forecasts?view=list&result=all&q=" + Uri.EscapeDataString(description));
+        await visitor.GoToAsync("/forecasts?view=list&result=all&whose=All&search=" + Uri.EscapeDataString(description));
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = description }).First.ClickAsync();
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = description })).ToBeVisibleAsync();
     }
@@ -85,11 +86,11 @@ public static partial class MainJob
 
     public static async Task AddLinesAsync(this Visitor visitor, params string[] codes)
     {
-        foreach (var code in codes)
+        foreach (var (code, index) in codes.Select((code, index) => (code, index)))
         {
             await visitor.Page.GetByLabel("Nieuwe regel").FillAsync(code);
             await visitor.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = code }).First.ClickAsync();
-            await Assertions.Expect(visitor.Page.Locator($"input[value='{code}']")).ToBeVisibleAsync();
+            await Assertions.Expect(visitor.Page.Locator("tr[data-row]")).ToHaveCountAsync(index + 1);
         }
         await visitor.SavedAsync();
     }
