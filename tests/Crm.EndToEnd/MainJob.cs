@@ -89,8 +89,10 @@ public static partial class MainJob
         foreach (var (code, index) in codes.Select((code, index) => (code, index)))
         {
             await visitor.Page.GetByLabel("Nieuwe regel").FillAsync(code);
-            await visitor.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = code }).First.ClickAsync();
+            await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = code })).ToBeVisibleAsync();
+            await visitor.Page.GetByLabel("Nieuwe regel").PressAsync("Enter");
             await Assertions.Expect(visitor.Page.Locator("tr[data-row]")).ToHaveCountAsync(index + 1);
+            await Assertions.Expect(visitor.Page.Locator("tr[data-row]").Last.Locator("[data-col=quantity]")).ToBeFocusedAsync();
         }
         await visitor.SavedAsync();
     }
