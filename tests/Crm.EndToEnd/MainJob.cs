@@ -92,17 +92,29 @@ public static partial class MainJob
             await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = code })).ToBeVisibleAsync();
             await visitor.Page.GetByLabel("Nieuwe regel").PressAsync("Enter");
             await Assertions.Expect(visitor.Page.Locator("tr[data-row]")).ToHaveCountAsync(index + 1);
-            await Assertions.Expect(visitor.Page.Locator("tr[data-row]").Last.Locator("[data-col=quantity]")).ToBeFocusedAsync();
+            await Assertions.Expect(visitor.Page.Locator("tr[data-row]").Last.Locator("[data-col=Quantity]")).ToBeFocusedAsync();
         }
         await visitor.SavedAsync();
     }
 
     public static async Task ChangeQuantityAsync(this Visitor visitor, string line, string quantity)
     {
-        var row = visitor.Page.Locator("tr[data-row]").Filter(new() { Has = visitor.Page.Locator("textarea", new() { HasText = line }) });
-        await row.Locator("[data-col=quantity]").FillAsync(quantity);
-        await row.Locator("[data-col=quantity]").PressAsync("Tab");
+        var cell = (await visitor.RowOfAsync(line)).Locator("[data-col=Quantity]");
+        await cell.FillAsync(quantity);
+        await cell.PressAsync("Tab");
         await visitor.SavedAsync();
+    }
+
+    static async Task<ILocator> RowOfAsync(this Visitor visitor, string line)
+    {
+        var rows = visitor.Page.Locator("tr[data-row]");
+        await rows.First.WaitForAsync();
+        foreach (var row in await rows.AllAsync())
+        {
+            if (await row.Locator("[data-col=description]").InputValueAsync() == line)
+                return row;
+        }
+        throw new InvalidOperationException($"The quote has no line '{line}'.");
     }
 
     public static async Task SendQuoteToDonaldAsync(this Visitor sanne, Visitor marieke)
