@@ -1,3 +1,4 @@
+using Crm.Data;
 using Crm.Relations;
 using F23.StringSimilarity;
 

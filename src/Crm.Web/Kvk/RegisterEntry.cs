@@ -1,3 +1,4 @@
+using Crm.Data;
 using System.Globalization;
 using Crm.Relations;
 

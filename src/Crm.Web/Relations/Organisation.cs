@@ -1,3 +1,4 @@
+using Crm.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Relations;

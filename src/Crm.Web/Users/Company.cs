@@ -1,4 +1,4 @@
-using Crm.Relations;
+using Crm.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Users;

@@ -1,6 +1,5 @@
 using Crm.Data;
 using Crm.Data.Seed;
-using Crm.Relations;
 
 namespace Crm.Users;
 

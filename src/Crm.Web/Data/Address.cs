@@ -1,5 +1,5 @@
 
-namespace Crm.Relations;
+namespace Crm.Data;
 
 /// <summary>A Dutch or foreign address; a PO box has <see cref="Street"/> "Postbus" and the box as house number.</summary>
 [Owned]
