@@ -44,6 +44,8 @@ public static class CrmHost
         builder.Configuration.AddCommandLine(args);
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss  "));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Error)
+            // What fails in the database reaches its caller as an exception; a new PostgreSQL database is asked for a history it does not have yet.
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
             // The keys lie in the database; who can read that has everything anyway.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var settings = builder.Configuration.Get<CrmSettings>() ?? new CrmSettings();

@@ -62,7 +62,7 @@ public sealed class MainJobTests(Chromium chromium)
         await using var customer = await chromium.OpenAsync(server);
         await customer.DeclineAsync(await server.MailToAsync(MainJob.ContactEmail), "Het budget is dit jaar op.");
 
-        await sanne.AnswerTaskAsync("Afgewezen offerte afhandelen", "Test BV Donald", "Sluit forecast", "Volgend jaar opnieuw.");
+        await sanne.AnswerTaskAsync("Afgewezen offerte afhandelen", "Test BV Donald", "Sluit als niet gescoord", "Volgend jaar opnieuw.");
         await sanne.OpenForecastAsync(MainJob.Forecast);
         await sanne.SeesAsync("Niet gescoord", "Het budget is dit jaar op.");
     }

@@ -11,7 +11,7 @@ public sealed class DatabaseSetup(IDbContextFactory<CrmDbContext> contexts, Seed
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Database.EnsureCreatedAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
         await seeding.RunAsync(cancellationToken);
         isReady = true;
     }

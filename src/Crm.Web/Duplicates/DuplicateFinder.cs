@@ -32,7 +32,7 @@ public sealed class DuplicateFinder(CrmDatabase database)
         var strong = OrganisationKeys.Strong(entered, contacts).ToList();
         var weak = OrganisationKeys.Weak(entered).ToList();
         // Apart, so that a common word cannot crowd out a number that names the company.
-        var named = await db.OrganisationKeys.Where(key => strong.Contains(key.Key)).Select(key => key.OrganisationId).Distinct().Take(MostCandidates).ToListAsync(cancellationToken);
+        var named = await db.OrganisationKeys.Where(key => strong.Contains(key.Key)).Select(key => key.OrganisationId).Distinct().OrderBy(id => id).Take(MostCandidates).ToListAsync(cancellationToken);
         var alike = await db.OrganisationKeys.Where(key => weak.Contains(key.Key)).GroupBy(key => key.OrganisationId)
             .Select(keys => new { Id = keys.Key, Shared = keys.Count() })
             .OrderByDescending(organisation => organisation.Shared).ThenBy(organisation => organisation.Id)

@@ -38,7 +38,7 @@ public sealed class SealCertificate(CrmDatabase database, CrmSettings settings, 
         var path = Path.Combine(settings.Data, "seal.pfx");
         if (File.Exists(path))
             return path;
-        var company = await database.ReadAsync(db => db.Companies.Select(c => new { c.StatutoryName, c.KvkNumber }).FirstAsync(cancellationToken), cancellationToken);
+        var company = await database.ReadAsync(db => db.Companies.Select(c => new { c.StatutoryName, c.KvkNumber }).SingleAsync(cancellationToken), cancellationToken);
         Directory.CreateDirectory(settings.Data);
         // Written beside and moved, so that a server that dies leaves no half a key; only its owner may read it.
         var beside = path + "." + Guid.NewGuid().ToString("N");
