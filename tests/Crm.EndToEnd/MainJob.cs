@@ -23,6 +23,7 @@ public static partial class MainJob
         await visitor.GoToAsync("/relations/new/domestic");
         await visitor.Page.GetByLabel("Naam of KVK-nummer").FillAsync(typed);
         await visitor.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = found }).First.ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("input[name=kvkNumber]")).ToHaveValueAsync("68750110");
         await visitor.Page.GetByLabel("Voornaam").FillAsync("Donald");
         await visitor.Page.GetByLabel("Achternaam").FillAsync("Duck");
         await visitor.Page.Locator("input[name=contactEmail]").FillAsync(ContactEmail);

@@ -31,6 +31,9 @@ public sealed class MainJobTests(Chromium chromium)
         await sanne.AnswerTaskAsync("Offerte opstellen", "Test BV Donald", "Vraag beoordeling");
 
         await marieke.AnswerTaskAsync("Offerte beoordelen", "Test BV Donald", "Terugsturen", "Reken de hoogwerker per twee dagen.");
+        await sanne.OpenForecastAsync(MainJob.Forecast);
+        await sanne.SeesAsync("Loopt");
+        await sanne.PictureAsync("main-job-2-running", wholePage: false);
         await sanne.OpenQuoteOfTaskAsync("Offerte opstellen", "Test BV Donald");
         await sanne.ChangeQuantityAsync("Hoogwerker, per dag", "2");
         await sanne.AnswerTaskAsync("Offerte opstellen", "Test BV Donald", "Vraag beoordeling");

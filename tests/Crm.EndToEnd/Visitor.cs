@@ -36,7 +36,7 @@ public sealed class Visitor : IAsyncDisposable
     public async Task SettledAsync()
     {
         await Page.Locator("h1").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await Assertions.Expect(Page.Locator(".skel")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.Locator(".skel:not([data-sample] *)")).ToHaveCountAsync(0);
     }
 
     /// <summary>Each of these texts comes into sight.</summary>
@@ -71,10 +71,10 @@ public sealed class Visitor : IAsyncDisposable
     public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth");
 
     /// <summary>Keeps a picture for people to look at, when they asked for them (CRM_PICTURES names the folder).</summary>
-    public async Task PictureAsync(string name)
+    public async Task PictureAsync(string name, bool wholePage = true)
     {
         if (Environment.GetEnvironmentVariable("CRM_PICTURES") is { Length: > 0 } folder)
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = wholePage });
     }
 
     public async ValueTask DisposeAsync()

@@ -41,6 +41,15 @@ public sealed class ServerProcess(string dataFolder, params string[] settings) :
         process.WaitForExit();
     }
 
+    /// <summary>SIGTERM, as an operator or a container stops it; the answer is the exit code.</summary>
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", $"-TERM {process!.Id}");
+        await kill.WaitForExitAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        return process.ExitCode;
+    }
+
     public HttpClient Client() => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = Address };
 
     public async Task<HttpClient> SignInAsync(string who)
