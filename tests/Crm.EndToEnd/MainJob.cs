@@ -41,16 +41,22 @@ public static partial class MainJob
         await visitor.OpenTaskAsync(title, about);
         if (reaction.Length > 0)
             await visitor.Page.GetByLabel("Reactie").FillAsync(reaction);
+        var open = await visitor.TasksCalled(title, about).CountAsync();
         await visitor.Page.Locator(".out").GetByRole(AriaRole.Button, new() { Name = outcome }).ClickAsync();
-        await Assertions.Expect(visitor.Page.Locator(".toast", new() { HasText = title })).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.TasksCalled(title, about)).ToHaveCountAsync(open - 1, new() { Timeout = 20_000 });
     }
 
     public static async Task OpenTaskAsync(this Visitor visitor, string title, string about)
     {
         await visitor.GoToAsync("/");
-        await visitor.Page.Locator("a.tk").Filter(new() { HasText = title }).Filter(new() { HasText = about }).First.ClickAsync();
+        var task = visitor.TasksCalled(title, about).First;
+        await task.ClickAsync();
+        await Assertions.Expect(task).ToHaveAttributeAsync("aria-current", "true");
         await Assertions.Expect(visitor.Page.Locator(".rev")).ToBeVisibleAsync();
     }
+
+    static ILocator TasksCalled(this Visitor visitor, string title, string about) =>
+        visitor.Page.Locator("a.tk").Filter(new() { HasText = title }).Filter(new() { HasText = about });
 
     public static async Task OpenQuoteOfTaskAsync(this Visitor visitor, string title, string about)
     {
