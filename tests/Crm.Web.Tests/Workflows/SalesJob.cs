@@ -175,6 +175,9 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
 
     IEnumerable<MimeMessage> ToContact() => Mails().Where(mail => mail.To.Mailboxes.Any(to => to.Address == Address));
 
+    /// <summary>After weeks every session has ended; who does something signs in anew.</summary>
+    public void SignEveryoneOut() => people.Clear();
+
     async Task<HttpClient> PersonAsync(string who) => people.TryGetValue(who, out var known) ? known : people[who] = await signInAsync(who);
 
     public async Task<JsonNode> GetAsync(string who, string address)

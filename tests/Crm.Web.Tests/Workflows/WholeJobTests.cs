@@ -46,6 +46,7 @@ public sealed class WholeJobTests
             server.Clock.Advance(TimeSpan.FromDays(1));
             await server.Services.GetRequiredService<WorkflowRuntime>().RunDueAsync(10, TestContext.Current.CancellationToken);
         }
+        job.SignEveryoneOut();
         await Eventually.TrueAsync(() => job.Mails().Count(mail => mail.Subject!.Contains("is verlopen", StringComparison.Ordinal)) == 1, "the author hears that it expired");
         Assert.Equal(2, job.Mails().Count(mail => mail.Subject!.StartsWith("Herinnering", StringComparison.Ordinal)));
         Assert.Equal("NotScored", (string)(await job.GetAsync("sanne", $"/api/forecasts/{job.ForecastId}"))["result"]!);
