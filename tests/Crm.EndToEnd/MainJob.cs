@@ -21,6 +21,7 @@ public static partial class MainJob
     public static async Task SubmitRelationAsync(this Visitor visitor, string typed, string found, string forecast)
     {
         await visitor.GoToAsync("/relations/new/domestic");
+        await visitor.SettledAsync();
         await visitor.Page.GetByLabel("Naam of KVK-nummer").FillAsync(typed);
         await visitor.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = found }).First.ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("input[name=kvkNumber]")).ToHaveValueAsync("68750110");
@@ -89,6 +90,9 @@ public static partial class MainJob
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Stel offerte op" }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Stel offerte op" }).ClickAsync();
         await visitor.Page.WaitForURLAsync(new Regex("/quotes/[0-9a-f-]{36}"));
+        await visitor.SettledAsync();
+        // A page that was navigated to takes the focus; whoever types sooner than a person can would type into nothing.
+        await visitor.Page.WaitForTimeoutAsync(1500);
     }
 
     public static async Task AddLinesAsync(this Visitor visitor, params string[] codes)
