@@ -1,8 +1,6 @@
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Crm.Chromium))]
-// A browser, a server and its PDF printer fill two cores; side by side they would only wait for one another.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Crm;
 
