@@ -1,5 +1,6 @@
 using System.Dynamic;
 using Crm.Engine.Tests.Conformance;
+using Crm.Tool.Conformance;
 
 namespace Crm.Engine.Tests.Execution;
 
@@ -54,7 +55,7 @@ public sealed class StoredStateTests
     [Fact]
     public async Task The_document_of_every_conformance_case_is_the_same_after_reading_and_writing_and_names_no_code()
     {
-        foreach (var plan in ConformanceCase.All().Where(plan => plan.DriverKind is "once" or "script"))
+        foreach (var plan in ConformanceTests.Cases.Where(plan => plan.DriverKind is "once" or "script"))
         {
             using var run = await CaseRun.PlayAsync(plan);
             foreach (var instance in run.Instances)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Crm.Engine.Tests.Conformance;
+namespace Crm.Tool.Conformance;
 
 /// <summary>A folder with a definition and what must be seen when it runs.</summary>
 sealed class ConformanceCase
@@ -33,23 +33,12 @@ sealed class ConformanceCase
 
     public static ConformanceCase Load(string folder) => new(folder);
 
-    /// <summary>The project's own cases, and those beside it that belong to others when that folder is there.</summary>
-    public static IReadOnlyList<ConformanceCase> All()
-    {
-        var folders = new[] { Path.Combine(AppContext.BaseDirectory, "Conformance", "cases"), BesideTheProject() };
-        return [.. folders.Where(Directory.Exists).SelectMany(folder => Directory.GetDirectories(folder!))
-            .Where(folder => File.Exists(Path.Combine(folder, "expected.json")))
-            .DistinctBy(Path.GetFileName).OrderBy(Path.GetFileName, StringComparer.Ordinal).Select(Load)];
-    }
-
-    static string? BesideTheProject()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Crm.Workflow.sln")))
-            root = root.Parent;
-        return Environment.GetEnvironmentVariable("CONFORMANCE_CASES")
-            ?? (root?.Parent is { } parent ? Path.Combine(parent.FullName, "shared", "conformance") : null);
-    }
+    /// <summary>The folders with a case, in the order of their names.</summary>
+    public static IReadOnlyList<string> FoldersIn(string folder) =>
+    [
+        .. Directory.GetDirectories(folder).Where(inside => File.Exists(Path.Combine(inside, "expected.json")))
+            .OrderBy(Path.GetFileName, StringComparer.Ordinal),
+    ];
 
     string Text(string name) => Expected[name]?.GetValue<string>() ?? "";
 }

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using Crm.Engine;
 using Crm.Engine.Activities.Primitives;
 using Crm.Engine.Definitions;
 using Crm.Engine.Expressions;
 
-namespace Crm.Engine.Tests.Conformance;
+namespace Crm.Tool.Conformance;
 
 /// <summary>Plays a case: publishes its definitions, does its steps, and keeps what was seen.</summary>
 sealed class CaseRun : IDisposable
@@ -12,24 +13,30 @@ sealed class CaseRun : IDisposable
     static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(10);
 
     readonly ConformanceCase plan;
-    readonly TestEngine engine;
+    readonly Stage stage;
     string definitionId = "";
     string instanceId = "";
 
     CaseRun(ConformanceCase plan)
     {
         this.plan = plan;
-        engine = new TestEngine(new WorkflowOptions { TokenFlowcharts = plan.UsesTokens });
+        stage = new Stage(new WorkflowOptions { TokenFlowcharts = plan.UsesTokens });
     }
 
-    public List<string> Lines => engine.Lines;
+    public List<string> Lines => stage.Lines;
     public List<string> Statuses { get; } = [];
     public List<string> ValidationErrors { get; } = [];
     public List<string> Refusals { get; } = [];
-    public IReadOnlyList<WorkflowInstance> Instances => [.. engine.Store.Instances.Where(instance => instance.DefinitionId == definitionId)];
+
+    /// <summary>Set when a step could not be done at all; the case has failed then.</summary>
+    public string? Error { get; private set; }
+    public IReadOnlyList<WorkflowInstance> Instances => [.. stage.Store.Instances.Where(instance => instance.DefinitionId == definitionId)];
     public WorkflowInstance? Instance => Instances.FirstOrDefault(instance => instance.Id == instanceId) ?? (Instances.Count > 0 ? Instances[^1] : null);
-    public IReadOnlyList<Bookmark> StoredBookmarks => [.. engine.Store.Bookmarks.Where(bookmark => Instance!.Bookmarks.Exists(b => b.Id == bookmark.Id))];
-    public IEnumerable<string> Journal => engine.Store.LogOf(Instance?.Id ?? "").Select(line => $"{line.ActivityId}|{line.ActivityType}|{line.Event}");
+    public IReadOnlyList<Bookmark> StoredBookmarks => [.. stage.Store.Bookmarks.Where(bookmark => Instance!.Bookmarks.Exists(b => b.Id == bookmark.Id))];
+    public IEnumerable<string> Journal => stage.Store.LogOf(Instance?.Id ?? "").Select(Seen.JournalLine);
+
+    public bool RefusesCSharp => Instance is { } instance
+        && instance.Incidents.Exists(incident => $"{incident.Message} {incident.Exception?.Inner?.Message}".Contains("C#", StringComparison.Ordinal));
 
     /// <summary>Values of the instance's variables by name; its document knows them by id.</summary>
     public Dictionary<string, object?> Variables { get; } = [];
@@ -47,10 +54,35 @@ sealed class CaseRun : IDisposable
         {
             run.ValidationErrors.Add(fault.Fault);
         }
+        catch (Exception error)
+        {
+            run.Error = $"{error.GetType().Name}: {error.Message}";
+        }
         return run;
     }
 
-    public void Dispose() => engine.Dispose();
+    public void Dispose() => stage.Dispose();
+
+    /// <summary>What was seen, in the shape in which a case records what real Elsa did.</summary>
+    public JsonObject Observed()
+    {
+        var seen = Instance is { } instance ? Seen.Of(instance, Lines, stage.Store.LogOf(instance.Id)) : new JsonObject { ["lines"] = Seen.Texts(Lines) };
+        if (Statuses.Count > 0)
+            seen["statuses"] = Seen.Texts(Statuses);
+        if (Variables.Count > 0)
+            seen["variables"] = Seen.Json(Variables);
+        if (Instances.Count > 1)
+            seen["instanceCount"] = Instances.Count;
+        if (ValidationErrors.Count > 0)
+            seen["validationErrors"] = Seen.Texts(ValidationErrors);
+        if (Refusals.Count > 0)
+            seen["refusals"] = Seen.Texts(Refusals);
+        if (Error is not null)
+            seen["error"] = Error;
+        if (plan.DriverKind == "publish-only")
+            seen["triggers"] = new JsonArray([.. stage.Store.Triggers.Select(Seen.TriggerOf)]);
+        return seen;
+    }
 
     async Task PublishAsync()
     {
@@ -63,9 +95,9 @@ sealed class CaseRun : IDisposable
     {
         var stated = JsonNode.Parse(json)!;
         return plan.IsLoadedAsStated
-            ? engine.Runtime.Definitions.AddAsStatedAsync(
+            ? stage.Runtime.Definitions.AddAsStatedAsync(
                 json, stated["isLatest"]?.GetValue<bool>() ?? true, stated["isPublished"]?.GetValue<bool>() ?? true)
-            : engine.Runtime.Definitions.ImportAsync(json, publish: true);
+            : stage.Runtime.Definitions.ImportAsync(json, publish: true);
     }
 
     async Task DriveAsync()
@@ -90,7 +122,7 @@ sealed class CaseRun : IDisposable
             Name = plan.Driver["name"]?.GetValue<string>(),
             DefinitionVersionId = plan.IsLoadedAsStated ? JsonNode.Parse(plan.Read("definition.json"))!["id"]?.GetValue<string>() : null,
         };
-        instanceId = (await engine.Runtime.StartAsync(request))!.Id;
+        instanceId = (await stage.Runtime.StartAsync(request))!.Id;
         NoteStatus();
     }
 
@@ -98,7 +130,7 @@ sealed class CaseRun : IDisposable
     {
         for (var round = 0; round < MaxRounds && Instance!.Status == WorkflowStatus.Running && Instance.Bookmarks.Count > 0; round++)
             foreach (var bookmark in Instance.Bookmarks)
-                await engine.Runtime.ResumeAsync(instanceId, bookmark.Id, Values(plan.Expected["input"]));
+                await stage.Runtime.ResumeAsync(instanceId, bookmark.Id, Values(plan.Expected["input"]));
     }
 
     async Task DoAsync(JsonObject step)
@@ -109,14 +141,14 @@ sealed class CaseRun : IDisposable
                 await ResumeAsync(step["activityId"]!.GetValue<string>(), Values(step["input"]));
                 break;
             case "event":
-                await engine.Runtime.SendAsync(Event.Happened(
+                await stage.Runtime.SendAsync(Event.Happened(
                     step["name"]!.GetValue<string>(), Value(step["payload"]), step["correlationId"]?.GetValue<string>()));
                 break;
             case "cancel":
-                await engine.Runtime.CancelAsync(Instance!.Id);
+                await stage.Runtime.CancelAsync(Instance!.Id);
                 break;
             case "run":
-                await engine.Runtime.ResumeAsync(Instance!.Id, "");
+                await stage.Runtime.ResumeAsync(Instance!.Id, "");
                 break;
             case "wait":
                 await WaitAsync(TimeSpan.FromMilliseconds(step["ms"]!.GetValue<int>()));
@@ -125,7 +157,7 @@ sealed class CaseRun : IDisposable
                 await WaitAsync(LongEnough);
                 break;
             case "import":
-                await engine.Runtime.Definitions.ImportAsync(plan.Read(step["file"]!.GetValue<string>()), publish: true);
+                await stage.Runtime.Definitions.ImportAsync(plan.Read(step["file"]!.GetValue<string>()), publish: true);
                 break;
             case "alter":
                 await AlterAsync(step["alterations"]!.AsArray());
@@ -139,20 +171,20 @@ sealed class CaseRun : IDisposable
     async Task ResumeAsync(string activityId, Dictionary<string, object?>? input)
     {
         var waiting = Instance!.Bookmarks.Find(bookmark => bookmark.ActivityId == activityId);
-        await engine.Runtime.ResumeAsync(Instance.Id, waiting?.Id ?? "", input);
+        await stage.Runtime.ResumeAsync(Instance.Id, waiting?.Id ?? "", input);
     }
 
     async Task WaitAsync(TimeSpan time)
     {
-        engine.Clock.Advance(time);
-        await engine.Runtime.RunDueAsync(100);
+        stage.Clock.Advance(time);
+        await stage.Runtime.RunDueAsync(100);
     }
 
     async Task AlterAsync(JsonArray alterations)
     {
         try
         {
-            await engine.Runtime.AlterAsync(Instance!.Id, [.. alterations.Select(alteration => Read(alteration!.AsObject()))]);
+            await stage.Runtime.AlterAsync(Instance!.Id, [.. alterations.Select(alteration => Read(alteration!.AsObject()))]);
         }
         catch (AlterationException refusal)
         {
@@ -173,7 +205,7 @@ sealed class CaseRun : IDisposable
     {
         if (Instance is not { } instance)
             return;
-        var graph = await engine.Runtime.Definitions.LoadAsync(instance.DefinitionVersionId);
+        var graph = await stage.Runtime.Definitions.LoadAsync(instance.DefinitionVersionId);
         foreach (var state in instance.Activities)
             foreach (var variable in graph.Find(state.NodeId).DeclaredVariables)
                 Variables[variable.Name] = state.Variables.GetValueOrDefault(variable.Id);

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Engine;
 using Crm.Engine.Expressions;
 
-namespace Crm.Engine.Tests.Conformance;
+namespace Crm.Tool.Conformance;
 
 /// <summary>Compares what was seen with what a case expects.</summary>
 static class CaseCheck
@@ -12,6 +13,8 @@ static class CaseCheck
     {
         var expected = plan.Expected;
         var found = new List<string>();
+        if (run.Error is { } error)
+            found.Add(error);
         CompareSets("validation errors", Texts(expected["validationErrors"]) ?? [], run.ValidationErrors, found);
         if (plan.DriverKind == "publish-only")
             return found;
