@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Crm.Engine;
 
 /// <summary>One line of an instance's history: an activity started, waited, went on, completed, was cancelled or faulted.</summary>
@@ -9,7 +11,11 @@ public sealed record ExecutionLogEntry
     public required string ActivityInstanceId { get; init; }
     public string? ParentActivityInstanceId { get; init; }
     public required string ActivityType { get; init; }
+    public int ActivityVersion { get; init; } = 1;
     public string? ActivityName { get; init; }
+
+    /// <summary>With Started: the activity execution that led to this one, e.g. the one before it in a flowchart.</summary>
+    public string? ScheduledById { get; init; }
 
     /// <summary>Started, Suspended, Resumed, Completed, Canceled or Faulted.</summary>
     public required string Event { get; init; }
@@ -17,5 +23,14 @@ public sealed record ExecutionLogEntry
     /// <summary>With Completed: the outcomes. With Faulted: the message.</summary>
     public string? Message { get; init; }
     public IReadOnlyList<string>? Outcomes { get; init; }
+
+    /// <summary>With Faulted: what went wrong.</summary>
+    public IncidentException? Exception { get; init; }
+
+    /// <summary>With the last entry of an activity in each burst: what its inputs were, as far as they may be kept.</summary>
+    public JsonObject? Inputs { get; init; }
+
+    /// <summary>With the last entry of an activity in each burst: what it has produced, as far as that may be kept.</summary>
+    public JsonObject? Outputs { get; init; }
     public required DateTimeOffset At { get; init; }
 }

@@ -263,7 +263,7 @@ public sealed class WorkflowRuntime
         {
             Added = added,
             RemovedBookmarkIds = [.. bookmarks.Except(instance.Bookmarks).Select(bookmark => bookmark.Id)],
-            Log = context.Log,
+            Log = await context.Log.EntriesAsync(),
             CorrelationChanged = correlationId != instance.CorrelationId,
         };
         await store.SaveInstanceAsync(change, cancellationToken);

@@ -175,6 +175,8 @@ public static class CrmHost
         services.AddSingleton<WorkflowRuntime>();
         services.AddSingleton<DefinitionFiles>();
         services.AddHostedService<DueWorker>();
+        services.AddSingleton<WorkflowJournal>();
+        services.AddHostedService<JournalRetention>();
         services.AddSingleton<ProcessPictures>();
         services.AddSingleton<ProcessQueries>();
         services.AddSingleton<ProcessDesk>();

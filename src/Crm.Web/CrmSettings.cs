@@ -20,6 +20,8 @@ public sealed class CrmSettings
 
     /// <summary>Where the shipped workflow definitions are read from at start.</summary>
     public string WorkflowFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "workflows");
+    /// <summary>How long the log of a workflow is kept after it has ended; 0: for ever.</summary>
+    public int WorkflowLogDays { get; set; } = 365;
     public SmtpSettings Smtp { get; set; } = new();
     /// <summary>The browser that prints documents.</summary>
     public string Chromium { get; set; } = "/usr/bin/chromium";

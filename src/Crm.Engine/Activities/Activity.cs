@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crm.Engine.Definitions;
 using Crm.Engine.Execution;
 
@@ -20,6 +21,9 @@ public abstract class Activity
 
     /// <summary>What the flowchart does when several paths meet here: Stream, Merge, Converge, Cascade or Race.</summary>
     public string? MergeMode { get; internal set; }
+
+    /// <summary>What the definition says about keeping values in the log.</summary>
+    internal JsonElement? LogRules { get; set; }
     internal ActivityDescriptor Descriptor { get; set; } = null!;
     internal Activity? Parent { get; set; }
     internal List<Activity> Children { get; } = [];

@@ -41,6 +41,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         var custom = json.Get("customProperties");
         activity.CanStartWorkflow = custom?.Flag("canStartWorkflow") ?? json.Flag("canStartWorkflow") ?? false;
         activity.MergeMode = custom?.Text("mergeMode");
+        activity.LogRules = LogRules(custom);
         var reader = new ActivityReader(this, activity, json, path);
         reader.ReadDescribed();
         activity.Read(reader);
@@ -55,6 +56,8 @@ public sealed class DefinitionReader(ActivityRegistry registry)
             WorkflowDefinitionActivity.For(json, type, version),
         _ => NotFoundActivity.For(type, version),
     };
+
+    static JsonElement? LogRules(JsonElement? custom) => custom?.Get("logPersistenceConfig") ?? custom?.Get("logPersistenceMode");
 
     static JsonElement Parse(string json)
     {
@@ -84,6 +87,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
             Variables = ReadVariables(json.Get("variables"), keepUnknownTypes: false),
             Inputs = ReadArguments(json.Get("inputs")),
             Outputs = ReadArguments(json.Get("outputs")),
+            LogRules = LogRules(json.Get("customProperties")),
             Outcomes = [.. (json.Get("outcomes")?.Items() ?? []).Select(item => item.ToString())],
             IsUsableAsActivity = options?.Flag("usableAsActivity") ?? json.Flag("usableAsActivity") ?? false,
             Activation = SimpleName(options?.Text("activationStrategyType")) switch

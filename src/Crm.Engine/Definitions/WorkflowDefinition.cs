@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Crm.Engine.Definitions;
 
 /// <summary>What a definition says about itself, apart from its activities.</summary>
@@ -16,6 +18,9 @@ public sealed record WorkflowDefinition
 
     /// <summary>The activity type under which other definitions use this one.</summary>
     public string? ActivityType => IsUsableAsActivity && Name is not null ? Spelling.Pascal(Name) : null;
+
+    /// <summary>What it says about keeping values in the log.</summary>
+    internal JsonElement? LogRules { get; init; }
     public ActivationStrategy Activation { get; init; }
 
     /// <summary>A fault leaves the other branches running instead of ending the instance.</summary>

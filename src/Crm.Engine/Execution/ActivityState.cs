@@ -13,6 +13,7 @@ public sealed class ActivityState
     public bool IsBreaking { get; set; }
     public bool InputsEvaluated { get; set; }
     public Dictionary<string, object?> Inputs { get; set; } = [];
+    public Dictionary<string, object?> Outputs { get; set; } = [];
     public Dictionary<string, object?> Properties { get; set; } = [];
 
     /// <summary>Values of the variables declared here, by variable id.</summary>

@@ -31,7 +31,7 @@ static class Alterations
         {
             await ApplyAsync(workflow, alteration);
             if (workflow.Tree.Root is { } root)
-                workflow.Write($"Alteration {alteration.GetType().Name} succeeded", root);
+                workflow.Log.Write($"Alteration {alteration.GetType().Name} succeeded", root);
         }
         await workflow.Runner.GoOnAsync();
         return true;

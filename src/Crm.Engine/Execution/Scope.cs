@@ -116,6 +116,7 @@ static class Scope
     public static void RecordOutput(this ActivityExecutionContext context, string name, object? value)
     {
         var instance = context.WorkflowExecutionContext.Instance;
+        context.State.Outputs[name] = value;
         if (!instance.ActivityOutputs.TryGetValue(context.Activity.NodeId, out var outputs))
             instance.ActivityOutputs[context.Activity.NodeId] = outputs = [];
         outputs[name] = value;

@@ -16,6 +16,7 @@ public sealed class WorkflowExecutionContext
         Engine = engine;
         CancellationToken = cancellationToken;
         Input = new Dictionary<string, object?>(instance.Input, StringComparer.OrdinalIgnoreCase);
+        Log = new ExecutionLog(this);
         Runner = new WorkflowRunner(this);
     }
 
@@ -40,27 +41,11 @@ public sealed class WorkflowExecutionContext
     internal EngineParts Engine { get; }
     internal ActivityTree Tree { get; } = new();
     internal WorkflowRunner Runner { get; }
-    internal List<ExecutionLogEntry> Log { get; } = [];
+    internal ExecutionLog Log { get; }
     internal IReadOnlyList<Func<CancellationToken, Task>> Afterwards => afterwards;
 
     /// <summary>Runs when this burst has been saved, in the same transaction: what it starts or wakes may be this very instance.</summary>
     internal void Defer(Func<CancellationToken, Task> work) => afterwards.Add(work);
-
-    internal void Write(string @event, ActivityExecutionContext context, string? message = null, IReadOnlyList<string>? outcomes = null) =>
-        Log.Add(new ExecutionLogEntry
-        {
-            Sequence = ++Instance.LogSequence,
-            ActivityId = context.Activity.Id,
-            ActivityNodeId = context.Activity.NodeId,
-            ActivityInstanceId = context.Id,
-            ParentActivityInstanceId = context.Parent?.Id,
-            ActivityType = context.Activity.Type,
-            ActivityName = context.Activity.Name,
-            Event = @event,
-            Message = message,
-            Outcomes = outcomes,
-            At = Now,
-        });
 
     internal void Report(Activity activity, string? activityInstanceId, string message, Exception? error = null) =>
         Instance.Incidents.Add(new Incident

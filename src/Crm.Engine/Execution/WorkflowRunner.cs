@@ -11,6 +11,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
     readonly Queue<WorkItem> queue = new();
     readonly WorkflowInstance instance = workflow.Instance;
     readonly ActivityTree tree = workflow.Tree;
+    ActivityExecutionContext? active;
     int executed;
     bool isTriggerDone;
     bool isFaulted;
@@ -62,7 +63,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         if (child is null)
             return parent!.Activity.ChildCompletedAsync(parent, new CompletedChild(null, tag, Outcomes.Default));
         parent?.Queued.Add(child);
-        queue.Enqueue(new WorkItem(child, parent) { Tag = tag, Variables = variables });
+        queue.Enqueue(new WorkItem(child, parent) { Tag = tag, Variables = variables, ScheduledBy = active });
         return default;
     }
 
@@ -74,7 +75,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         context.State.Status = ActivityStatus.Completed;
         RemoveBookmarks(context);
         outcomes = context.RequestedOutcomes ?? outcomes;
-        workflow.Write("Completed", context, outcomes: outcomes.Names);
+        workflow.Log.Write("Completed", context, outcomes: outcomes.Names);
         if (context.Parent is not { } parent)
             return;
         parent.Children.Remove(context);
@@ -96,7 +97,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         context.Parent?.Children.Remove(context);
         if (!hadFaulted)
         {
-            workflow.Write("Canceled", context);
+            workflow.Log.Write("Canceled", context);
             await context.Activity.CanceledAsync(context);
         }
         await CancelChildrenAsync(context);
@@ -151,12 +152,12 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
 
     async Task InvokeAsync(WorkItem item)
     {
-        var context = item.Resumed ?? Begin(item);
+        var context = active = item.Resumed ?? Begin(item);
         try
         {
             CountActivity();
             await workflow.Engine.Store.AttemptAsync(
-                context.Activity, () => item.Resumed is null ? ExecuteAsync(context) : ResumeAsync(context));
+                context.Activity, () => item.Resumed is null ? ExecuteAsync(context, item.ScheduledBy) : ResumeAsync(context));
             if (context.IsRunning && context.IsWaiting)
                 await WaitAsync(context);
         }
@@ -191,9 +192,9 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         return context;
     }
 
-    async Task ExecuteAsync(ActivityExecutionContext context)
+    async Task ExecuteAsync(ActivityExecutionContext context, ActivityExecutionContext? scheduledBy)
     {
-        workflow.Write("Started", context);
+        workflow.Log.Write("Started", context, scheduledById: scheduledBy?.Id);
         context.DeclareVariables();
         foreach (var input in context.Activity.Inputs.Where(input => input.AutoEvaluate))
             context.State.Inputs[input.Name] = await EvaluateAsync(context, input);
@@ -205,7 +206,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
 
     async Task ResumeAsync(ActivityExecutionContext context)
     {
-        workflow.Write("Resumed", context);
+        workflow.Log.Write("Resumed", context);
         await context.Activity.ResumeAsync(context);
         if (!context.IsWaiting && !context.HasWork)
             await CompleteAsync(context, Outcomes.Default);
@@ -223,7 +224,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
 
     async Task WaitAsync(ActivityExecutionContext context)
     {
-        workflow.Write("Suspended", context);
+        workflow.Log.Write("Suspended", context);
         if (context.IsDoomed)
             await GiveUpAsync(context);
     }
@@ -235,7 +236,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         if (context.Parent is { } parent && !parent.Children.Contains(context))
             parent.Children.Add(context);
         RemoveBookmarks(context);
-        workflow.Write("Faulted", context, error is InputException { InnerException: { } inner } ? inner.Message : error.Message);
+        workflow.Log.Write("Faulted", context, error is InputException { InnerException: { } inner } ? inner.Message : error.Message, error: error);
         workflow.Report(context.Activity, context.Id, error.Message, error);
         isFaulted |= !workflow.Graph.Definition.ContinuesWithIncidents;
     }
@@ -310,6 +311,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         public ActivityExecutionContext? Resumed { get; init; }
         public string? Tag { get; init; }
         public Dictionary<string, object?>? Variables { get; init; }
+        public ActivityExecutionContext? ScheduledBy { get; init; }
         public bool IsDoomed { get; set; }
     }
 }

@@ -54,6 +54,7 @@ public sealed class InstanceRow
         row.HasIndex(r => r.CorrelationId);
         row.HasIndex(r => r.ParentInstanceId);
         row.HasIndex(r => r.UpdatedAt);
+        row.HasIndex(r => r.FinishedAt);
     }
 }
 

@@ -18,6 +18,7 @@ sealed class WorkflowRoot : Activity
         var root = (WorkflowRoot)Description.Create();
         root.Definition = definition;
         root.Body = body;
+        root.LogRules = definition.LogRules;
         if (body is null)
             return root;
         body.Parent = root;

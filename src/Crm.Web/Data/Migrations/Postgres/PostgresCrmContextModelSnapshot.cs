@@ -1903,6 +1903,8 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.HasIndex("CorrelationId");
 
+                    b.HasIndex("FinishedAt");
+
                     b.HasIndex("ParentInstanceId");
 
                     b.HasIndex("UpdatedAt");

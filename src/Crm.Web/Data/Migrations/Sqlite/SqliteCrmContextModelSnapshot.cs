@@ -1894,6 +1894,8 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.HasIndex("CorrelationId");
 
+                    b.HasIndex("FinishedAt");
+
                     b.HasIndex("ParentInstanceId");
 
                     b.HasIndex("UpdatedAt");
