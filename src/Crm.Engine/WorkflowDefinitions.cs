@@ -37,9 +37,7 @@ public sealed class WorkflowDefinitions
         store.TransactAsync(
             async () =>
             {
-                var version = await store.FindVersionAsync(versionId, cancellationToken)
-                    ?? throw new DefinitionException($"There is no definition version '{versionId}'", "");
-                await PublishAsync(version, cancellationToken);
+                await PublishAsync(await FindAsync(versionId, cancellationToken), cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -74,6 +72,10 @@ public sealed class WorkflowDefinitions
     public Task<WorkflowGraph> LoadAsync(string versionId, CancellationToken cancellationToken = default) =>
         cache.LoadAsync(versionId, cancellationToken);
 
+    /// <summary>The same without keeping it: for a version that is still being changed.</summary>
+    public async Task<WorkflowGraph> BuildAsync(string versionId, CancellationToken cancellationToken = default) =>
+        await cache.BuildAsync(await FindAsync(versionId, cancellationToken), cancellationToken);
+
     /// <summary>When a trigger fires next; null when never again.</summary>
     internal async Task<DateTimeOffset?> NextDueAsync(Trigger trigger, CancellationToken cancellationToken)
     {
@@ -81,6 +83,10 @@ public sealed class WorkflowDefinitions
         var triggers = await TriggerIndex.OfAsync(graph, engine, cancellationToken);
         return triggers.Where(t => t.ActivityId == trigger.ActivityId && t.DueAt > engine.Clock.GetUtcNow()).Min(t => t.DueAt);
     }
+
+    async Task<DefinitionVersion> FindAsync(string versionId, CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(versionId, cancellationToken)
+            ?? throw new DefinitionException($"There is no definition version '{versionId}'", "");
 
     async Task<VersionHead> AddStatedAsync(string json, bool isLatest, bool isPublished, CancellationToken cancellationToken)
     {
@@ -100,7 +106,7 @@ public sealed class WorkflowDefinitions
         var definition = DefinitionReader.ReadHead(json);
         var existing = await store.ListVersionsAsync(new VersionFilter(DefinitionId: definition.DefinitionId), cancellationToken);
         var version = Version(definition, json);
-        version = version with { Head = Succeed(version.Head, existing) };
+        version = version with { Head = existing.Count == 0 ? await FirstAsync(version.Head, cancellationToken) : Next(version.Head, existing) };
         foreach (var other in existing.Where(head => head.IsLatest && head.Id != version.Head.Id))
             await store.MarkVersionAsync(other.Id, isLatest: false, other.IsPublished, cancellationToken);
         await SaveAsync(version, cancellationToken);
@@ -109,15 +115,17 @@ public sealed class WorkflowDefinitions
         return version.Head with { IsPublished = publish };
     }
 
+    // It keeps the id that it states, unless a version of another definition has that id.
+    async Task<VersionHead> FirstAsync(VersionHead head, CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(head.Id, cancellationToken) is null
+            ? head with { Version = 1 }
+            : head with { Id = Guid.CreateVersion7().ToString("N"), Version = 1 };
+
     // The next version after those that exist, in the place of the draft when there is one.
-    static VersionHead Succeed(VersionHead head, IReadOnlyList<VersionHead> existing)
-    {
-        if (existing.Count == 0)
-            return head with { Version = 1 };
-        return existing.FirstOrDefault(other => other is { IsLatest: true, IsPublished: false }) is { } draft
+    static VersionHead Next(VersionHead head, IReadOnlyList<VersionHead> existing) =>
+        existing.FirstOrDefault(other => other is { IsLatest: true, IsPublished: false }) is { } draft
             ? head with { Id = draft.Id, Version = draft.Version }
             : head with { Id = Guid.CreateVersion7().ToString("N"), Version = existing[0].Version + 1 };
-    }
 
     async Task PublishAsync(DefinitionVersion version, CancellationToken cancellationToken)
     {

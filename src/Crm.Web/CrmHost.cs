@@ -18,6 +18,7 @@ using Crm.Quotes;
 using Crm.Relations;
 using Crm.Shell;
 using Crm.Signing;
+using Crm.Studio;
 using Crm.Targets;
 using Crm.Tasks;
 using Crm.Users;
@@ -105,6 +106,7 @@ public static class CrmHost
         services.AddSingleton<ProjectDesk>();
         services.AddSingleton<ProjectQueries>();
         AddRelations(services);
+        services.AddStudio();
     }
 
     static void AddPeople(IServiceCollection services)
@@ -180,6 +182,7 @@ public static class CrmHost
         services.AddSingleton<ProcessPictures>();
         services.AddSingleton<ProcessQueries>();
         services.AddSingleton<ProcessDesk>();
+        services.AddSingleton<DefinitionDesk>();
         services.AddSingleton<TaskSubjects>();
         services.AddSingleton<TaskDesk>();
         services.AddSingleton<TaskQueries>();
@@ -214,6 +217,7 @@ public static class CrmHost
         app.MapRelations();
         app.MapSubmissions();
         app.MapKvk();
+        app.MapStudioApi();
         if (app.Services.GetRequiredService<KvkSettings>().UsesSandbox)
             app.MapKvkSandbox();
     }

@@ -38,6 +38,9 @@ public sealed class InputAttribute : Attribute
 
     /// <summary>The choices of a dropdown.</summary>
     public string[]? Options { get; init; }
+
+    /// <summary>The host's name for a list of choices that is read when the activity is selected, e.g. "forecast-statuses".</summary>
+    public string? OptionsFrom { get; init; }
     public bool IsRequired { get; init; }
     public float Order { get; init; }
 

@@ -19,6 +19,9 @@ public sealed class WorkflowGraph
     public Activity Root { get; }
     public IReadOnlyCollection<Activity> Activities => byNodeId.Values;
 
+    /// <summary>The activities whose type is not known here; they only fault when they are reached.</summary>
+    public IReadOnlyList<MissingActivity> Missing => [.. Activities.Select(MissingActivity.Of).OfType<MissingActivity>()];
+
     /// <summary>Throws when the definition no longer has this node: an instance must not quietly go on elsewhere.</summary>
     public Activity Find(string nodeId) => byNodeId.GetValueOrDefault(nodeId)
         ?? throw new DefinitionException($"Version {Definition.Version} of '{Definition.DefinitionId}' has no activity", nodeId);
@@ -58,4 +61,15 @@ public sealed class WorkflowGraph
             if (taken.Add($"{name}{number}"))
                 return $"{name}{number}";
     }
+}
+
+/// <summary>An activity in a definition that names a type which does not exist here.</summary>
+public sealed record MissingActivity(string ActivityId, string Type)
+{
+    internal static MissingActivity? Of(Activity activity) => activity switch
+    {
+        NotFoundActivity unknown => new(activity.Id, unknown.MissingType),
+        WorkflowDefinitionActivity { Definition: null } => new(activity.Id, activity.Type),
+        _ => null,
+    };
 }

@@ -16,7 +16,7 @@ public sealed class AddDossierItem : CodeActivity
     public Input<Guid?>? QuoteId { get; set; }
     [Input]
     public Input<Guid?>? ProjectId { get; set; }
-    [Input(Description = "What to write; HTML is cleaned.", UIHint = "multi-line")]
+    [Input(Description = "What to write; HTML is cleaned.", UIHint = "multiline")]
     public Input<string> Text { get; set; } = default!;
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)

@@ -30,5 +30,5 @@ public static class SignInCookie
         return Task.CompletedTask;
     }
 
-    static bool IsForPeople(HttpRequest request) => !request.Path.StartsWithSegments("/api");
+    static bool IsForPeople(HttpRequest request) => !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/elsa");
 }

@@ -8,7 +8,7 @@ namespace Crm.Engine.Activities.Composition;
 [Activity("Elsa", "Composition", "Ends the workflow around it, with outcomes when that is used as an activity.", IsTerminal = true)]
 public sealed class Complete : Activity
 {
-    [Input(Description = "The outcome, or a list of outcomes.")]
+    [Input(Description = "The outcome, or a list of outcomes.", UIHint = "outcome-picker")]
     public Input<object>? Outcomes { get; set; }
 
     protected internal override async ValueTask ExecuteAsync(ActivityExecutionContext context)

@@ -8,13 +8,14 @@ namespace Crm.Engine.Activities.Composition;
 sealed class NotFoundActivity : Activity
 {
     static readonly ActivityDescriptor Description = ActivityDescriptor.Of<NotFoundActivity>();
-    string missing = "";
     int? missingVersion;
+
+    public string MissingType { get; private set; } = "";
 
     public static NotFoundActivity For(string type, int? version)
     {
         var activity = (NotFoundActivity)Description.Create();
-        activity.missing = type;
+        activity.MissingType = type;
         activity.missingVersion = version;
         return activity;
     }
@@ -22,5 +23,5 @@ sealed class NotFoundActivity : Activity
     public static InvalidOperationException Error(string type, int? version) =>
         new($"Activity type '{type}' version '{version ?? 0}' could not be found.");
 
-    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) => throw Error(missing, missingVersion);
+    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) => throw Error(MissingType, missingVersion);
 }

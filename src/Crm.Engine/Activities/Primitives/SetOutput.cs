@@ -6,7 +6,7 @@ namespace Crm.Engine.Activities.Primitives;
 [Activity("Elsa", "Composition", "Sets an output of the workflow.", DisplayName = "Set Output")]
 public sealed class SetOutput : CodeActivity
 {
-    [Input(IsRequired = true)]
+    [Input(UIHint = "output-picker", IsRequired = true)]
     public Input<string>? OutputName { get; set; }
 
     [Input]

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Crm.Data;
+using Crm.Engine.Definitions;
+using Crm.Workflows;
+
+namespace Crm.Studio;
+
+/// <summary>
+/// Every activity type and version that a definition may show: the server's own, the workflows that are used as activities, and the one
+/// that stands for those nobody knows. Studio asks for it after every save, so it is only put together anew when it has changed.
+/// </summary>
+public sealed class ActivityCatalogue(CrmDatabase database, ActivityRegistry registry)
+{
+    readonly List<ShownActivity> fixedActivities = [.. registry.Activities.Select(ShownActivities.Of), NotFound.Activity];
+    volatile Edition? current;
+
+    /// <summary>The catalogue at one moment, ready to be sent.</summary>
+    public sealed record Edition(string Signature, IReadOnlyDictionary<(string Type, int Version), ShownActivity> Activities, byte[] Body, string ETag)
+    {
+        public bool Knows(string type, int version) => Activities.ContainsKey((type, version));
+    }
+
+    sealed record Version(string Id, bool IsPublished, string? Draft);
+
+    public async Task<Edition> NowAsync(CancellationToken cancellationToken)
+    {
+        var versions = await database.ReadAsync(db => db.WorkflowDefinitions.Where(row => row.ActivityType != null).OrderByDescending(row => row.IsPublished).ThenBy(row => row.Id)
+            .Select(row => new Version(row.Id, row.IsPublished, row.IsLatest && !row.IsPublished ? row.Json : null)).ToListAsync(cancellationToken), cancellationToken);
+        var signature = string.Join('\n', versions);
+        return current is { } known && known.Signature == signature ? known : current = await PrintAsync(signature, cancellationToken);
+    }
+
+    async Task<Edition> PrintAsync(string signature, CancellationToken cancellationToken)
+    {
+        var used = await database.ReadAsync(db => db.WorkflowDefinitions.Where(row => row.ActivityType != null).OrderByDescending(row => row.IsPublished).ThenBy(row => row.Id)
+            .ToListAsync(cancellationToken), cancellationToken);
+        // Two workflows of one name would be one activity type: the published one has it.
+        var activities = fixedActivities.Concat(used.Select(UsedWorkflows.Of)).DistinctBy(activity => (activity.TypeName, activity.Version)).ToList();
+        var body = JsonSerializer.SerializeToUtf8Bytes(new StudioJson.Items<ShownActivity>(activities, activities.Count), StudioJson.Options);
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"";
+        return new(signature, activities.ToDictionary(activity => (activity.TypeName, activity.Version)), body, tag);
+    }
+}

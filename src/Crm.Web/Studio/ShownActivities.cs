@@ -1,0 +1,58 @@
+using Crm.Engine.Activities;
+using Crm.Engine.Definitions;
+
+namespace Crm.Studio;
+
+/// <summary>The activity types of this server as Studio shows them.</summary>
+public static class ShownActivities
+{
+    // What holds the activities of a canvas is chosen when the canvas is made, and C# does not run here.
+    static readonly HashSet<string> NotInToolbox = ["Elsa.Flowchart", "Elsa.Sequence", "Elsa.Parallel", "Elsa.Fork", "Elsa.FlowNode", "Elsa.RunCSharp"];
+
+    public static ShownActivity Of(ActivityDescriptor activity) => new()
+    {
+        TypeName = activity.TypeName,
+        Namespace = activity.TypeName[..^(activity.Name.Length + 1)],
+        Name = activity.Name,
+        Version = activity.Version,
+        Category = activity.Category,
+        DisplayName = activity.DisplayName,
+        Description = activity.Description,
+        Kind = activity.Kind,
+        IsBrowsable = !NotInToolbox.Contains(activity.TypeName),
+        IsContainer = activity.IsContainer,
+        IsStart = activity.IsStart,
+        IsTerminal = activity.IsTerminal,
+        Ports =
+        [
+            .. activity.Ports.Select(port => new ShownActivity.Port(port.Name, Spoken.Sentence(port.Name), ShownActivity.PortType.Embedded)),
+            .. activity.Outcomes.Select(outcome => new ShownActivity.Port(outcome, Spoken.Sentence(outcome), ShownActivity.PortType.Flow)),
+        ],
+        Inputs = [.. BuiltInInputs.Of(activity.TypeName), .. activity.Inputs.Select(InputOf)],
+        Outputs = [.. activity.Outputs.Select(OutputOf)],
+    };
+
+    static ShownActivity.Input InputOf(InputDescriptor input, int index) => new()
+    {
+        Name = input.Name,
+        TypeName = TypeNames.Of(input.Type),
+        DisplayName = input.DisplayName,
+        Description = input.Attribute.IsRequired ? $"{input.Attribute.Description} Required.".Trim() : input.Attribute.Description,
+        Category = input.Attribute.Category,
+        Order = input.Attribute.Order != 0 ? input.Attribute.Order : index,
+        IsWrapped = input.IsWrapped,
+        AutoEvaluate = input.Attribute.AutoEvaluate,
+        UiHint = InputEditor.HintOf(input),
+        UiSpecifications = InputEditor.SpecificationsOf(input),
+        DefaultValue = InputEditor.DefaultOf(input),
+    };
+
+    static ShownActivity.Output OutputOf(OutputDescriptor output, int index) => new()
+    {
+        Name = output.Name,
+        TypeName = TypeNames.Of(output.Type),
+        DisplayName = output.DisplayName,
+        Description = output.Attribute.Description,
+        Order = index,
+    };
+}

@@ -1,0 +1,11 @@
+namespace Crm.Studio;
+
+/// <summary>What the host adds for Elsa Studio.</summary>
+public static class StudioParts
+{
+    public static void AddStudio(this IServiceCollection services)
+    {
+        services.AddSingleton<ActivityCatalogue>();
+        services.AddSingleton<DefinitionQueries>();
+    }
+}
