@@ -52,7 +52,7 @@ public static class InputEditor
     // A condition is an expression; a check box would hide that.
     static bool IsCondition(InputDescriptor input) => input.Name == "Condition";
 
-    static IEnumerable<string> Options(InputDescriptor input) => input.Attribute.Options ?? Enum.GetNames(Nullable.GetUnderlyingType(input.Type) ?? input.Type);
+    static string[] Options(InputDescriptor input) => input.Attribute.Options ?? Enum.GetNames(Nullable.GetUnderlyingType(input.Type) ?? input.Type);
 
     // The height must be a number; Studio breaks on a text.
     static JsonObject Code(string language) => new()

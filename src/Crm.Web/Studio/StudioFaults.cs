@@ -1,6 +1,7 @@
 using Crm.Data;
 using Crm.Engine;
 using Crm.Engine.Definitions;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.Studio;
 
@@ -35,6 +36,6 @@ public static class StudioFaults
         }
     }
 
-    static IResult Of(IReadOnlyDictionary<string, string[]> errors) =>
+    static JsonHttpResult<Answer> Of(IReadOnlyDictionary<string, string[]> errors) =>
         TypedResults.Json(new Answer(StatusCodes.Status400BadRequest, Say("Dit kan zo niet.", "This cannot be done."), errors), StudioJson.Options, statusCode: StatusCodes.Status400BadRequest);
 }

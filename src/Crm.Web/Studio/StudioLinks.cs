@@ -40,5 +40,5 @@ public static class StudioLinks
         Link(Definitions, "create", "POST"),
     ];
 
-    static JsonNode Link(string href, string rel, string method) => new JsonObject { ["href"] = href, ["rel"] = rel, ["method"] = method };
+    static JsonObject Link(string href, string rel, string method) => new JsonObject { ["href"] = href, ["rel"] = rel, ["method"] = method };
 }
