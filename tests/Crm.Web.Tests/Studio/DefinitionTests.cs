@@ -98,7 +98,7 @@ public sealed class DefinitionTests
         Assert.True(saved["acme"].Flag("kept"));
         Assert.Equal("Grabbed", saved["root"].Objects("connections").Single()["source"].Text("port"));
         foreign["metadata"]!["designer"] = JsonNode.Parse("""{"position":{"x":10,"y":20}}""");
-        var stored = (await server.Database.ReadAsync(db => Task.FromResult(db.WorkflowDefinitions.Single(row => row.Id == saved.Text("id"))))).Json;
+        var stored = await server.StoredAsync(saved.Text("id")!);
         var kept = JsonNode.Parse(stored)!["root"].Objects("activities").First();
         kept.Remove("nodeId");
         kept.Object("body")!.Remove("nodeId");

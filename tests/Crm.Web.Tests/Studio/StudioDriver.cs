@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Studio;
 
@@ -56,4 +57,11 @@ public sealed class StudioDriver(HttpClient client)
         Assert.True(answer.IsSuccessStatusCode, $"{answer.RequestMessage!.RequestUri}: {answer.StatusCode}: {text}");
         return (JsonObject)JsonNode.Parse(text)!;
     }
+}
+
+public static class StoredDefinitions
+{
+    /// <summary>The JSON of a version as the database has it.</summary>
+    public static Task<string> StoredAsync(this CrmServer server, string versionId) => server.Database.ReadAsync(
+        db => db.WorkflowDefinitions.Where(row => row.Id == versionId).Select(row => row.Json).SingleAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 }
