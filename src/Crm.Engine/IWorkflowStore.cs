@@ -14,6 +14,9 @@ public interface IWorkflowStore
     /// </summary>
     Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>Holds a name until the transaction ends. Whoever wants it meanwhile waits, and then sees what this one committed.</summary>
+    Task HoldAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Runs one activity. When it throws, what it wrote is undone, so that an incident stands beside no half work.</summary>
     Task AttemptAsync(Activity activity, Func<Task> step);
 
@@ -23,6 +26,9 @@ public interface IWorkflowStore
 
     /// <summary>The versions that match, newest first, without their JSON.</summary>
     Task<IReadOnlyList<VersionHead>> ListVersionsAsync(VersionFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Whether an instance was ever on this version.</summary>
+    Task<bool> HasRunAsync(string versionId, CancellationToken cancellationToken);
 
     /// <summary>Adds the version, or replaces the one with the same id.</summary>
     Task SaveVersionAsync(DefinitionVersion version, CancellationToken cancellationToken);
@@ -51,7 +57,10 @@ public interface IWorkflowStore
     /// <summary>Keeps a stimulus that nobody waited for yet.</summary>
     Task KeepStimulusAsync(KeptStimulus stimulus, CancellationToken cancellationToken);
 
-    /// <summary>Takes the oldest kept stimulus that fits and has not expired, and drops the expired ones; null when there is none.</summary>
+    /// <summary>
+    /// Takes the oldest kept stimulus that fits and has not expired; null when there is none. Holds the name of the hash, beside others
+    /// that take: who wants to keep a stimulus for it waits until this transaction, and the bookmark in it, has been committed.
+    /// </summary>
     Task<KeptStimulus?> TakeStimulusAsync(StimulusFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Claims the bookmark or trigger that has been due longest; no other server gets it until this transaction ends.</summary>

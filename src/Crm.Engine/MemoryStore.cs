@@ -49,6 +49,9 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
         }
     }
 
+    /// <summary>There is one transaction at a time anyway.</summary>
+    public Task HoldAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task AttemptAsync(Activity activity, Func<Task> step) => step();
 
     /// <summary>All instances, oldest first.</summary>
@@ -74,6 +77,9 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
             .Where(head => filter.DefinitionId is null || head.DefinitionId == filter.DefinitionId)
             .Where(head => filter.ActivityType is null || head.ActivityType == filter.ActivityType)
             .OrderByDescending(head => head.Version)]);
+
+    public Task<bool> HasRunAsync(string versionId, CancellationToken cancellationToken) =>
+        Task.FromResult(Instances.Any(instance => instance.DefinitionVersionId == versionId));
 
     public Task SaveVersionAsync(DefinitionVersion version, CancellationToken cancellationToken) =>
         Change(contents with { Versions = contents.Versions.SetItem(version.Head.Id, version) });

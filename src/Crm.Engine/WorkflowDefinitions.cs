@@ -37,7 +37,9 @@ public sealed class WorkflowDefinitions
         store.TransactAsync(
             async () =>
             {
-                await PublishAsync(await FindAsync(versionId, cancellationToken), cancellationToken);
+                var version = await FindAsync(versionId, cancellationToken);
+                await store.HoldAsync(version.Head.DefinitionId, cancellationToken);
+                await PublishAsync(version, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -47,6 +49,7 @@ public sealed class WorkflowDefinitions
         store.TransactAsync(
             async () =>
             {
+                await store.HoldAsync(definitionId, cancellationToken);
                 if (await store.FindPublishedAsync(definitionId, cancellationToken) is { } head)
                     await store.MarkVersionAsync(head.Id, head.IsLatest, isPublished: false, cancellationToken);
                 await store.ReplaceTriggersAsync(definitionId, [], cancellationToken);
@@ -104,9 +107,12 @@ public sealed class WorkflowDefinitions
     async Task<VersionHead> AddAsync(string json, bool publish, CancellationToken cancellationToken)
     {
         var definition = DefinitionReader.ReadHead(json);
+        // Two at once would both become the same next version.
+        await store.HoldAsync(definition.DefinitionId, cancellationToken);
         var existing = await store.ListVersionsAsync(new VersionFilter(DefinitionId: definition.DefinitionId), cancellationToken);
         var version = Version(definition, json);
-        version = version with { Head = existing.Count == 0 ? await FirstAsync(version.Head, cancellationToken) : Next(version.Head, existing) };
+        var next = existing.Count == 0 ? FirstAsync(version.Head, cancellationToken) : NextAsync(version.Head, existing, cancellationToken);
+        version = version with { Head = await next };
         foreach (var other in existing.Where(head => head.IsLatest && head.Id != version.Head.Id))
             await store.MarkVersionAsync(other.Id, isLatest: false, other.IsPublished, cancellationToken);
         await SaveAsync(version, cancellationToken);
@@ -121,9 +127,10 @@ public sealed class WorkflowDefinitions
             ? head with { Version = 1 }
             : head with { Id = Guid.CreateVersion7().ToString("N"), Version = 1 };
 
-    // The next version after those that exist, in the place of the draft when there is one.
-    static VersionHead Next(VersionHead head, IReadOnlyList<VersionHead> existing) =>
+    // The next version after those that exist, in the place of the draft when there is one. What has run is no draft: it was retracted.
+    async Task<VersionHead> NextAsync(VersionHead head, IReadOnlyList<VersionHead> existing, CancellationToken cancellationToken) =>
         existing.FirstOrDefault(other => other is { IsLatest: true, IsPublished: false }) is { } draft
+            && !await store.HasRunAsync(draft.Id, cancellationToken)
             ? head with { Id = draft.Id, Version = draft.Version }
             : head with { Id = Guid.CreateVersion7().ToString("N"), Version = existing[0].Version + 1 };
 

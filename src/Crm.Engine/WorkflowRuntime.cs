@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Crm.Engine.Definitions;
 using Crm.Engine.Execution;
 using Crm.Engine.Expressions;
@@ -112,7 +113,11 @@ public sealed class WorkflowRuntime
             ActivationStrategy.Correlation when correlationId is not null => new(CorrelationId: correlationId),
             _ => null,
         };
-        return others is null || (await store.FindUnfinishedAsync(others, cancellationToken)).Count == 0;
+        if (others is null)
+            return true;
+        // Two starts at the same moment would each count the other out.
+        await store.HoldAsync($"start {others.DefinitionId} {others.CorrelationId}", cancellationToken);
+        return (await store.FindUnfinishedAsync(others, cancellationToken)).Count == 0;
     }
 
     Task<bool> ResumeAsync(
@@ -123,13 +128,39 @@ public sealed class WorkflowRuntime
     {
         var hash = StimulusHash.Of(stimulus.Name, stimulus.Payload);
         var started = stimulus.InstanceId is null ? await StartTriggeredAsync(hash, stimulus, turn, cancellationToken) : 0;
+        var resumed = await ResumeWaitingAsync(hash, stimulus, turn, cancellationToken);
+        if (started + resumed > 0 || !stimulus.KeepWhenUnclaimed)
+            return started + resumed;
+        // An instance may have begun to wait since, and looked in vain for what is only now to be kept.
+        await store.HoldAsync(hash, cancellationToken);
+        resumed = await ResumeWaitingAsync(hash, stimulus, turn, cancellationToken);
+        if (resumed == 0)
+            await store.KeepStimulusAsync(Keep(stimulus, hash), cancellationToken);
+        return resumed;
+    }
+
+    async Task<int> ResumeWaitingAsync(string hash, Stimulus stimulus, Turn turn, CancellationToken cancellationToken)
+    {
         var resumed = 0;
         foreach (var bookmark in await store.FindBookmarksAsync(hash, stimulus.CorrelationId, stimulus.InstanceId, cancellationToken))
-            if (await ResumeAsync(bookmark, stimulus.Input, turn, cancellationToken))
+            if (await TryResumeAsync(bookmark, stimulus.Input, turn, cancellationToken))
                 resumed++;
-        if (started + resumed == 0 && stimulus.KeepWhenUnclaimed)
-            await store.KeepStimulusAsync(Keep(stimulus, hash), cancellationToken);
-        return started + resumed;
+        return resumed;
+    }
+
+    /// <summary>One instance that can no longer be read keeps the news from nobody else.</summary>
+    async Task<bool> TryResumeAsync(
+        BookmarkKey bookmark, IReadOnlyDictionary<string, object?>? input, Turn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ResumeAsync(bookmark, input, turn, cancellationToken);
+        }
+        catch (Exception error) when (error is DefinitionException or JsonException)
+        {
+            logger.LogError(error, "Workflow {Instance} could not be resumed", bookmark.InstanceId);
+            return false;
+        }
     }
 
     async Task<int> StartTriggeredAsync(string hash, Stimulus stimulus, Turn turn, CancellationToken cancellationToken)

@@ -8,17 +8,23 @@ namespace Crm.Engine.Tests;
 /// <summary>An engine in memory, with a clock that a test moves and the lines that workflows wrote.</summary>
 sealed class TestEngine : IDisposable
 {
+    readonly WorkflowOptions options;
+
     public TestEngine(WorkflowOptions? options = null, IEnumerable<ActivityDescriptor>? activities = null)
     {
-        Runtime = new WorkflowRuntime(
-            Store, new ActivityRegistry([.. BuiltInActivities.All, .. activities ?? []]), new NoServices(), Clock,
-            NullLogger<WorkflowRuntime>.Instance, (options ?? new WorkflowOptions()) with { WriteLine = Lines.Add });
+        this.options = (options ?? new WorkflowOptions()) with { WriteLine = Lines.Add };
+        Runtime = Restart([.. activities ?? []]);
     }
 
     public MemoryStore Store { get; } = new();
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
     public List<string> Lines { get; } = [];
     public WorkflowRuntime Runtime { get; }
+
+    /// <summary>Another runtime on the same store, as after a restart or on a second server; perhaps with activity types of its own.</summary>
+    public WorkflowRuntime Restart(params ActivityDescriptor[] activities) => new(
+        Store, new ActivityRegistry([.. BuiltInActivities.All, .. activities]), new NoServices(), Clock,
+        NullLogger<WorkflowRuntime>.Instance, options);
 
     public void Dispose() => Store.Dispose();
 

@@ -4,7 +4,7 @@ using Crm.Engine.Activities.Composition;
 
 namespace Crm.Engine.Definitions;
 
-/// <summary>Turns a version into a graph, once. A version that has run never changes, so its graph can be kept.</summary>
+/// <summary>Turns a version into a graph, once. Once it was published a version never changes, so its graph can be kept.</summary>
 sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
 {
     readonly ConcurrentDictionary<string, WorkflowGraph> graphs = new();
@@ -16,7 +16,9 @@ sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
             return known;
         var version = await store.FindVersionAsync(versionId, cancellationToken)
             ?? throw new DefinitionException($"There is no definition version '{versionId}'", "");
-        return graphs[versionId] = await BuildAsync(version, cancellationToken);
+        var graph = await BuildAsync(version, cancellationToken);
+        // A draft is replaced in place, perhaps by another server.
+        return version.Head is { IsLatest: true, IsPublished: false } ? graph : graphs[versionId] = graph;
     }
 
     /// <summary>Builds without keeping: to check a version before it is saved.</summary>

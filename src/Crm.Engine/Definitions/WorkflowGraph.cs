@@ -22,9 +22,7 @@ public sealed class WorkflowGraph
     /// <summary>The activities whose type is not known here; they only fault when they are reached.</summary>
     public IReadOnlyList<MissingActivity> Missing => [.. Activities.Select(MissingActivity.Of).OfType<MissingActivity>()];
 
-    /// <summary>Throws when the definition no longer has this node: an instance must not quietly go on elsewhere.</summary>
-    public Activity Find(string nodeId) => byNodeId.GetValueOrDefault(nodeId)
-        ?? throw new DefinitionException($"Version {Definition.Version} of '{Definition.DefinitionId}' has no activity", nodeId);
+    public Activity? Find(string nodeId) => byNodeId.GetValueOrDefault(nodeId);
 
     public bool Has(string nodeId) => byNodeId.ContainsKey(nodeId);
 

@@ -1,3 +1,5 @@
+using Crm.Engine.Activities;
+using Crm.Engine.Activities.Composition;
 using Crm.Engine.Definitions;
 
 namespace Crm.Engine.Execution;
@@ -29,13 +31,17 @@ sealed class ActivityTree
         foreach (var state in instance.Activities)
         {
             var parent = state.ParentId is { } parentId ? known[parentId] : null;
-            known[state.Id] = new ActivityExecutionContext(workflow, workflow.Graph.Find(state.NodeId), state, parent);
+            known[state.Id] = new ActivityExecutionContext(workflow, ActivityOf(state, workflow.Graph), state, parent);
             Add(known[state.Id]);
         }
         foreach (var bookmark in instance.Bookmarks.Concat(instance.ParkedBookmarks))
             if (known.TryGetValue(bookmark.ActivityInstanceId, out var waiting))
                 waiting.Waits++;
     }
+
+    // Where the definition has it no longer, e.g. because the type around it is gone, the rest of the instance can still be seen and ended.
+    static Activity ActivityOf(ActivityState state, WorkflowGraph graph) =>
+        graph.Find(state.NodeId) ?? NotFoundActivity.At(state.NodeId);
 
     static IEnumerable<ActivityExecutionContext> SelfAndDescendants(ActivityExecutionContext context) =>
         context.Children.SelectMany(SelfAndDescendants).Prepend(context);

@@ -207,7 +207,7 @@ sealed class CaseRun : IDisposable
             return;
         var graph = await stage.Runtime.Definitions.LoadAsync(instance.DefinitionVersionId);
         foreach (var state in instance.Activities)
-            foreach (var variable in graph.Find(state.NodeId).DeclaredVariables)
+            foreach (var variable in graph.Find(state.NodeId)!.DeclaredVariables)
                 Variables[variable.Name] = state.Variables.GetValueOrDefault(variable.Id);
     }
 

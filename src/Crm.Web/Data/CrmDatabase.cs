@@ -8,9 +8,10 @@ namespace Crm.Data;
 /// joins its transaction, so a completed task, the workflow that goes on and everything its activities do commit together or not at all.
 /// </summary>
 /// <remarks>The work may run again when the database reports a deadlock, so it must not have effects outside the database: those are outbox rows.</remarks>
-public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, ChangeFeed feed)
+public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, ChangeFeed feed, CrmSettings settings)
 {
     const int MaxAttempts = 5;
+    readonly SharedCommit sqlite = new(contexts);
     readonly AsyncLocal<CrmDbContext?> joined = new();
 
     public Task WriteAsync(Func<CrmDbContext, Task> work, CancellationToken cancellationToken = default) =>
@@ -49,23 +50,38 @@ public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, Change
 
     async Task<T> CommitAsync<T>(Func<CrmDbContext, Task<T>> work, CancellationToken cancellationToken)
     {
+        CrmDbContext? used = null;
+        var result = settings.Postgres.Length > 0
+            ? await CommitAloneAsync(RunAsync, cancellationToken)
+            : await sqlite.RunAsync(RunAsync, cancellationToken);
+        foreach (var told in used!.ToTellAfterCommit)
+            told();
+        feed.Publish(used.Touched);
+        return result;
+
+        async Task<T> RunAsync(CrmDbContext db)
+        {
+            used = db;
+            joined.Value = db;
+            try
+            {
+                var done = await work(db);
+                await db.SaveChangesAsync(cancellationToken);
+                return done;
+            }
+            finally
+            {
+                joined.Value = null;
+            }
+        }
+    }
+
+    async Task<T> CommitAloneAsync<T>(Func<CrmDbContext, Task<T>> work, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        joined.Value = db;
-        T result;
-        try
-        {
-            result = await work(db);
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        finally
-        {
-            joined.Value = null;
-        }
+        var result = await work(db);
         await transaction.CommitAsync(cancellationToken);
-        foreach (var told in db.ToTellAfterCommit)
-            told();
-        feed.Publish(db.Touched);
         return result;
     }
 

@@ -16,6 +16,10 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
     public Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
         database.WriteAsync(_ => work(), cancellationToken);
 
+    public Task HoldAsync(string name, CancellationToken cancellationToken) => database.ReadAsync(db => db.Database.IsNpgsql()
+        ? db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken)
+        : Task.FromResult(0), cancellationToken);
+
     /// <summary>What went before is written first, so that going back to the savepoint undoes this activity and nothing else.</summary>
     public Task AttemptAsync(Activity activity, Func<Task> step) => activity.Type.StartsWith("Elsa.", StringComparison.Ordinal) ? step() : database.WriteAsync(async db =>
     {
@@ -57,6 +61,9 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
     public Task<VersionHead?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
         await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.DefinitionId == definitionId && row.IsPublished, cancellationToken) is { } row ? HeadOf(row) : null,
         cancellationToken);
+
+    public Task<bool> HasRunAsync(string versionId, CancellationToken cancellationToken) =>
+        database.ReadAsync(db => db.WorkflowInstances.AnyAsync(row => row.DefinitionVersionId == versionId, cancellationToken), cancellationToken);
 
     public Task SaveVersionAsync(DefinitionVersion version, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
@@ -150,6 +157,8 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
 
     public Task<KeptStimulus?> TakeStimulusAsync(StimulusFilter filter, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared(hashtextextended({filter.Hash}, 0))", cancellationToken);
         var now = filter.Now.UtcDateTime;
         var matching = db.WorkflowStimuli.AsNoTracking().Where(row => row.Hash == filter.Hash && row.ExpiresAt > now
             && (row.CorrelationId == null || row.CorrelationId == filter.CorrelationId) && (row.InstanceId == null || row.InstanceId == filter.InstanceId));
@@ -165,9 +174,10 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
     public Task<DueWork?> ClaimDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         var due = now.UtcDateTime;
-        if (await DueBookmarkAsync(db, due, cancellationToken) is { } bookmark)
-            return new DueWork(new BookmarkKey(bookmark.InstanceId, bookmark.Id), null);
-        return await DueTriggerAsync(db, due, cancellationToken) is { } trigger ? new DueWork(null, TriggerOf(trigger)) : null;
+        var bookmark = await DueBookmarkAsync(db, due, cancellationToken);
+        if (await DueTriggerAsync(db, bookmark?.DueAt ?? due, cancellationToken) is { } trigger)
+            return new DueWork(null, TriggerOf(trigger));
+        return bookmark is null ? null : new DueWork(new BookmarkKey(bookmark.InstanceId, bookmark.Id), null);
     }, cancellationToken);
 
     public Task SetDueAsync(DueWork due, DateTimeOffset? dueAt, CancellationToken cancellationToken) => database.WriteAsync(async db =>

@@ -3,25 +3,46 @@ using Crm.Engine.Execution;
 
 namespace Crm.Engine.Activities.Composition;
 
-/// <summary>Stands where a definition names a type that does not exist here. It only faults when it is reached.</summary>
+/// <summary>
+/// Stands where a definition names a type that does not exist here, or where an instance is at an activity that its definition does not
+/// have. It faults when it is reached, or when something comes back to it; until then it can be shown and cancelled.
+/// </summary>
 [Activity("Elsa", "System", "An activity whose type is not known.")]
 sealed class NotFoundActivity : Activity
 {
     static readonly ActivityDescriptor Description = ActivityDescriptor.Of<NotFoundActivity>();
-    int? missingVersion;
+    Func<InvalidOperationException> error = null!;
 
     public string MissingType { get; private set; } = "";
 
     public static NotFoundActivity For(string type, int? version)
     {
-        var activity = (NotFoundActivity)Description.Create();
+        var activity = Create(() => Error(type, version));
         activity.MissingType = type;
-        activity.missingVersion = version;
+        return activity;
+    }
+
+    public static NotFoundActivity At(string nodeId)
+    {
+        var activity = Create(() => new($"The activity '{nodeId}' does not exist any more."));
+        activity.NodeId = nodeId;
+        activity.Id = nodeId.Split(':')[^1];
         return activity;
     }
 
     public static InvalidOperationException Error(string type, int? version) =>
         new($"Activity type '{type}' version '{version ?? 0}' could not be found.");
 
-    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) => throw Error(MissingType, missingVersion);
+    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) => throw error();
+
+    protected internal override ValueTask ResumeAsync(ActivityExecutionContext context) => throw error();
+
+    protected internal override ValueTask ChildCompletedAsync(ActivityExecutionContext context, CompletedChild child) => throw error();
+
+    static NotFoundActivity Create(Func<InvalidOperationException> error)
+    {
+        var activity = (NotFoundActivity)Description.Create();
+        activity.error = error;
+        return activity;
+    }
 }
