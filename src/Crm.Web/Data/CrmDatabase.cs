@@ -8,7 +8,7 @@ namespace Crm.Data;
 /// joins its transaction, so a completed task, the workflow that goes on and everything its activities do commit together or not at all.
 /// </summary>
 /// <remarks>The work may run again when the database reports a deadlock, so it must not have effects outside the database: those are outbox rows.</remarks>
-public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, ChangeFeed feed, CrmSettings settings)
+public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, ChangeFeed feed, CrmSettings settings) : IDisposable
 {
     const int MaxAttempts = 5;
     readonly SharedCommit sqlite = new(contexts);
@@ -47,6 +47,8 @@ public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, Change
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return await work(db);
     }
+
+    public void Dispose() => sqlite.Dispose();
 
     async Task<T> CommitAsync<T>(Func<CrmDbContext, Task<T>> work, CancellationToken cancellationToken)
     {

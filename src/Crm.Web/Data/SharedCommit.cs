@@ -9,7 +9,7 @@ namespace Crm.Data;
 /// of them, and nobody gets an answer before it has.
 /// </summary>
 /// <remarks>SQLite itself would make the ones in line sleep, each holding a thread, and let whoever wakes at the right moment go first.</remarks>
-public sealed class SharedCommit(IDbContextFactory<CrmDbContext> contexts)
+public sealed class SharedCommit(IDbContextFactory<CrmDbContext> contexts) : IDisposable
 {
     const int MaxWriters = 64;
     static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(20);
@@ -41,6 +41,8 @@ public sealed class SharedCommit(IDbContextFactory<CrmDbContext> contexts)
         await group.Committed;
         return result;
     }
+
+    public void Dispose() => turn.Dispose();
 
     async Task CloseAsync(Group group)
     {
