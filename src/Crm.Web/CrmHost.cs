@@ -218,6 +218,7 @@ public static class CrmHost
         app.MapSubmissions();
         app.MapKvk();
         app.MapStudioApi();
+        app.MapStudio();
         if (app.Services.GetRequiredService<KvkSettings>().UsesSandbox)
             app.MapKvkSandbox();
     }

@@ -22,6 +22,8 @@ public sealed class CrmSettings
     public string WorkflowFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "workflows");
     /// <summary>How long the log of a workflow is kept after it has ended; 0: for ever.</summary>
     public int WorkflowLogDays { get; set; } = 365;
+    /// <summary>The unpacked npm package of Elsa Studio; empty: the one in the folder "studio" beside the program or above it.</summary>
+    public string StudioFolder { get; set; } = "";
     public SmtpSettings Smtp { get; set; } = new();
     /// <summary>The browser that prints documents.</summary>
     public string Chromium { get; set; } = "/usr/bin/chromium";

@@ -12,6 +12,8 @@ public static class Urls
     public const string ContactMoments = "/contact-moments";
     public const string Dashboard = "/dashboard";
     public const string Processes = "/processes";
+    public const string StudioDefinitions = "/studio/definitions";
+    public const string StudioInstances = "/studio/instances";
     public const string Settings = "/settings";
     public const string UserSettings = "/settings/users";
     public const string CompanySettings = "/settings/company";
@@ -27,6 +29,10 @@ public static class Urls
     public static string MailMessage(Guid id) => $"/mail/{id}";
 
     public static string Process(string instanceId) => $"/processes/{instanceId}";
+
+    public static string StudioDefinition(string definitionId) => $"{StudioDefinitions}/{definitionId}";
+
+    public static string StudioInstance(string instanceId) => $"{StudioInstances}/{instanceId}";
 
     public static string Relation(Guid id) => $"/relations/{id}";
 

@@ -7,5 +7,7 @@ public static class StudioParts
     {
         services.AddSingleton<ActivityCatalogue>();
         services.AddSingleton<DefinitionQueries>();
+        services.AddSingleton<StudioPackage>();
+        services.AddSingleton<StudioHeads>();
     }
 }
