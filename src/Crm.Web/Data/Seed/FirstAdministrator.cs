@@ -27,7 +27,8 @@ public static class FirstAdministrator
         };
         user.PasswordHash = new PasswordHasher<User>().HashPassword(user, password);
         db.Users.Add(user);
-        db.UserRoles.AddRange(db.Roles.Local.Select(role => new IdentityUserRole<Guid> { UserId = user.Id, RoleId = role.Id }));
+        var roles = db.Roles.Local.ToList();
+        db.UserRoles.AddRange(roles.Select(role => new IdentityUserRole<Guid> { UserId = user.Id, RoleId = role.Id }));
         return password;
     }
 }

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Crm.Data;
+using Crm.Engine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Benchmarks;
+
+/// <summary>The parts of the server on a new database that commits as durably as in production. Its workers do not run.</summary>
+public sealed class BenchServer : IAsyncDisposable
+{
+    readonly WebApplication app;
+    readonly DirectoryInfo folder;
+
+    BenchServer(WebApplication app, DirectoryInfo folder) => (this.app, this.folder) = (app, folder);
+
+    public WorkflowRuntime Runtime => app.Services.GetRequiredService<WorkflowRuntime>();
+    public CrmDatabase Database => app.Services.GetRequiredService<CrmDatabase>();
+
+    public static Task<BenchServer> OnSqliteAsync() => StartAsync();
+
+    public static async Task<BenchServer> OnPostgresAsync()
+    {
+        PostgresCluster.IsDurable = true;
+        return await StartAsync("--postgres", await PostgresCluster.NewDatabaseAsync());
+    }
+
+    /// <summary>Another one on the same kind of database.</summary>
+    public Task<BenchServer> SiblingAsync() => app.Services.GetRequiredService<CrmSettings>().Postgres.Length > 0 ? OnPostgresAsync() : OnSqliteAsync();
+
+    /// <summary>A connection as the server itself opens it.</summary>
+    public async Task<RawCommits> RawAsync()
+    {
+        var db = await app.Services.GetRequiredService<IDbContextFactory<CrmDbContext>>().CreateDbContextAsync();
+        await db.Database.OpenConnectionAsync();
+        return await RawCommits.PrepareAsync(db);
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<CrmDbContext>>().CreateDbContextAsync();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        await db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+    }
+
+    static async Task<BenchServer> StartAsync(params string[] database)
+    {
+        var folder = Directory.CreateTempSubdirectory("crm-bench-");
+        string[] args = ["--data", folder.FullName, "--empty", "true", "--port", "0", .. database];
+        var app = CrmHost.Create(args, builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+        await CrmHost.PrepareAsync(app);
+        return new BenchServer(app, folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>The least that a commit can cost: one row of 200 characters inserted on a connection of one's own, the statement prepared once.</summary>
+public sealed class RawCommits(CrmDbContext db, DbCommand insert) : IAsyncDisposable
+{
+    public static async Task<RawCommits> PrepareAsync(CrmDbContext db)
+    {
+        var identity = db.Database.IsNpgsql() ? "BIGSERIAL" : "INTEGER";
+        await db.Database.ExecuteSqlRawAsync($"CREATE TABLE IF NOT EXISTS \"BenchRaw\" (\"Id\" {identity} PRIMARY KEY, \"Text\" TEXT NOT NULL)");
+        var insert = db.Database.GetDbConnection().CreateCommand();
+        insert.CommandText = "INSERT INTO \"BenchRaw\" (\"Text\") VALUES (@text)";
+        var text = insert.CreateParameter();
+        (text.ParameterName, text.Value) = ("@text", new string('x', 200));
+        insert.Parameters.Add(text);
+        await insert.PrepareAsync();
+        return new RawCommits(db, insert);
+    }
+
+    public Task CommitAsync() => insert.ExecuteNonQueryAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await insert.DisposeAsync();
+        await db.DisposeAsync();
+    }
+}

@@ -1,0 +1,14 @@
+using Crm.Benchmarks;
+
+if (args is not ["engine", .. var options] || options is not ([] or ["--quick"]))
+{
+    Console.Error.WriteLine("./crm bench engine [--quick]   prints a line of JSON for each figure of the workflow engine, beside its reference");
+    return 2;
+}
+var pace = options is ["--quick"] ? Pace.Quick : Pace.Full;
+await MemoryFigures.PrintAsync(pace);
+await using (var sqlite = await BenchServer.OnSqliteAsync())
+    await StoreFigures.PrintAsync("SQLite", sqlite, pace);
+await using (var postgres = await BenchServer.OnPostgresAsync())
+    await StoreFigures.PrintAsync("PostgreSQL", postgres, pace);
+return 0;
