@@ -65,10 +65,12 @@ public sealed class BenchServer : IAsyncDisposable
 /// <summary>The least that a commit can cost: one row of 200 characters inserted on a connection of one's own, the statement prepared once.</summary>
 public sealed class RawCommits(CrmDbContext db, DbCommand insert) : IAsyncDisposable
 {
+    const string SqliteTable = """CREATE TABLE IF NOT EXISTS "BenchRaw" ("Id" INTEGER PRIMARY KEY, "Text" TEXT NOT NULL)""";
+    const string PostgresTable = """CREATE TABLE IF NOT EXISTS "BenchRaw" ("Id" BIGSERIAL PRIMARY KEY, "Text" TEXT NOT NULL)""";
+
     public static async Task<RawCommits> PrepareAsync(CrmDbContext db)
     {
-        var identity = db.Database.IsNpgsql() ? "BIGSERIAL" : "INTEGER";
-        await db.Database.ExecuteSqlRawAsync($"CREATE TABLE IF NOT EXISTS \"BenchRaw\" (\"Id\" {identity} PRIMARY KEY, \"Text\" TEXT NOT NULL)");
+        await db.Database.ExecuteSqlRawAsync(db.Database.IsNpgsql() ? PostgresTable : SqliteTable);
         var insert = db.Database.GetDbConnection().CreateCommand();
         insert.CommandText = "INSERT INTO \"BenchRaw\" (\"Text\") VALUES (@text)";
         var text = insert.CreateParameter();
