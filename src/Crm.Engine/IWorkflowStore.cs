@@ -41,6 +41,9 @@ public interface IWorkflowStore
 
     Task<IReadOnlyList<Trigger>> FindTriggersAsync(string hash, CancellationToken cancellationToken);
 
+    /// <summary>What triggers and bookmarks with this name wait for, each once.</summary>
+    Task<IReadOnlyList<object?>> ListPayloadsAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Loads an instance and holds it until the transaction ends: nobody else runs it meanwhile.</summary>
     Task<WorkflowInstance?> LockInstanceAsync(string instanceId, CancellationToken cancellationToken);
 

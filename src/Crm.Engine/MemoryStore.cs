@@ -100,6 +100,12 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
     public Task<IReadOnlyList<Trigger>> FindTriggersAsync(string hash, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Trigger>>([.. contents.Triggers.Where(trigger => trigger.Hash == hash)]);
 
+    public Task<IReadOnlyList<object?>> ListPayloadsAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<object?>>([.. contents.Triggers.Where(trigger => trigger.Name == name).Select(trigger => (trigger.Hash, trigger.Payload))
+            .Concat(contents.Bookmarks.Values.Select(stored => stored.Bookmark).Where(bookmark => bookmark.Name == name)
+                .Select(bookmark => (bookmark.Hash, bookmark.Payload)))
+            .DistinctBy(waiting => waiting.Hash).Select(waiting => waiting.Payload)]);
+
     public Task<WorkflowInstance?> LockInstanceAsync(string instanceId, CancellationToken cancellationToken) =>
         Task.FromResult(contents.Instances.TryGetValue(instanceId, out var json) ? WorkflowInstance.FromJson(json) : null);
 

@@ -1,6 +1,7 @@
 using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 using Crm.Engine.Execution;
+using Crm.Engine.Http;
 
 namespace Crm.Engine;
 
@@ -137,11 +138,23 @@ public sealed class WorkflowDefinitions
     async Task PublishAsync(DefinitionVersion version, CancellationToken cancellationToken)
     {
         var triggers = await TriggersAsync(version, cancellationToken);
+        await RefuseTakenPathsAsync(triggers, cancellationToken);
         var all = await store.ListVersionsAsync(new VersionFilter(DefinitionId: version.Head.DefinitionId), cancellationToken);
         foreach (var other in all.Where(head => head.Id != version.Head.Id && (head.IsLatest || head.IsPublished)))
             await store.MarkVersionAsync(other.Id, isLatest: false, isPublished: false, cancellationToken);
         await store.MarkVersionAsync(version.Head.Id, isLatest: true, isPublished: true, cancellationToken);
         await store.ReplaceTriggersAsync(version.Head.DefinitionId, triggers, cancellationToken);
+    }
+
+    async Task RefuseTakenPathsAsync(IReadOnlyList<Trigger> triggers, CancellationToken cancellationToken)
+    {
+        foreach (var trigger in triggers.Where(trigger => trigger.Payload is EndpointRoute))
+        {
+            var same = await store.FindTriggersAsync(trigger.Hash, cancellationToken);
+            if (same.Any(other => other.DefinitionId != trigger.DefinitionId) && trigger.Payload is EndpointRoute route)
+                throw new DefinitionException(
+                    $"The {route.Path} path and {route.Method} method are already in use by another workflow!", trigger.ActivityId);
+        }
     }
 
     async Task SaveAsync(DefinitionVersion version, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Crm.Engine.Http;
+
 namespace Crm.Engine;
 
 /// <summary>What the host decides for all workflows.</summary>
@@ -8,6 +10,13 @@ public sealed record WorkflowOptions
 
     /// <summary>Asked by RunTask to have a task done elsewhere; the workflow waits until the task is reported done.</summary>
     public Func<TaskRequest, CancellationToken, Task> RunTask { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>
+    /// Asked, in the transaction of the burst, to have a request sent once that has been committed, and to tell the runtime what came back.
+    /// The flag says that an endpoint's caller waits: then the request is sent by <see cref="HttpDoor"/>, and only when the
+    /// server dies before it could by the host. Null: no requests are sent from here.
+    /// </summary>
+    public Func<OutgoingRequest, bool, CancellationToken, Task>? SendHttp { get; init; }
 
     /// <summary>
     /// Errors that are no incident: the call that runs the workflow fails with them, and nothing of the burst is kept. Such as a lost race

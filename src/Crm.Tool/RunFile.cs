@@ -17,7 +17,9 @@ static class RunFile
         try
         {
             var head = await stage.Runtime.Definitions.ImportAsync(json, publish: true);
-            var instance = (await stage.Runtime.StartAsync(new StartWorkflow(head.DefinitionId) { Input = input }))!;
+            var instanceId = (await stage.Runtime.StartAsync(new StartWorkflow(head.DefinitionId) { Input = input }))!.Id;
+            await stage.SendOutgoingAsync();
+            var instance = stage.Store.Instances.Single(instance => instance.Id == instanceId);
             var seen = Seen.Of(instance, stage.Lines, stage.Store.LogOf(instance.Id));
             Console.WriteLine(asJson ? seen.ToJsonString(Seen.Readable) : Report(instance, stage));
             return instance.Incidents.Count == 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 using Crm.Engine;
 using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
+using Crm.Engine.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crm.Tool;
@@ -8,17 +9,42 @@ namespace Crm.Tool;
 /// <summary>An engine in memory with nothing around it: its lines are kept, its clock only moves when told.</summary>
 sealed class Stage : IDisposable
 {
-    public Stage(WorkflowOptions? options = null) =>
+    readonly Queue<OutgoingRequest> outgoing = new();
+    readonly HttpSender sender = new(new HttpSenderOptions { AllowsEveryAddress = true });
+
+    public Stage(WorkflowOptions? options = null)
+    {
         Runtime = new WorkflowRuntime(
             Store, new ActivityRegistry(BuiltInActivities.All), new NoServices(), Clock, NullLogger<WorkflowRuntime>.Instance,
-            (options ?? new WorkflowOptions()) with { WriteLine = Lines.Add });
+            (options ?? new WorkflowOptions()) with { WriteLine = Lines.Add, SendHttp = KeepAsync });
+        Door = new HttpDoor(Runtime, Store, sender);
+    }
 
     public MemoryStore Store { get; } = new();
     public StageClock Clock { get; } = new();
     public List<string> Lines { get; } = [];
     public WorkflowRuntime Runtime { get; }
+    public HttpDoor Door { get; }
 
-    public void Dispose() => Store.Dispose();
+    /// <summary>Sends what workflows asked to be sent, until none of them asks for more.</summary>
+    public async Task SendOutgoingAsync()
+    {
+        while (outgoing.TryDequeue(out var request))
+            await Runtime.SendAsync(request.Answered(await sender.SendAsync(request, CancellationToken.None)));
+    }
+
+    public void Dispose()
+    {
+        sender.Dispose();
+        Store.Dispose();
+    }
+
+    Task KeepAsync(OutgoingRequest request, bool isAwaited, CancellationToken cancellationToken)
+    {
+        if (!isAwaited)
+            outgoing.Enqueue(request);
+        return Task.CompletedTask;
+    }
 
     sealed class NoServices : IServiceProvider
     {

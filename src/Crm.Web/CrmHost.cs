@@ -173,7 +173,12 @@ public static class CrmHost
     {
         services.AddSingleton(CrmActivities.Registry);
         services.AddSingleton<IWorkflowStore, EfWorkflowStore>();
-        services.AddSingleton(new WorkflowOptions { LetsThrough = error => CrmDatabase.MustRunAgain(error) || (error is RefusedException && TaskDesk.IsAnswering) });
+        services.AddSingleton(provider => new WorkflowOptions
+        {
+            LetsThrough = error => CrmDatabase.MustRunAgain(error) || (error is RefusedException && TaskDesk.IsAnswering),
+            SendHttp = (request, isAwaited, cancellationToken) => WorkflowRequests.KeepAsync(provider.GetRequiredService<Outbox>(), request, isAwaited, cancellationToken),
+        });
+        services.AddWorkflowEndpoints();
         services.AddSingleton<WorkflowRuntime>();
         services.AddSingleton<DefinitionFiles>();
         services.AddHostedService<DueWorker>();
@@ -211,6 +216,7 @@ public static class CrmHost
         app.MapCatalogue();
         app.MapFiles();
         app.MapTasks();
+        app.MapWorkflowEndpoints();
         app.MapContactMoments();
         app.MapDashboard();
         app.MapTargets();

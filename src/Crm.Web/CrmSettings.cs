@@ -20,6 +20,8 @@ public sealed class CrmSettings
 
     /// <summary>Where the shipped workflow definitions are read from at start.</summary>
     public string WorkflowFolder { get; set; } = Path.Combine(AppContext.BaseDirectory, "workflows");
+    /// <summary>Hosts in the company's own network that workflows may send requests to; public addresses need no mention.</summary>
+    public string[] WorkflowPrivateHosts { get; set; } = [];
     /// <summary>How long the log of a workflow is kept after it has ended; 0: for ever.</summary>
     public int WorkflowLogDays { get; set; } = 365;
     /// <summary>The unpacked npm package of Elsa Studio; empty: the one in the folder "studio" beside the program or above it.</summary>

@@ -42,6 +42,9 @@ public sealed class InputAttribute : Attribute
     /// <summary>The host's name for a list of choices that is read when the activity is selected, e.g. "forecast-statuses".</summary>
     public string? OptionsFrom { get; init; }
     public bool IsRequired { get; init; }
+
+    /// <summary>The value is a secret, so the log does not tell it.</summary>
+    public bool IsSensitive { get; init; }
     public float Order { get; init; }
 
     /// <summary>False when the activity evaluates the input itself, when it needs it.</summary>

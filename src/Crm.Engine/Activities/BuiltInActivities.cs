@@ -1,6 +1,7 @@
 using Crm.Engine.Activities.Branching;
 using Crm.Engine.Activities.Composition;
 using Crm.Engine.Activities.Flowcharts;
+using Crm.Engine.Activities.Http;
 using Crm.Engine.Activities.Looping;
 using Crm.Engine.Activities.Primitives;
 using Crm.Engine.Activities.Scheduling;
@@ -20,6 +21,7 @@ public static class BuiltInActivities
         ActivityDescriptor.Of<DispatchWorkflow>(),
         ActivityDescriptor.Of<BulkDispatchWorkflows>(),
         ActivityDescriptor.Of<Flowchart>(),
+        ActivityDescriptor.Of<StateMachine>(),
         ActivityDescriptor.Of<FlowDecision>(),
         ActivityDescriptor.Of<FlowSwitch>(),
         ActivityDescriptor.Of<FlowFork>(),
@@ -51,5 +53,11 @@ public static class BuiltInActivities
         ActivityDescriptor.Of<Scheduling.Timer>(),
         ActivityDescriptor.Of<Cron>(),
         ActivityDescriptor.Of<StartAt>(),
+        ActivityDescriptor.Of<HttpEndpoint>(),
+        ActivityDescriptor.Of<WriteHttpResponse>(),
+        ActivityDescriptor.Of<WriteFileHttpResponse>(),
+        ActivityDescriptor.Of<SendHttpRequest>(),
+        ActivityDescriptor.Of<FlowSendHttpRequest>(),
+        ActivityDescriptor.Of<DownloadHttpFile>(),
     ];
 }

@@ -60,10 +60,13 @@ sealed class ExecutionLog(WorkflowExecutionContext workflow)
     {
         JsonObject? kept = null;
         foreach (var (name, value) in values)
-            if (await LogPersistence.KeepsAsync(context, side, name))
+            if (!IsSensitive(context, side, name) && await LogPersistence.KeepsAsync(context, side, name))
                 (kept ??= [])[name] = Shorten(value);
         return kept;
     }
+
+    static bool IsSensitive(ActivityExecutionContext context, string side, string name) => side == LogPersistence.Inputs
+        && context.Activity.Descriptor.Inputs.Any(input => input.Name == name && input.Attribute.IsSensitive);
 
     // The log tells what happened; it is no place for a whole file.
     static JsonNode? Shorten(object? value)

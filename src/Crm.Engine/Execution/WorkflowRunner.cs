@@ -1,4 +1,5 @@
 using Crm.Engine.Activities;
+using Crm.Engine.Http;
 
 namespace Crm.Engine.Execution;
 
@@ -127,6 +128,15 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
             item.IsDoomed |= item.Parent == parent && which(item.Activity);
     }
 
+    /// <summary>Nothing that this activity has scheduled and that has not begun is run any more.</summary>
+    public void Withdraw(ActivityExecutionContext parent)
+    {
+        for (var left = queue.Count; left > 0; left--)
+            if (queue.Dequeue() is var item && item.Parent != parent)
+                queue.Enqueue(item);
+        parent.Queued.Clear();
+    }
+
     public async ValueTask<object?> EvaluateAsync(ActivityExecutionContext context, Input input)
     {
         try
@@ -168,7 +178,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
     }
 
     bool IsIncident(Exception error) =>
-        !workflow.Engine.Options.LetsThrough(error) &&
+        error is not HttpRefusedException && !workflow.Engine.Options.LetsThrough(error) &&
         !(error is OperationCanceledException && workflow.CancellationToken.IsCancellationRequested);
 
     ActivityExecutionContext Begin(WorkItem item)

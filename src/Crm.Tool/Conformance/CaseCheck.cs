@@ -34,6 +34,7 @@ static class CaseCheck
         if (Texts(expected["statuses"]) is { } statuses && !statuses.SequenceEqual(run.Statuses))
             found.Add($"statuses were [{string.Join(", ", run.Statuses)}] instead of [{string.Join(", ", statuses)}]");
         CompareJournal(expected, [.. run.Journal], found);
+        CompareResponses(expected["responses"] as JsonArray ?? [], run.Responses, found);
         return found;
     }
 
@@ -77,6 +78,14 @@ static class CaseCheck
         foreach (var pair in expected["journalCount"] as JsonArray ?? [])
             if (journal.Count(line => line == pair![0]!.GetValue<string>()) is var count && count != pair![1]!.GetValue<int>())
                 found.Add($"{pair[0]} occurred {count} times");
+    }
+
+    static void CompareResponses(JsonArray expected, List<JsonObject> responses, List<string> found)
+    {
+        for (var i = 0; i < expected.Count; i++)
+            foreach (var (name, value) in expected[i]!.AsObject())
+                if (i >= responses.Count || !JsonNode.DeepEquals(value, responses[i][name]))
+                    found.Add($"{name} of response {i + 1} was {responses.ElementAtOrDefault(i)?[name]?.ToJsonString()} instead of {value?.ToJsonString()}");
     }
 
     static void CompareValues(string what, JsonNode? expected, IReadOnlyDictionary<string, object?> actual, List<string> found)

@@ -28,6 +28,9 @@ sealed class CaseRun : IDisposable
     public List<string> ValidationErrors { get; } = [];
     public List<string> Refusals { get; } = [];
 
+    /// <summary>What came back for each request of a case that is driven over HTTP.</summary>
+    public List<JsonObject> Responses { get; } = [];
+
     /// <summary>Set when a step could not be done at all; the case has failed then.</summary>
     public string? Error { get; private set; }
     public IReadOnlyList<WorkflowInstance> Instances => [.. stage.Store.Instances.Where(instance => instance.DefinitionId == definitionId)];
@@ -77,6 +80,8 @@ sealed class CaseRun : IDisposable
             seen["validationErrors"] = Seen.Texts(ValidationErrors);
         if (Refusals.Count > 0)
             seen["refusals"] = Seen.Texts(Refusals);
+        if (Responses.Count > 0)
+            seen["responses"] = new JsonArray([.. Responses.Select(response => response.DeepClone())]);
         if (Error is not null)
             seen["error"] = Error;
         if (plan.DriverKind == "publish-only")
@@ -106,9 +111,17 @@ sealed class CaseRun : IDisposable
             await StartAsync();
         if (plan.DriverKind == "until-end")
             await ResumeUntilEndAsync();
+        if (plan.DriverKind == "http")
+        {
+            using var front = new LoopbackFront(stage.Door);
+            foreach (var step in plan.Steps)
+                Responses.Add(await front.SendAsync(step));
+            return;
+        }
         foreach (var step in plan.Steps)
         {
             await DoAsync(step);
+            await stage.SendOutgoingAsync();
             NoteStatus();
         }
     }
@@ -123,6 +136,7 @@ sealed class CaseRun : IDisposable
             DefinitionVersionId = plan.IsLoadedAsStated ? JsonNode.Parse(plan.Read("definition.json"))!["id"]?.GetValue<string>() : null,
         };
         instanceId = (await stage.Runtime.StartAsync(request))!.Id;
+        await stage.SendOutgoingAsync();
         NoteStatus();
     }
 

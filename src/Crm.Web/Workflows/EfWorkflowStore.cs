@@ -92,6 +92,14 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
     public Task<IReadOnlyList<Trigger>> FindTriggersAsync(string hash, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Trigger>>(async db =>
         (await db.WorkflowTriggers.AsNoTracking().Where(row => row.Hash == hash).OrderBy(row => row.Id).ToListAsync(cancellationToken)).ConvertAll(TriggerOf), cancellationToken);
 
+    public Task<IReadOnlyList<object?>> ListPayloadsAsync(string name, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<object?>>(async db =>
+    {
+        var triggers = db.WorkflowTriggers.Where(row => row.Name == name).Select(row => row.Json);
+        var bookmarks = db.WorkflowBookmarks.Where(row => row.Name == name).GroupBy(row => row.Hash).Select(same => same.Min(row => row.Json)!);
+        return [.. (await triggers.ToListAsync(cancellationToken)).Select(json => TriggerJson(json).Payload),
+            .. (await bookmarks.ToListAsync(cancellationToken)).Select(json => JsonSerializer.Deserialize<Bookmark>(json, JsonSerializerOptions.Web)!.Payload)];
+    }, cancellationToken);
+
     public Task<WorkflowInstance?> LockInstanceAsync(string instanceId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         var rows = db.Database.IsNpgsql()
@@ -290,7 +298,9 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
         DueAt = trigger.DueAt?.UtcDateTime,
     };
 
-    static Trigger TriggerOf(TriggerRow row) => JsonSerializer.Deserialize<Trigger>(row.Json, JsonSerializerOptions.Web)! with { DueAt = row.DueAt };
+    static Trigger TriggerOf(TriggerRow row) => TriggerJson(row.Json) with { DueAt = row.DueAt };
+
+    static Trigger TriggerJson(string json) => JsonSerializer.Deserialize<Trigger>(json, JsonSerializerOptions.Web)!;
 
     static ExecutionLogRow RowOf(ExecutionLogEntry entry, string instanceId) => new()
     {

@@ -75,6 +75,7 @@ public sealed class BookmarkRow
     public static void Map(EntityTypeBuilder<BookmarkRow> row)
     {
         row.ToTable("WorkflowBookmarks");
+        row.HasIndex(r => new { r.Name, r.Hash });
         row.HasIndex(r => r.InstanceId);
         row.HasIndex(r => r.Hash);
         row.HasIndex(r => r.DueAt);

@@ -41,6 +41,10 @@ sealed partial class JavaScript(WorkflowOptions options, TimeProvider clock)
             globals.WriteVariablesBack();
             return value;
         }
+        catch (ExecutionCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(context.CancellationToken);
+        }
         catch (Exception error) when (Limit(error) is { } message)
         {
             throw new InvalidOperationException(message, error);

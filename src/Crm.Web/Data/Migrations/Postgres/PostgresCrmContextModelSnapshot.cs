@@ -1753,6 +1753,8 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.HasIndex("InstanceId");
 
+                    b.HasIndex("Name", "Hash");
+
                     b.ToTable("WorkflowBookmarks", (string)null);
                 });
 

@@ -1746,6 +1746,8 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.HasIndex("InstanceId");
 
+                    b.HasIndex("Name", "Hash");
+
                     b.ToTable("WorkflowBookmarks", (string)null);
                 });
 
