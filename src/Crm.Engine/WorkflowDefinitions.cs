@@ -58,6 +58,30 @@ public sealed class WorkflowDefinitions
             },
             cancellationToken);
 
+    /// <summary>Makes a copy of an older version the latest one, as a draft.</summary>
+    /// <exception cref="DefinitionException">There is no such version.</exception>
+    public Task<VersionHead> RevertAsync(string definitionId, int version, CancellationToken cancellationToken = default) =>
+        store.TransactAsync(
+            async () =>
+            {
+                var existing = await store.ListVersionsAsync(new VersionFilter(DefinitionId: definitionId), cancellationToken);
+                var older = existing.FirstOrDefault(head => head.Version == version)
+                    ?? throw new DefinitionException($"'{definitionId}' has no version {version}", "");
+                var copy = older with
+                {
+                    Id = Guid.CreateVersion7().ToString("N"),
+                    Version = existing[0].Version + 1,
+                    IsLatest = true,
+                    IsPublished = false,
+                    CreatedAt = engine.Clock.GetUtcNow(),
+                };
+                foreach (var other in existing.Where(head => head.IsLatest))
+                    await store.MarkVersionAsync(other.Id, isLatest: false, other.IsPublished, cancellationToken);
+                await store.SaveVersionAsync(new DefinitionVersion(copy, (await FindAsync(older.Id, cancellationToken)).Json), cancellationToken);
+                return copy;
+            },
+            cancellationToken);
+
     /// <summary>Everything that keeps a definition from being published; empty when nothing does.</summary>
     public async Task<IReadOnlyList<string>> ValidateAsync(string json, CancellationToken cancellationToken = default)
     {

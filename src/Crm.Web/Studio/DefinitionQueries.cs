@@ -32,6 +32,16 @@ public sealed class DefinitionQueries(CrmDatabase database, ActivityCatalogue ca
     public Task<DefinitionRow?> FindVersionAsync(string versionId, CancellationToken cancellationToken) => database.ReadAsync(db =>
         db.WorkflowDefinitions.SingleOrDefaultAsync(row => row.Id == versionId, cancellationToken), cancellationToken);
 
+    /// <summary>Every version of a definition, newest first.</summary>
+    public Task<List<DefinitionRow>> VersionsAsync(string definitionId, CancellationToken cancellationToken) => database.ReadAsync(db =>
+        db.WorkflowDefinitions.Where(row => row.DefinitionId == definitionId).OrderByDescending(row => row.Version).ToListAsync(cancellationToken), cancellationToken);
+
+    public Task<List<DefinitionRow>> FindVersionsAsync(string[] ids, CancellationToken cancellationToken) => database.ReadAsync(db =>
+        db.WorkflowDefinitions.Where(row => ids.Contains(row.Id)).OrderBy(row => row.Name).ThenBy(row => row.Version).ToListAsync(cancellationToken), cancellationToken);
+
+    /// <summary>How many definitions there are.</summary>
+    public Task<int> CountAsync(CancellationToken cancellationToken) => database.ReadAsync(db => db.WorkflowDefinitions.CountAsync(row => row.IsLatest, cancellationToken), cancellationToken);
+
     public async Task<JsonObject> ShownAsync(DefinitionRow row, CancellationToken cancellationToken) =>
         ShownDefinition.Of(row, await catalogue.NowAsync(cancellationToken));
 

@@ -16,6 +16,8 @@ public static class DefinitionsApi
         definitions.MapGet("/by-definition-id/{definitionId}", FindAsync).WithSummary("One version of a definition: the latest, unless another is asked for.");
         definitions.MapGet("/{definitionId}", FindAsync).WithSummary("The same under its short address.");
         definitions.MapGet("/by-id/{versionId}", FindVersionAsync).WithSummary("The version with this id.");
+        definitions.MapGet("/many-by-id", FindManyAsync).WithSummary("The versions with these ids.");
+        definitions.MapGet("/query/count", async (DefinitionQueries queries, CancellationToken cancellationToken) => StudioJson.Answer(new { Count = await queries.CountAsync(cancellationToken) })).WithSummary("How many definitions there are.");
         definitions.MapGet("/validation/is-name-unique", IsNameUniqueAsync).WithSummary("Whether no other definition has the name.");
         definitions.MapPost("/", SaveAsync).WithSummary("Saves a draft, and publishes it when asked to.");
         definitions.MapPost("/{definitionId}/publish", PublishAsync).WithSummary("Publishes the latest version.");
@@ -36,27 +38,40 @@ public static class DefinitionsApi
             ? StudioJson.Answer(await queries.ShownAsync(row, cancellationToken))
             : TypedResults.NotFound();
 
+    static async Task<IResult> FindManyAsync(string[]? ids, DefinitionQueries queries, CancellationToken cancellationToken)
+    {
+        var items = new JsonArray();
+        foreach (var row in await queries.FindVersionsAsync(ids ?? [], cancellationToken))
+            items.Add(await queries.ShownAsync(row, cancellationToken));
+        return StudioJson.Answer(new JsonObject { ["items"] = items, ["count"] = items.Count });
+    }
+
     static async Task<IResult> IsNameUniqueAsync(string? name, string? definitionId, DefinitionQueries queries, CancellationToken cancellationToken) =>
         StudioJson.Answer(new { IsUnique = await queries.IsNameFreeAsync((name ?? "").Trim(), definitionId, cancellationToken) });
 
-    static async Task<IResult> SaveAsync(HttpRequest request, ClaimsPrincipal user, DefinitionDesk desk, DefinitionQueries queries, CancellationToken cancellationToken)
+    static async Task<IResult> SaveAsync(
+        HttpRequest request, ClaimsPrincipal user, DefinitionDesk desk, DefinitionQueries queries, Consumers consumers, CancellationToken cancellationToken)
     {
         var sent = await StudioJson.ReadAsync(request, cancellationToken);
         var model = sent.Object("model") ?? throw RefusedException.Invalid("model", "De definitie ontbreekt.", "The definition is missing.");
         if (string.IsNullOrWhiteSpace(model.Text("definitionId")))
             model["definitionId"] = Guid.CreateVersion7().ToString("N");
         var saved = await desk.SaveAsync(StudioJson.Text(SentDefinition.ToKeep(model)), sent.Flag("publish"), user.AsActor(Door.Api), cancellationToken);
-        return await AnswerAsync(saved, queries, cancellationToken);
+        return await AnswerAsync(saved, queries, consumers, cancellationToken);
     }
 
-    static async Task<IResult> PublishAsync(string definitionId, ClaimsPrincipal user, DefinitionDesk desk, DefinitionQueries queries, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.PublishLatestAsync(definitionId, user.AsActor(Door.Api), cancellationToken), queries, cancellationToken);
+    static async Task<IResult> PublishAsync(string definitionId, ClaimsPrincipal user, DefinitionDesk desk, DefinitionQueries queries, Consumers consumers, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.PublishLatestAsync(definitionId, user.AsActor(Door.Api), cancellationToken), queries, consumers, cancellationToken);
 
-    static async Task<IResult> AnswerAsync(DefinitionDesk.Saved saved, DefinitionQueries queries, CancellationToken cancellationToken) => StudioJson.Answer(new JsonObject
+    static async Task<IResult> AnswerAsync(DefinitionDesk.Saved saved, DefinitionQueries queries, Consumers consumers, CancellationToken cancellationToken)
     {
-        ["workflowDefinition"] = await queries.ShownAsync(saved.VersionId, cancellationToken),
-        ["alreadyPublished"] = saved.WasThere,
-        ["consumingWorkflowCount"] = 0,
-        ["validationErrors"] = new JsonArray(),
-    });
+        var shown = await queries.ShownAsync(saved.VersionId, cancellationToken);
+        return StudioJson.Answer(new JsonObject
+        {
+            ["workflowDefinition"] = shown,
+            ["alreadyPublished"] = saved.WasThere,
+            ["consumingWorkflowCount"] = shown.Flag("isPublished") ? (await consumers.OfAsync(shown.Text("definitionId")!, cancellationToken)).Count : 0,
+            ["validationErrors"] = new JsonArray(),
+        });
+    }
 }

@@ -38,10 +38,14 @@ public static class FixedDescriptors
         new("Continue with incidents", "The other branches go on.", "ContinueWithIncidentsStrategy"),
     ];
 
-    /// <summary>Only what this engine does is offered: everything is logged, and a burst commits as a whole.</summary>
     public static readonly IReadOnlyList<Strategy> LogPersistence =
-        [new("Include", "Inputs and outputs are kept with the execution.", "Elsa.Workflows.LogPersistence.Strategies.Include, Elsa.Workflows.Core")];
+    [
+        new("Inherit", "As what is around it says.", "Elsa.Workflows.LogPersistence.Strategies.Inherit, Elsa.Workflows.Core"),
+        new("Include", "The value is kept in the log.", "Elsa.Workflows.LogPersistence.Strategies.Include, Elsa.Workflows.Core"),
+        new("Exclude", "The value is not kept in the log.", "Elsa.Workflows.LogPersistence.Strategies.Exclude, Elsa.Workflows.Core"),
+    ];
 
+    /// <summary>None to choose from: a burst commits as a whole.</summary>
     public static readonly IReadOnlyList<CommitStrategy> WorkflowCommits = [];
 
     public static readonly IReadOnlyList<CommitStrategy> ActivityCommits = [];

@@ -13,16 +13,16 @@ public static class SameOrigin
             ? throw RefusedException.Forbidden("Dit verzoek komt van een andere site.", "This request comes from another site.")
             : next(context);
 
-    public static bool IsForeign(HttpRequest request) => !IsRead(request) && !IsOwn(request);
-
-    static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
+    static bool IsForeign(HttpRequest request) => !IsRead(request) && ComesFromElsewhere(request);
 
     // A program that is no browser states neither, and nobody can make it write without its knowing.
-    static bool IsOwn(HttpRequest request)
+    public static bool ComesFromElsewhere(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
-            return site is "same-origin" or "none";
-        return request.Headers.Origin.ToString() is not { Length: > 0 } origin
-            || Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
+            return site is not ("same-origin" or "none");
+        return request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
+
+    static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
 }

@@ -15,5 +15,16 @@ public static class StudioApi
             .AddEndpointFilter(StudioFaults.TellAsync);
         api.MapDescriptors();
         api.MapDefinitions();
+        api.MapVersions();
+        api.MapBulkDefinitions();
+        api.MapTransfers();
+        api.MapSubgraphs();
+        api.MapConsumers();
+        api.MapRuns();
+        api.MapInstances();
+        api.MapBulkInstances();
+        api.MapActivityExecutions();
+        api.MapAlterations();
+        app.MapHub<InstanceHub>(InstanceHub.Address);
     }
 }

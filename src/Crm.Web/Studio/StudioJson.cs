@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Crm.Data;
 using Crm.Engine.Definitions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,15 +14,14 @@ public static class StudioJson
     /// <summary>As deep as the engine reads definitions, with room for what is around them in an answer.</summary>
     const int ReadDepth = 256, WriteDepth = 300;
 
-    /// <summary>A definition of thousands of activities fits; what is larger is no definition.</summary>
-    const int MaxBytes = 10 * 1024 * 1024;
-
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         MaxDepth = WriteDepth,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
     };
+
+    static readonly JsonSerializerOptions OnManyLines = new(Options) { WriteIndented = true };
 
     static readonly JsonDocumentOptions Reading = new() { MaxDepth = ReadDepth, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
@@ -35,7 +33,7 @@ public static class StudioJson
     /// <summary>The object in the body of a request; one without properties when there is no body.</summary>
     public static async Task<JsonObject> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var bytes = await ReadBytesAsync(request, cancellationToken);
+        var bytes = await Bounded.ReadAsync(request.Body, cancellationToken);
         return bytes.Length == 0 ? [] : Parse(bytes);
     }
 
@@ -56,24 +54,8 @@ public static class StudioJson
     /// <summary>Text for the database or a file; what people wrote stays readable.</summary>
     public static string Text(JsonNode json) => json.ToJsonString(Options);
 
-    static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > MaxBytes)
-            throw TooLarge();
-        using var body = new MemoryStream();
-        var part = new byte[81_920];
-        int read;
-        while ((read = await request.Body.ReadAsync(part, cancellationToken)) > 0)
-        {
-            body.Write(part, 0, read);
-            if (body.Length > MaxBytes)
-                throw TooLarge();
-        }
-        return body.ToArray();
-    }
-
-    static RefusedException TooLarge() => RefusedException.Invalid("",
-        $"Dit is groter dan {MaxBytes / 1024 / 1024} MB: zo groot is geen procesdefinitie.", $"This is larger than {MaxBytes / 1024 / 1024} MB: no workflow definition is that large.");
+    /// <summary>The same on many lines, for a file.</summary>
+    public static string Printed(JsonNode json) => json.ToJsonString(OnManyLines);
 
     static DefinitionException NotReadable(JsonException error) => new(
         error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)

@@ -9,5 +9,12 @@ public static class StudioParts
         services.AddSingleton<DefinitionQueries>();
         services.AddSingleton<StudioPackage>();
         services.AddSingleton<StudioHeads>();
+        services.AddSingleton<Consumers>();
+        services.AddSingleton<Subgraph>();
+        services.AddSingleton<InstanceQueries>();
+        services.AddSingleton<JournalQueries>();
+        services.AddSingleton<Repairs>();
+        services.AddSingleton<InstanceWatch>();
+        services.AddSignalR();
     }
 }

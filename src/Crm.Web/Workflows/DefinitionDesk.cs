@@ -23,6 +23,8 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         var latest = await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.DefinitionId == definitionId && row.IsLatest, cancellationToken);
         if (latest is { IsPublished: true } && latest.Json == json)
             return new Saved(latest.Id, WasThere: true);
+        if (latest is { IsPublished: false } && await db.WorkflowInstances.AnyAsync(row => row.DefinitionVersionId == latest.Id, cancellationToken))
+            await LeaveAsync(db, latest.Id, cancellationToken);
         var head = await runtime.Definitions.ImportAsync(json, publish: false, cancellationToken);
         if (publish)
             await PublishAsync(head.Id, actor, cancellationToken);
@@ -38,6 +40,71 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         await PublishAsync(latest.Id, actor, cancellationToken);
         return new Saved(latest.Id, WasThere: false);
     }, cancellationToken);
+
+    /// <summary>Nothing starts from it any more; what runs goes on.</summary>
+    public Task<string> RetractAsync(string definitionId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var published = await db.WorkflowDefinitions.Where(row => row.DefinitionId == definitionId && row.IsPublished).Select(row => row.Id).SingleOrDefaultAsync(cancellationToken)
+            ?? throw RefusedException.Conflict("Dit proces is niet gepubliceerd.", "This workflow is not published.");
+        await runtime.Definitions.RetractAsync(definitionId, cancellationToken);
+        logger.LogInformation("{Who} retracted workflow definition {Definition}", actor.Name, definitionId);
+        return published;
+    }, cancellationToken);
+
+    /// <summary>Makes a copy of an older version the draft to go on with.</summary>
+    public async Task<string> RevertAsync(string definitionId, int version, Actor actor, CancellationToken cancellationToken)
+    {
+        var copy = await runtime.Definitions.RevertAsync(definitionId, version, cancellationToken);
+        logger.LogInformation("{Who} took workflow definition {Definition} back to version {Version}, as version {Copy}", actor.Name, definitionId, version, copy.Version);
+        return copy.Id;
+    }
+
+    /// <summary>Throws a definition away with all its versions. False when there is none.</summary>
+    public Task<bool> DeleteAsync(string definitionId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        if (!await db.WorkflowDefinitions.AnyAsync(row => row.DefinitionId == definitionId, cancellationToken))
+            return false;
+        if (await db.WorkflowInstances.AnyAsync(row => row.DefinitionId == definitionId, cancellationToken))
+            throw InUse(definitionId, "er zijn processen van gestart; trek het in", "instances of it exist; retract it instead");
+        if (await db.WorkflowDefinitions.AnyAsync(row => row.DefinitionId == definitionId && row.FileHash != "", cancellationToken))
+            throw InUse(definitionId, "het hoort bij het product; trek het in", "it belongs to the product; retract it instead");
+        if (await IsChosenAsync(db, definitionId, cancellationToken))
+            throw InUse(definitionId, "een instuurprofiel of contactvorm start het", "an entry profile or form of contact starts it");
+        await runtime.Definitions.RetractAsync(definitionId, cancellationToken);
+        await db.WorkflowDefinitions.Where(row => row.DefinitionId == definitionId).ExecuteDeleteAsync(cancellationToken);
+        logger.LogInformation("{Who} deleted workflow definition {Definition}", actor.Name, definitionId);
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Throws one version away; the highest that stays is the latest then. False when there is none.</summary>
+    public Task<bool> DeleteVersionAsync(string versionId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        if (await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == versionId, cancellationToken) is not { } version)
+            return false;
+        if (version.IsPublished)
+            throw InUse($"{version.DefinitionId} {version.Version}", "deze versie is gepubliceerd", "this version is published");
+        if (await db.WorkflowInstances.AnyAsync(row => row.DefinitionVersionId == versionId, cancellationToken))
+            throw InUse($"{version.DefinitionId} {version.Version}", "er zijn processen van gestart", "instances of it exist");
+        await db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteDeleteAsync(cancellationToken);
+        if (version.IsLatest && await HighestAsync(db, version.DefinitionId, cancellationToken) is { } highest)
+            await db.WorkflowDefinitions.Where(row => row.Id == highest).ExecuteUpdateAsync(row => row.SetProperty(r => r.IsLatest, true), cancellationToken);
+        logger.LogInformation("{Who} deleted version {Version} of workflow definition {Definition}", actor.Name, version.Version, version.DefinitionId);
+        return true;
+    }, cancellationToken);
+
+    // What has run must stay what it was, so a draft that was tried becomes a version of its own and the next save another.
+    static Task LeaveAsync(CrmDbContext db, string versionId, CancellationToken cancellationToken) =>
+        db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row.SetProperty(r => r.IsLatest, false), cancellationToken);
+
+    static Task<string?> HighestAsync(CrmDbContext db, string definitionId, CancellationToken cancellationToken) =>
+        db.WorkflowDefinitions.Where(row => row.DefinitionId == definitionId).OrderByDescending(row => row.Version).Select(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+
+    static async Task<bool> IsChosenAsync(CrmDbContext db, string definitionId, CancellationToken cancellationToken) =>
+        await db.EntryProfiles.AnyAsync(profile => profile.ReviewDefinitionId == definitionId, cancellationToken)
+        || await db.ContactForms.AnyAsync(form => form.FollowUpDefinitionId == definitionId, cancellationToken);
+
+    static RefusedException InUse(string what, string nl, string en) =>
+        RefusedException.Conflict($"'{what}' kan niet weg: {nl}.", $"'{what}' cannot be deleted: {en}.");
 
     async Task PublishAsync(string versionId, Actor actor, CancellationToken cancellationToken)
     {

@@ -26,6 +26,21 @@ public sealed class ProcessDesk(CrmDatabase database, WorkflowRuntime runtime, I
         logger.LogInformation("{Who} stopped workflow {Instance}: {Reason}", actor.Name, instanceId, why);
     }, cancellationToken);
 
+    /// <summary>Removes an instance that has ended, with its log; what it did stays. False when there is none.</summary>
+    public Task<bool> DeleteAsync(string instanceId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var instance = db.WorkflowInstances.Where(row => row.Id == instanceId);
+        if (await instance.Select(row => row.SubStatus).SingleOrDefaultAsync(cancellationToken) is not { } status)
+            return false;
+        if (status is not (nameof(WorkflowSubStatus.Finished) or nameof(WorkflowSubStatus.Cancelled)))
+            throw RefusedException.Conflict("Dit proces is nog niet klaar; stop het eerst.", "This process has not ended yet; stop it first.");
+        await db.WorkflowLog.Where(row => row.InstanceId == instanceId).ExecuteDeleteAsync(cancellationToken);
+        await instance.ExecuteDeleteAsync(cancellationToken);
+        db.Touched.Add(instanceId);
+        logger.LogInformation("{Who} deleted workflow {Instance}", actor.Name, instanceId);
+        return true;
+    }, cancellationToken);
+
     static async Task<string> StatusAsync(CrmDbContext db, string instanceId, CancellationToken cancellationToken) =>
         await db.WorkflowInstances.Where(row => row.Id == instanceId).Select(row => row.SubStatus).SingleOrDefaultAsync(cancellationToken)
         ?? throw RefusedException.NotFound("Dit proces bestaat niet.", "This process does not exist.");

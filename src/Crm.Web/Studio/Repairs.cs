@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Crm.Data;
+using Crm.Engine;
+using Crm.Engine.Definitions;
+using Crm.Users;
+using Crm.Workflows;
+
+namespace Crm.Studio;
+
+/// <summary>Alters one instance and tells how that went.</summary>
+public sealed class Repairs(WorkflowRuntime runtime, ProcessDesk desk, TimeProvider clock, ILogger<Repairs> logger)
+{
+    /// <param name="alterations">Null among them stops the whole instance.</param>
+    public async Task<JsonObject> AlterAsync(string instanceId, IReadOnlyList<Alteration?> alterations, Actor actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (alterations.Contains(null))
+                await desk.CancelAsync(instanceId, Say("Gestopt in Studio", "Stopped in Studio"), actor, cancellationToken);
+            else
+                await runtime.AlterAsync(instanceId, [.. alterations.OfType<Alteration>()], cancellationToken);
+            logger.LogInformation("{Who} altered workflow {Instance}: {Alterations}", actor.Name, instanceId, string.Join(", ", alterations.Select(NameOf)));
+            return Result(instanceId, isSuccessful: true, [.. alterations.Select(alteration => (JsonNode)Line($"{NameOf(alteration)} succeeded", "Information"))]);
+        }
+        catch (Exception fault) when (fault is AlterationException or DefinitionException or RefusedException or FormatException)
+        {
+            return Result(instanceId, isSuccessful: false, [Line((fault as RefusedException)?.Told ?? fault.Message, "Error")]);
+        }
+    }
+
+    static string NameOf(Alteration? alteration) => alteration?.GetType().Name ?? "Cancel";
+
+    static JsonObject Result(string instanceId, bool isSuccessful, JsonArray lines) => new()
+    {
+        ["workflowInstanceId"] = instanceId,
+        ["log"] = new JsonObject { ["logEntries"] = lines },
+        ["workflowHasScheduledWork"] = false,
+        ["isSuccessful"] = isSuccessful,
+    };
+
+    JsonObject Line(string message, string level) => new()
+    {
+        ["message"] = message,
+        ["logLevel"] = level,
+        ["timestamp"] = clock.GetUtcNow(),
+        ["eventName"] = $"Alteration {message}",
+    };
+}
