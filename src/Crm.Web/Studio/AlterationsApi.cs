@@ -11,6 +11,8 @@ namespace Crm.Studio;
 /// <summary>Repairing or moving instances. Each is altered by itself, and its answer says how that went.</summary>
 public static class AlterationsApi
 {
+    static readonly string[] Conditions = ["definitionIds", "definitionVersionIds", "correlationIds", "statuses", "subStatuses"];
+
     public sealed record RetryRequest(string[]? WorkflowInstanceIds, string[]? ActivityIds);
 
     public sealed record DryRun(IReadOnlyList<string> WorkflowInstanceIds);
@@ -59,19 +61,18 @@ public static class AlterationsApi
     // Without a condition nothing matches: nobody means every instance there is.
     static async Task<IReadOnlyList<string>> MatchingAsync(JsonObject filter, InstanceQueries queries, CancellationToken cancellationToken)
     {
-        var (ids, definitions, statuses, subStatuses) = (filter.Texts("workflowInstanceIds"), filter.Texts("definitionIds"), filter.Texts("statuses"), filter.Texts("subStatuses"));
-        if (ids.Count > 0)
+        if (filter.Texts("workflowInstanceIds") is { Count: > 0 } ids)
             return ids;
-        if (definitions.Count + filter.Texts("definitionVersionIds").Count + filter.Texts("correlationIds").Count + statuses.Count + subStatuses.Count == 0 && filter.Text("searchTerm") is null)
+        if (!Conditions.Any(condition => filter.Texts(condition).Count > 0) && filter.Text("searchTerm") is null)
             return [];
         var question = new InstanceQuestion
         {
-            DefinitionIds = [.. definitions],
-            DefinitionVersionId = filter.Texts("definitionVersionIds").FirstOrDefault(),
-            CorrelationId = filter.Texts("correlationIds").FirstOrDefault(),
+            DefinitionIds = [.. filter.Texts("definitionIds")],
+            DefinitionVersionIds = [.. filter.Texts("definitionVersionIds")],
+            CorrelationIds = [.. filter.Texts("correlationIds")],
             SearchTerm = filter.Text("searchTerm"),
-            Statuses = [.. statuses],
-            SubStatuses = [.. subStatuses],
+            Statuses = [.. filter.Texts("statuses")],
+            SubStatuses = [.. filter.Texts("subStatuses")],
         };
         return await queries.IdsAsync(question, cancellationToken);
     }

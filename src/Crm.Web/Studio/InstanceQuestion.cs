@@ -12,7 +12,9 @@ public sealed record InstanceQuestion
     public string? DefinitionId { get; init; }
     public string[]? DefinitionIds { get; init; }
     public string? DefinitionVersionId { get; init; }
+    public string[]? DefinitionVersionIds { get; init; }
     public string? CorrelationId { get; init; }
+    public string[]? CorrelationIds { get; init; }
     public int? Version { get; init; }
     public bool? HasIncidents { get; init; }
     public string? Status { get; init; }
@@ -31,8 +33,8 @@ public sealed record InstanceQuestion
         rows = All(DefinitionId, DefinitionIds) is { Length: > 0 } definitions ? rows.Where(row => definitions.Contains(row.DefinitionId)) : rows;
         rows = All(Status, Statuses) is { Length: > 0 } statuses ? rows.Where(row => statuses.Contains(row.Status)) : rows;
         rows = All(SubStatus, SubStatuses) is { Length: > 0 } subStatuses ? rows.Where(row => subStatuses.Contains(row.SubStatus)) : rows;
-        rows = DefinitionVersionId is { Length: > 0 } version ? rows.Where(row => row.DefinitionVersionId == version) : rows;
-        rows = CorrelationId is { Length: > 0 } correlation ? rows.Where(row => row.CorrelationId == correlation) : rows;
+        rows = All(DefinitionVersionId, DefinitionVersionIds) is { Length: > 0 } versions ? rows.Where(row => versions.Contains(row.DefinitionVersionId)) : rows;
+        rows = All(CorrelationId, CorrelationIds) is { Length: > 0 } correlations ? rows.Where(row => correlations.Contains(row.CorrelationId)) : rows;
         rows = Version is { } number ? rows.Where(row => row.DefinitionVersion == number) : rows;
         rows = HasIncidents is { } has ? rows.Where(row => row.IncidentCount > 0 == has) : rows;
         if (SearchTerm?.Trim().ToLowerInvariant() is { Length: > 0 } term)

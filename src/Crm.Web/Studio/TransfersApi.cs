@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Crm.Data;
 using Crm.Users;
 using Crm.Workflows;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.Studio;
 
@@ -77,7 +78,7 @@ public static class TransfersApi
         return (await desk.SaveAsync(StudioJson.Text(SentDefinition.ToKeep(sent)), publish: false, actor, cancellationToken)).VersionId;
     }
 
-    static IResult Zip(IReadOnlyList<DefinitionRow> rows)
+    static FileContentHttpResult Zip(IReadOnlyList<DefinitionRow> rows)
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))

@@ -93,7 +93,7 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
     }, cancellationToken);
 
     // What has run must stay what it was, so a draft that was tried becomes a version of its own and the next save another.
-    static Task LeaveAsync(CrmDbContext db, string versionId, CancellationToken cancellationToken) =>
+    static Task<int> LeaveAsync(CrmDbContext db, string versionId, CancellationToken cancellationToken) =>
         db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row.SetProperty(r => r.IsLatest, false), cancellationToken);
 
     static Task<string?> HighestAsync(CrmDbContext db, string definitionId, CancellationToken cancellationToken) =>
