@@ -23,6 +23,7 @@ public static class CrmActivities
         ActivityDescriptor.Of<SetForecastStatus>(),
         ActivityDescriptor.Of<CloseForecast>(),
         ActivityDescriptor.Of<SetQuoteStatus>(),
+        ActivityDescriptor.Of<CheckOtherQuotes>(),
         ActivityDescriptor.Of<CreateProject>(),
         ActivityDescriptor.Of<RenderQuote>(),
         ActivityDescriptor.Of<SendQuote>(),

@@ -1,39 +1,83 @@
+using System.Text.RegularExpressions;
+using Crm.Data;
+using Crm.Forecasts;
+using Crm.Quotes;
+using Crm.Tasks;
+using Crm.Users;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm;
 
 /// <summary>Each page, filled by the demo company, in both languages, on a desk and on a phone, by day and by night: it shows, axe finds nothing, nothing sticks out.</summary>
-public sealed class EveryPageTests(Chromium chromium, DemoServer demo) : IClassFixture<DemoServer>
+public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) : IClassFixture<DemoServer>
 {
+    /// <summary>Every view of a page: its language, the width of its window, and whether it is dark.</summary>
+    static readonly (string Language, int Width, bool Dark)[] Views = [("nl", 1440, false), ("en", 1440, true), ("nl", 390, true), ("en", 390, false)];
+
     public static TheoryData<string, string> Pages => new()
     {
         { "sanne", "/" },
         { "sanne", "/relations" },
+        { "sanne", "/relations/new" },
         { "sanne", "/relations/new/domestic" },
         { "sanne", "/forecasts" },
         { "sanne", "/forecasts?view=list" },
+        { "sanne", "/forecasts?new=1" },
         { "sanne", "/quotes" },
         { "sanne", "/projects" },
         { "sanne", "/contact-moments" },
         { "sanne", "/mail" },
         { "sanne", "/account" },
+        { "sanne", "/account/password" },
+        { "sanne", "/settings/users" },
+        { "sanne", "/no-such-page" },
         { "marieke", "/" },
         { "marieke", "/dashboard" },
+        { "marieke", "/dashboard/rows" },
         { "petra", "/processes" },
         { "petra", "/settings" },
         { "petra", "/settings/catalogue" },
         { "adil", "/settings" },
         { "adil", "/settings/users" },
+        { "adil", "/settings/company" },
         { "adil", "/settings/outbox" },
         { "adil", "/parts" },
         { "", "/sign-in" },
+        { "", "/portal/no-such-link" },
+        { "", "/portal/verify" },
+    };
+
+    public static TheoryData<string, string> Records => new()
+    {
+        { "sanne", "relation" },
+        { "sanne", "open forecast" },
+        { "sanne", "scored forecast" },
+        { "sanne", "draft quote" },
+        { "sanne", "sent quote" },
+        { "sanne", "signed quote" },
+        { "marieke", "review of a quote" },
+        { "marieke", "review of a relation" },
+        { "sanne", "own task" },
+        { "sanne", "submission" },
+        { "sanne", "project" },
+        { "petra", "process" },
+        { "sanne", "mail" },
+        { "", "quote in the portal" },
+        { "sanne", "relation that never was" },
     };
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task Shows_in_both_languages_on_desk_and_phone_and_axe_finds_nothing(string who, string address)
+    public Task Shows_in_both_languages_on_desk_and_phone_and_axe_finds_nothing(string who, string address) =>
+        LookAsync(who, address, (who.Length > 0 ? who : "anonymous") + NotInFileNames().Replace(address, "-"));
+
+    [Theory, MemberData(nameof(Records))]
+    public async Task A_record_shows_in_both_languages_on_desk_and_phone_and_axe_finds_nothing(string who, string record) =>
+        await LookAsync(who, await demo.AddressOfAsync(record), "record-" + record.Replace(' ', '-'));
+
+    async Task LookAsync(string who, string address, string name)
     {
-        foreach (var (language, width, dark) in new[] { ("nl", 1440, false), ("en", 1440, true), ("nl", 390, true), ("en", 390, false) })
+        foreach (var (language, width, dark) in Views)
         {
             await using var visitor = await chromium.OpenAsync(demo.Server, language, width, width == 390 ? 844 : 1000, dark);
             if (who.Length > 0)
@@ -43,16 +87,19 @@ public sealed class EveryPageTests(Chromium chromium, DemoServer demo) : IClassF
             }
             await visitor.GoToAsync(address);
             await visitor.SettledAsync();
-            await visitor.PictureAsync($"{(who.Length > 0 ? who : "anonymous")}{address.Replace('/', '-').Replace('?', '-').Replace('=', '-')}-{language}-{width}{(dark ? "-dark" : "")}");
+            await visitor.PictureAsync($"{name}-{language}-{width}{(dark ? "-dark" : "")}");
             var axe = await visitor.Page.RunAxe();
             Assert.True(axe.Violations.Length == 0, $"{address} {language} {width}: " + string.Join("; ", axe.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Take(3).Select(node => node.Html))})")));
             Assert.True(await visitor.FitsAsync(), $"{address} scrolls sideways at {width} pixels.");
         }
     }
+
+    [GeneratedRegex("[^a-z0-9]")]
+    private static partial Regex NotInFileNames();
 }
 
 /// <summary>One server with the demo company for all tests that only look.</summary>
-public sealed class DemoServer : IAsyncLifetime
+public sealed partial class DemoServer : IAsyncLifetime
 {
     public CrmServer Server { get; private set; } = null!;
 
@@ -62,5 +109,39 @@ public sealed class DemoServer : IAsyncLifetime
     public Task SpeakAsync(string who, string language) => Server.Database.WriteAsync(db =>
         db.Users.Where(user => user.Email == who + "@brekelmans.example").ExecuteUpdateAsync(set => set.SetProperty(user => user.Language, language)));
 
+    /// <summary>Where the demo company has such a record.</summary>
+    public Task<string> AddressOfAsync(string record) => Server.Database.ReadAsync(db => record switch
+    {
+        // The one with the most to show.
+        "relation" => Only(db.Relations.OrderByDescending(r => db.Quotes.Count(q => q.RelationId == r.Id)).ThenBy(r => r.Id).Select(r => r.Id), Urls.Relation),
+        "open forecast" => Only(db.Forecasts.Where(f => f.Result == ForecastResult.Open).OrderByDescending(f => db.Quotes.Count(q => q.ForecastId == f.Id)).ThenBy(f => f.Id).Select(f => f.Id), Urls.Forecast),
+        "scored forecast" => Only(db.Forecasts.Where(f => f.Result == ForecastResult.Scored).OrderBy(f => f.Id).Select(f => f.Id), Urls.Forecast),
+        "draft quote" => Only(QuotesThatAre(db, QuoteStatus.Draft), Urls.Quote),
+        "sent quote" => Only(QuotesThatAre(db, QuoteStatus.Sent), Urls.Quote),
+        "signed quote" => Only(QuotesThatAre(db, QuoteStatus.Signed), Urls.Quote),
+        "review of a quote" => Only(OpenTasks(db).Where(t => t.SubjectKind == "quote" && t.RoleName == Roles.Reviewer).Select(t => t.Id), Urls.Task),
+        "review of a relation" => Only(OpenTasks(db).Where(t => t.SubjectKind == "submission").Select(t => t.Id), Urls.Task),
+        "own task" => Only(OpenTasks(db).Where(t => t.AssigneeId != null).Select(t => t.Id), Urls.Task),
+        "submission" => Only(db.Submissions.OrderBy(s => s.Id).Select(s => s.Id), Urls.Submission),
+        "project" => Only(db.Projects.OrderBy(p => p.Id).Select(p => p.Id), Urls.Project),
+        "process" => db.Tasks.Where(t => t.Status == UserTaskStatus.Open && t.SubjectKind == "quote").OrderBy(t => t.Id).Select(t => Urls.Process(t.WorkflowInstanceId)).FirstAsync(),
+        "mail" => Only(db.Mails.Where(m => m.QuoteId != null).OrderBy(m => m.Id).Select(m => m.Id), Urls.MailMessage),
+        "quote in the portal" => PortalAddressAsync(db),
+        "relation that never was" => Task.FromResult(Urls.Relation(Guid.CreateVersion7())),
+        _ => throw new ArgumentException($"The demo company keeps no {record}."),
+    });
+
+    static IQueryable<Guid> QuotesThatAre(CrmDbContext db, QuoteStatus status) => db.Quotes.Where(quote => quote.Status == status).OrderByDescending(quote => quote.Id).Select(quote => quote.Id);
+
+    static IQueryable<UserTask> OpenTasks(CrmDbContext db) => db.Tasks.Where(task => task.Status == UserTaskStatus.Open).OrderBy(task => task.Id);
+
+    static async Task<string> Only(IQueryable<Guid> ids, Func<Guid, string> address) => address(await ids.FirstAsync());
+
+    static async Task<string> PortalAddressAsync(CrmDbContext db) =>
+        PortalLink().Match(await db.Mails.Where(mail => mail.Text.Contains("/portal/")).OrderByDescending(mail => mail.Id).Select(mail => mail.Text).FirstAsync()).Value;
+
     public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    [GeneratedRegex(@"/portal/[\w-]+")]
+    private static partial Regex PortalLink();
 }

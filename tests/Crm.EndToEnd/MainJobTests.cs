@@ -41,6 +41,8 @@ public sealed class MainJobTests(Chromium chromium)
 
         var letter = await server.MailToAsync(MainJob.ContactEmail);
         Assert.Contains(letter.Attachments, file => file.ContentType.MimeType == "application/pdf");
+        await sanne.OpenForecastAsync(MainJob.Forecast);
+        await sanne.SeesAsync("tot en met");
         await using var customer = await chromium.OpenAsync(server);
         await customer.SignAsync(server, letter);
 

@@ -94,8 +94,8 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
 
     public Task ExpireAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, (db, quote) =>
     {
-        if (clock.Today() < quote.ValidUntil)
-            throw RefusedException.Conflict($"De offerte is nog geldig tot {Formats.Date(quote.ValidUntil)}.", $"The quote is still valid until {Formats.Date(quote.ValidUntil)}.");
+        if (clock.Today() <= quote.ValidUntil)
+            throw RefusedException.Conflict($"De offerte is nog geldig tot en met {Formats.Date(quote.ValidUntil)}.", $"The quote is still valid until and including {Formats.Date(quote.ValidUntil)}.");
         quote.Step(QuoteStatus.Expired, clock.UtcNow(), QuoteStatus.Sent);
         db.Tell(quote, DossierKind.QuoteExpired, actor, clock);
     }, QuoteStatus.Expired, cancellationToken);

@@ -97,6 +97,10 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
         return [.. contacts.OrderBy(c => c.Person!.LastName, StringComparer.CurrentCulture).Select(c => new QuoteContact(c.Id, c.Person!.FullName, c.Function))];
     }, cancellationToken);
 
+    /// <summary>Whether the forecast of this quote has another one that can still be signed, or still be made so.</summary>
+    public Task<bool> HasOthersAliveAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(db => db.Quotes.AnyAsync(
+        other => other.Id != id && Quote.Alive.Contains(other.Status) && db.Quotes.Any(quote => quote.Id == id && quote.ForecastId == other.ForecastId), cancellationToken), cancellationToken);
+
     /// <summary>What someone who is about to compose a quote on a forecast must know.</summary>
     public Task<QuoteStart> StartAsync(Guid forecastId, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {

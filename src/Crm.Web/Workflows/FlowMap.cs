@@ -14,6 +14,7 @@ public sealed class FlowMap
     public sealed record Node(string Id, string Type, LocalText Name, string? RoleName, IReadOnlyList<string> InnerIds, IReadOnlyList<Node> Inner, IReadOnlyDictionary<string, LocalText> Labels)
     {
         public bool IsWait => Type is UserTask or Signature || Inner.Any(inner => inner.IsWait);
+        public bool IsSignature => Type == Signature || Inner.Any(inner => inner.IsSignature);
         public bool IsStep => IsWait || Milestones.Contains(Type);
         public bool Holds(string activityId) => Id == activityId || InnerIds.Contains(activityId);
     }

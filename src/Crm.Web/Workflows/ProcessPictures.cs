@@ -20,6 +20,9 @@ public sealed class ProcessPictures(CrmDatabase database, TimeProvider clock)
 
     sealed record Asked(string ActivityId, UserTaskStatus Status, DateTime? DueAt, DateTime? CompletedAt, string? Person, string? RoleName);
 
+    /// <param name="LastDay">The last day on which it can be signed.</param>
+    sealed record Signer(string Name, DateOnly LastDay, DateTime? SignedAt);
+
     public Task<Picture?> OfInstanceAsync(string instanceId, Actor reader, CancellationToken cancellationToken) =>
         database.ReadAsync(db => DrawAsync(db, db.WorkflowInstances.Where(row => row.Id == instanceId), reader, cancellationToken), cancellationToken);
 
@@ -50,7 +53,7 @@ public sealed class ProcessPictures(CrmDatabase database, TimeProvider clock)
     {
         var running = nameof(WorkflowStatus.Running);
         var instance = await candidates.OrderByDescending(row => row.Status == running).ThenByDescending(row => row.CreatedAt)
-            .Select(row => new { row.Id, row.DefinitionVersionId, row.Status }).FirstOrDefaultAsync(cancellationToken);
+            .Select(row => new { row.Id, row.DefinitionVersionId, row.Status, row.CorrelationId }).FirstOrDefaultAsync(cancellationToken);
         if (instance is null || await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == instance.DefinitionVersionId, cancellationToken) is not { } definition)
             return null;
         var map = FlowMap.Read(definition.Json);
@@ -61,15 +64,24 @@ public sealed class ProcessPictures(CrmDatabase database, TimeProvider clock)
                 db.Users.Where(user => user.Id == (task.CompletedById ?? task.AssigneeId)).Select(user => user.Name).FirstOrDefault(), task.RoleName))
             .ToListAsync(cancellationToken);
         var waits = await db.WorkflowBookmarks.Where(row => row.InstanceId == instance.Id).Select(row => row.ActivityId).ToListAsync(cancellationToken);
-        var steps = StepsOf(map, log, asked, waits, reader);
+        var signer = await SignerAsync(db, instance.CorrelationId, cancellationToken);
+        var steps = StepsOf(map, log, asked, waits, signer, reader);
         return new(instance.Id, definition.Name ?? definition.DefinitionId, instance.Status == running, steps, ReturnsOf(map, steps));
     }
 
-    List<Step> StepsOf(FlowMap map, List<Doing> log, List<Asked> asked, List<string> waits, Actor reader)
+    /// <summary>Who was asked to sign, in the process of a quote that has been sent.</summary>
+    static async Task<Signer?> SignerAsync(CrmDbContext db, string? correlation, CancellationToken cancellationToken) =>
+        !Guid.TryParse(correlation, out var quoteId) ? null
+        : await db.Envelopes.Where(envelope => envelope.QuoteId == quoteId).OrderByDescending(envelope => envelope.CreatedAt)
+            .Join(db.Quotes, envelope => envelope.QuoteId, quote => quote.Id, (envelope, quote) =>
+                new Signer(envelope.ContactName, quote.ValidUntil, envelope.SignerName != "" ? envelope.ClosedAt : null))
+            .FirstOrDefaultAsync(cancellationToken);
+
+    List<Step> StepsOf(FlowMap map, List<Doing> log, List<Asked> asked, List<string> waits, Signer? signer, Actor reader)
     {
         var way = WithDetours(map, log);
         var now = way.FindIndex(node => waits.Exists(node.Holds) && node.IsWait);
-        return [.. way.Select((node, index) => new Step(node.Id, node.Name, Who(node, index == now, log, asked, reader), StateOf(node, index, now, log)))];
+        return [.. way.Select((node, index) => new Step(node.Id, node.Name, node.IsSignature && signer is not null ? Who(signer, index == now) : Who(node, index == now, log, asked, reader), StateOf(node, index, now, log)))];
     }
 
     /// <summary>Steps off the main way count when the process has been there; each stands after the step that led to it.</summary>
@@ -102,6 +114,12 @@ public sealed class ProcessPictures(CrmDatabase database, TimeProvider clock)
         var when = isNow ? Until(task?.DueAt) : Done(task?.CompletedAt ?? log.LastOrDefault(entry => entry.ActivityId == node.Id && entry.Event == "Completed")?.At);
         return string.Join(" · ", new[] { person, when }.Where(text => text.Length > 0));
     }
+
+    string Who(Signer signer, bool isNow) => string.Join(" · ", new[]
+    {
+        signer.Name,
+        isNow ? Say("tot en met ", "until ") + Formats.Date(signer.LastDay) : Done(signer.SignedAt),
+    }.Where(text => text.Length > 0));
 
     string Until(DateTime? due) => due is { } at ? Say("vóór ", "before ") + Formats.When(at, clock) : "";
 

@@ -48,17 +48,29 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         if (SubmissionId is not null)
             return true;
         var sources = await GetAsync("sanne", "/api/forecasts/options/Source");
-        await PostAsync("sanne", "/api/submissions", new
+        var values = new Dictionary<string, string>(await CompanyAsync())
         {
-            profile = "domestic",
-            values = new Dictionary<string, string>
-            {
-                ["name"] = company, ["postalCode"] = "1181 LJ", ["houseNumber"] = "1", ["town"] = "Amstelveen", ["firstName"] = "Donald", ["lastName"] = "Duk",
-                ["contactEmail"] = Address, ["description"] = "Koelcel met monitoring", ["amount"] = "24000", ["status"] = "new",
-                ["source"] = (string)sources[0]!["id"]!, ["expectedDate"] = "26-02-2027",
-            },
-        });
+            ["firstName"] = "Donald", ["lastName"] = "Duk", ["contactEmail"] = Address, ["description"] = "Koelcel met monitoring", ["amount"] = "24000", ["status"] = "new",
+            ["source"] = (string)sources[0]!["id"]!, ["expectedDate"] = "26-02-2027",
+        };
+        await PostAsync("sanne", "/api/submissions", new { profile = "domestic", values });
         return false;
+    }
+
+    /// <summary>The company as the trade register knows it; typed by hand when the register does not.</summary>
+    async Task<Dictionary<string, string>> CompanyAsync()
+    {
+        var hit = Items(await GetAsync("sanne", $"/api/kvk/search?name={Uri.EscapeDataString(company)}")).FirstOrDefault(found => (string)found["name"]! == company);
+        if (hit is null)
+            return new() { ["name"] = company, ["postalCode"] = "1181 LJ", ["houseNumber"] = "1", ["town"] = "Amstelveen" };
+        var entry = await GetAsync("sanne", $"/api/kvk/{(string)hit["kvkNumber"]!}");
+        var address = entry["address"]!;
+        return new()
+        {
+            ["name"] = (string)entry["name"]!, ["kvkNumber"] = (string)entry["kvkNumber"]!, ["branchNumber"] = (string)entry["branchNumber"]!, ["rsin"] = (string)entry["rsin"]!,
+            ["street"] = (string)address["street"]!, ["houseNumber"] = (string)address["houseNumber"]!, ["addition"] = (string?)address["addition"] ?? "",
+            ["postalCode"] = (string)address["postalCode"]!, ["town"] = (string)address["town"]!,
+        };
     }
 
     async Task<bool> ApprovedAsync()
@@ -87,8 +99,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         QuoteId = Items(quotes).Select(item => (string)item["id"]!).FirstOrDefault();
         if (QuoteId is not null)
             return true;
-        var templates = await GetAsync("sanne", "/api/quotes/templates");
-        await PostAsync("sanne", "/api/quotes", new { forecastId = ForecastId, templateKey = (string)templates[0]!["key"]! });
+        await StartQuoteAsync();
         return false;
     }
 
@@ -186,6 +197,13 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"GET {address}: {(int)answer.StatusCode} {text}");
         return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>A quote on the forecast, still without lines.</summary>
+    public async Task StartQuoteAsync()
+    {
+        var templates = await GetAsync("sanne", "/api/quotes/templates");
+        await PostAsync("sanne", "/api/quotes", new { forecastId = ForecastId, templateKey = (string)templates[0]!["key"]! });
     }
 
     async Task PostAsync(string who, string address, object body) => await SendAsync(await PersonAsync(who), HttpMethod.Post, address, body);

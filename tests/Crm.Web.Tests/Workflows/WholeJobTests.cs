@@ -12,6 +12,7 @@ public sealed class WholeJobTests
     {
         await using var server = await CrmServer.StartAsync(on);
         var job = JobOn(server, SalesJob.Ending.Signed);
+        var before = await ScoredThisYearAsync(job);
         await Eventually.TrueAsync(job.GoOnAsync, "the forecast is scored");
         await AssertNothingLeftAsync(server);
         await server.Database.ReadAsync(async db =>
@@ -20,6 +21,11 @@ public sealed class WholeJobTests
             Assert.Equal(3, project.Lines.Count);
             return true;
         }, TestContext.Current.CancellationToken);
+        var (scored, quote) = (await ScoredThisYearAsync(job), await job.GetAsync("sanne", $"/api/quotes/{job.QuoteId}"));
+        Assert.Equal(before.Number + 1, scored.Number);
+        Assert.Equal((decimal)quote["netAmount"]!, scored.Amount - before.Amount);
+        var relation = await job.GetAsync("sanne", $"/api/relations/{job.RelationId}");
+        Assert.Contains("68750110", relation.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains(job.Mails(), mail => mail.To.ToString().Contains("sanne@", StringComparison.Ordinal) && mail.Subject!.Contains("getekend", StringComparison.Ordinal));
     }
 
@@ -35,12 +41,38 @@ public sealed class WholeJobTests
     public async Task A_quote_nobody_answers_is_reminded_of_twice_and_expires(On on)
     {
         await using var server = await CrmServer.StartAsync(on);
+        var job = await SentAsync(server);
+        await LetItExpireAsync(server, job);
+        Assert.Equal(2, job.Mails().Count(mail => mail.Subject!.StartsWith("Herinnering", StringComparison.Ordinal)));
+        var forecast = await job.GetAsync("sanne", $"/api/forecasts/{job.ForecastId}");
+        Assert.Equal("NotScored", (string)forecast["result"]!);
+        Assert.Contains("Geen reactie", forecast.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("Expired", (string)(await job.GetAsync("sanne", $"/api/quotes/{job.QuoteId}"))["status"]!);
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task A_quote_that_expires_leaves_the_forecast_open_while_another_quote_on_it_is_alive(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on);
+        var job = await SentAsync(server);
+        await job.StartQuoteAsync();
+        await LetItExpireAsync(server, job);
+        Assert.Equal("Open", (string)(await job.GetAsync("sanne", $"/api/forecasts/{job.ForecastId}"))["result"]!);
+    }
+
+    static async Task<SalesJob> SentAsync(CrmServer server)
+    {
         var job = JobOn(server, SalesJob.Ending.Silence);
         await Eventually.TrueAsync(async () =>
         {
             await job.GoOnAsync();
             return job.PortalLink() is not null;
         }, "the quote is sent");
+        return job;
+    }
+
+    static async Task LetItExpireAsync(CrmServer server, SalesJob job)
+    {
         for (var day = 0; day < 40; day++)
         {
             server.Clock.Advance(TimeSpan.FromDays(1));
@@ -48,9 +80,13 @@ public sealed class WholeJobTests
         }
         job.SignEveryoneOut();
         await Eventually.TrueAsync(() => job.Mails().Count(mail => mail.Subject!.Contains("is verlopen", StringComparison.Ordinal)) == 1, "the author hears that it expired");
-        Assert.Equal(2, job.Mails().Count(mail => mail.Subject!.StartsWith("Herinnering", StringComparison.Ordinal)));
-        Assert.Equal("NotScored", (string)(await job.GetAsync("sanne", $"/api/forecasts/{job.ForecastId}"))["result"]!);
-        Assert.Equal("Expired", (string)(await job.GetAsync("sanne", $"/api/quotes/{job.QuoteId}"))["status"]!);
+    }
+
+    /// <summary>What the dashboard says was scored this year.</summary>
+    static async Task<(int Number, decimal Amount)> ScoredThisYearAsync(SalesJob job)
+    {
+        var scored = (await job.GetAsync("marieke", "/api/dashboard/summary"))["scored"]!;
+        return ((int)scored["number"]!, (decimal)scored["amount"]!);
     }
 
     static SalesJob JobOn(CrmServer server, SalesJob.Ending end) =>
