@@ -35,7 +35,8 @@ public sealed class CrmServer : IAsyncDisposable
     public static async Task<CrmServer> StartAsync(On on, bool demo = false)
     {
         var data = new TestFolder();
-        return await StartAsync(["--data", data.Path, .. await DatabaseTemplate.CopyAsync(on, demo, data.Path)], data);
+        var database = await DatabaseTemplate.CopyAsync(on, demo, data.Path);
+        return await StartAsync(["--data", data.Path, .. database], on == On.Postgres ? [data, new CopiedDatabase(database[1])] : [data]);
     }
 
     /// <summary>A server with these settings: a second one on the same database, or one that starts again.</summary>
@@ -75,6 +76,12 @@ public sealed class CrmServer : IAsyncDisposable
 
 /// <summary>The database a test runs on.</summary>
 public enum On { Sqlite, Postgres }
+
+/// <summary>A PostgreSQL database that is gone when its test is.</summary>
+public sealed class CopiedDatabase(string connection) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() => await PostgresCluster.DropAsync(connection);
+}
 
 /// <summary>A folder that is gone when the test is.</summary>
 public sealed class TestFolder : IAsyncDisposable

@@ -8,6 +8,7 @@ namespace Crm;
 public static class DatabaseTemplate
 {
     static readonly ConcurrentDictionary<(On On, bool Demo), Lazy<Task<string>>> Templates = new();
+    static readonly ConcurrentBag<TestFolder> Folders = [];
 
     /// <summary>Puts a copy in the data folder, or in PostgreSQL; the answer is the settings that lead there.</summary>
     public static async Task<string[]> CopyAsync(On on, bool demo, string dataFolder)
@@ -30,7 +31,13 @@ public static class DatabaseTemplate
         }
         SqliteConnection.ClearAllPools();
         NpgsqlConnection.ClearAllPools();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder.Path, recursive: true);
+        Folders.Add(folder);
         return on == On.Postgres ? database[1] : folder.Path;
+    }
+
+    public static async Task DeleteAsync()
+    {
+        foreach (var folder in Folders)
+            await folder.DisposeAsync();
     }
 }

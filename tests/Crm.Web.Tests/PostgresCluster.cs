@@ -5,10 +5,11 @@ using Npgsql;
 
 namespace Crm;
 
-/// <summary>A real PostgreSQL of this test run's own: made on first use in a temporary folder, stopped with the process.</summary>
+/// <summary>A real PostgreSQL of this test run's own: made on first use in a temporary folder, stopped by <see cref="TestRun"/>.</summary>
 public static class PostgresCluster
 {
     static readonly Lazy<Task<string>> Server = new(StartAsync);
+    static Func<Task> stopAsync = () => Task.CompletedTask;
 
     /// <summary>Set before the first database is made: every commit reaches the disk. Tests of durability kill the server, not the machine, and need none of it.</summary>
     public static bool IsDurable { get; set; }
@@ -26,6 +27,18 @@ public static class PostgresCluster
         return $"{server};Database={name};Maximum Pool Size=20";
     }
 
+    /// <summary>Drops a database with its connections: hundreds of finished tests would use up what PostgreSQL allows.</summary>
+    public static async Task DropAsync(string database)
+    {
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(database));
+        await using var connection = new NpgsqlConnection($"{await Server.Value};Database=postgres;Pooling=false");
+        await connection.OpenAsync();
+        await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)", connection);
+        await drop.ExecuteNonQueryAsync();
+    }
+
+    public static Task StopAsync() => stopAsync();
+
     static async Task<string> StartAsync()
     {
         // A server that is already there (a container, a service) can be used instead.
@@ -36,9 +49,9 @@ public static class PostgresCluster
         var port = FreePort();
         await RunAsync($"chmod 777 {folder} && {As($"{bin}/initdb -D {folder}/data -A trust -U crm --no-sync > {folder}/initdb.log")}");
         await RunAsync(As($"{bin}/pg_ctl -D {folder}/data -w -l {folder}/server.log -o '-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync={(IsDurable ? "on" : "off")} -c max_connections=300' start > /dev/null"));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        stopAsync = async () =>
         {
-            RunAsync(As($"{bin}/pg_ctl -D {folder}/data -m immediate stop > /dev/null")).GetAwaiter().GetResult();
+            await RunAsync(As($"{bin}/pg_ctl -D {folder}/data -m immediate stop > /dev/null"));
             Directory.Delete(folder, recursive: true);
         };
         return $"Host=127.0.0.1;Port={port};Username=crm";

@@ -3,6 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crm.Documents;
 
+/// <summary>Not beside others: a test here kills the browsers of this process, and one listens on a fixed port.</summary>
+[CollectionDefinition(nameof(PdfPrinterTests), DisableParallelization = true)]
+[Collection(nameof(PdfPrinterTests))]
 public sealed class PdfPrinterTests
 {
     const string Page = """<!doctype html><html lang="en"><head><title>Quote 1</title></head><body><h1>Heading</h1><p>{0}</p></body></html>""";
