@@ -68,7 +68,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         return new()
         {
             ["name"] = (string)entry["name"]!, ["kvkNumber"] = (string)entry["kvkNumber"]!, ["branchNumber"] = (string)entry["branchNumber"]!, ["rsin"] = (string)entry["rsin"]!,
-            ["street"] = (string)address["street"]!, ["houseNumber"] = (string)address["houseNumber"]!, ["addition"] = (string?)address["addition"] ?? "",
+            ["street"] = (string)address["street"]!, ["houseNumber"] = address["houseNumber"]!.ToString(), ["addition"] = (string?)address["addition"] ?? "",
             ["postalCode"] = (string)address["postalCode"]!, ["town"] = (string)address["town"]!,
         };
     }
