@@ -11,4 +11,5 @@ await using (var sqlite = await BenchServer.OnSqliteAsync())
     await StoreFigures.PrintAsync("SQLite", sqlite, pace);
 await using (var postgres = await BenchServer.OnPostgresAsync())
     await StoreFigures.PrintAsync("PostgreSQL", postgres, pace);
+await Crm.PostgresCluster.StopAsync();
 return 0;

@@ -101,7 +101,7 @@ public sealed class ForecastListTests
         var now = server.Clock.GetUtcNow().UtcDateTime;
         db.ContactMoments.Add(new ContactMoment
         {
-            RelationId = forecast.RelationId, ForecastId = forecast.Id, EmployeeId = await who.UserAsync("sanne"), FormId = await db.ContactForms.Select(form => form.Id).FirstAsync(Stop),
+            RelationId = forecast.RelationId, ForecastId = forecast.Id, EmployeeId = await who.UserAsync("sanne"), FormId = await db.ContactForms.OrderBy(form => form.Order).Select(form => form.Id).FirstAsync(Stop),
             At = now.AddDays(1), Subject = "Offerte doornemen", IsPlanned = true, CreatedAt = now,
         });
     }, Stop);

@@ -23,7 +23,7 @@ public sealed class WholeJobTests
         }, TestContext.Current.CancellationToken);
         var (scored, quote) = (await ScoredThisYearAsync(job), await job.GetAsync("sanne", $"/api/quotes/{job.QuoteId}"));
         Assert.Equal(before.Number + 1, scored.Number);
-        Assert.Equal((decimal)quote["netAmount"]!, scored.Amount - before.Amount);
+        Assert.Equal((decimal)quote["totals"]!["net"]!, scored.Amount - before.Amount);
         var relation = await job.GetAsync("sanne", $"/api/relations/{job.RelationId}");
         Assert.Contains("68750110", relation.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains(job.Mails(), mail => mail.To.ToString().Contains("sanne@", StringComparison.Ordinal) && mail.Subject!.Contains("getekend", StringComparison.Ordinal));
