@@ -10,7 +10,7 @@ namespace Crm.Engine.Expressions.Scripting;
 /// <summary>Values on their way into a script and out of it.</summary>
 static class ScriptValues
 {
-    const int MaxDepth = 100;
+    public const int MaxDepth = 100;
 
     /// <summary>Objects go in live, arrays as copies.</summary>
     public static JsValue ToScript(Jint.Engine engine, object? value) => value switch

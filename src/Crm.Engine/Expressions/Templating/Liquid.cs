@@ -1,8 +1,11 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Dynamic;
 using System.Globalization;
 using Crm.Engine.Execution;
+using Crm.Engine.Expressions.Scripting;
 using DotLiquid;
+using DotLiquid.Exceptions;
 
 namespace Crm.Engine.Expressions.Templating;
 
@@ -11,7 +14,7 @@ sealed class Liquid(WorkflowOptions options)
 {
     const int MaxTemplates = 2_000;
     const int MaxIterations = 100_000;
-    readonly ConcurrentDictionary<string, Template> templates = new();
+    readonly ConcurrentDictionary<string, Prepared> templates = new();
 
     static Liquid()
     {
@@ -20,11 +23,16 @@ sealed class Liquid(WorkflowOptions options)
         Template.RegisterFilter(typeof(LiquidFilters));
         Template.RegisterTag<LimitedAssign>("assign");
         Template.RegisterTag<LimitedCapture>("capture");
+        // Written out whole, an object is nothing; its properties are what a template asks for.
+        Template.RegisterValueTypeTransformer(typeof(Hash), _ => "");
     }
 
-    /// <summary>A template that cannot be parsed is an error: its message must not end up in a letter.</summary>
+    /// <summary>A template that cannot be parsed renders what is wrong with it, as in Elsa.</summary>
     public string Render(string text, ActivityExecutionContext context)
     {
+        var prepared = Read(text);
+        if (prepared.Template is not { } template)
+            return prepared.Fault!;
         using var output = new LimitedWriter();
         var parameters = new RenderParameters(CultureInfo.InvariantCulture)
         {
@@ -35,7 +43,7 @@ sealed class Liquid(WorkflowOptions options)
         };
         try
         {
-            return Parse(text).Render(output, parameters);
+            return template.Render(output, parameters);
         }
         catch (TimeoutException error)
         {
@@ -44,13 +52,27 @@ sealed class Liquid(WorkflowOptions options)
         }
     }
 
-    Template Parse(string text)
+    Prepared Read(string text)
     {
         if (templates.TryGetValue(text, out var known))
             return known;
         if (templates.Count > MaxTemplates)
             templates.Clear();
-        return templates[text] = Template.Parse(text);
+        return templates[text] = Parse(text);
+    }
+
+    static Prepared Parse(string text)
+    {
+        if (LiquidSyntax.Fault(text) is { } fault)
+            return new Prepared(null, fault);
+        try
+        {
+            return new Prepared(Template.Parse(text), null);
+        }
+        catch (SyntaxException error)
+        {
+            return new Prepared(null, LiquidSyntax.Fault(error.Message, text));
+        }
     }
 
     static Hash Globals(ActivityExecutionContext context)
@@ -58,7 +80,7 @@ sealed class Liquid(WorkflowOptions options)
         var workflow = context.WorkflowExecutionContext;
         return new Hash
         {
-            ["Variables"] = new LazyHash(name => context.TryReadVariable(name, out var value) ? value : null),
+            ["Variables"] = new LazyHash(name => VariableOf(name, context)),
             ["Input"] = new LazyHash(context.ReadInput),
             ["CorrelationId"] = workflow.CorrelationId,
             ["WorkflowDefinitionId"] = workflow.DefinitionId,
@@ -68,19 +90,35 @@ sealed class Liquid(WorkflowOptions options)
         };
     }
 
-    /// <summary>Values as templates read them: objects by key, arrays by index.</summary>
-    internal static object? ToTemplate(object? value) => value switch
+    // As in Elsa, an object that is still the default of its variable has no properties here; scripts can read it.
+    static object? VariableOf(string name, ActivityExecutionContext context)
     {
-        IDictionary<string, object?> map => Hash.FromDictionary(map.ToDictionary(pair => pair.Key, pair => ToTemplate(pair.Value))),
-        string or byte[] => value,
-        IEnumerable items => items.Cast<object?>().Select(ToTemplate).ToList(),
+        if (!context.TryReadVariable(name, out var value))
+            return null;
+        var declared = context.SelfAndAncestors().SelectMany(scope => scope.Activity.DeclaredVariables).FirstOrDefault(variable => variable.Name == name);
+        return value is ExpandoObject && declared?.Type == typeof(ExpandoObject) && ValueJson.Text(value) == ValueJson.Text(declared.InitialValue())
+            ? new ExpandoObject()
+            : value;
+    }
+
+    /// <summary>Values as templates read them: objects by key, arrays by index.</summary>
+    internal static object? ToTemplate(object? value, int depth = 0) => value switch
+    {
+        _ when depth > ScriptValues.MaxDepth => throw new InvalidOperationException("A value in the template is nested too deep, or contains itself."),
+        IDictionary<string, object?> map => Hash.FromDictionary(map.ToDictionary(pair => pair.Key, pair => ToTemplate(pair.Value, depth + 1))),
+        string or bool or byte[] => value,
+        IEnumerable items => items.Cast<object?>().Select(item => ToTemplate(item, depth + 1)).ToList(),
         DateTime date => date.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         // As in Elsa.
         TimeSpan span => (DateTime.UnixEpoch + span).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         decimal number => number / 1.0000000000000000000000000000m,
-        IFormattable => value,
+        int or long or short or double or float => value,
+        IFormattable => ValueConverter.ToText(value),
         null => null,
-        _ => ToTemplate(ValueJson.Parse(ValueJson.Text(value))),
+        _ => ToTemplate(ValueJson.Parse(ValueJson.Text(value)), depth + 1),
     };
+
+    /// <summary>A template, or what is wrong with it.</summary>
+    sealed record Prepared(Template? Template, string? Fault);
 }
