@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Studio;
+
+/// <summary>A process owner draws in the real Elsa Studio, on our server.</summary>
+public sealed class DrawingTests(Chromium chromium, StudioServer studio) : IClassFixture<StudioServer>
+{
+    [Fact]
+    public async Task A_new_flowchart_with_an_activity_of_ours_is_saved_as_it_is_drawn_and_published()
+    {
+        await using var petra = await chromium.SignInAsync(studio.Server, "petra");
+        await petra.OpenStudioAsync();
+        await petra.CreateFlowchartAsync("Nabellen na de beurs");
+        await petra.DragInAsync("Assign user task", 60, 60);
+        await petra.FillInputAsync("Title", "Bel na");
+        await petra.PickInputAsync("Role Name", "Reviewer");
+        await petra.DragInAsync("Write Line", 440, 260);
+        await petra.WriteJavaScriptAsync("Text", "'Klaar op ' + new Date().getFullYear()");
+        await petra.ConnectAsync("AssignUserTask1", "Done", "WriteLine1");
+        await petra.PictureAsync("studio-drawn", wholePage: false);
+        await petra.PublishAsync();
+        await petra.PictureAsync("studio-published", wholePage: false);
+
+        var root = await PublishedRootAsync(petra.DefinitionId());
+        var task = Activity(root, "Crm.AssignUserTask");
+        var line = Activity(root, "Elsa.WriteLine");
+        Assert.Equal("Bel na", (string?)task["title"]!["expression"]!["value"]);
+        Assert.Equal("reviewer", (string?)task["roleName"]!["expression"]!["value"]);
+        Assert.Equal("JavaScript", (string?)line["text"]!["expression"]!["type"]);
+        Assert.Equal("'Klaar op ' + new Date().getFullYear()", (string?)line["text"]!["expression"]!["value"]);
+        var connection = Assert.Single(root["connections"]!.AsArray())!;
+        Assert.Equal((string?)task["id"], (string?)connection["source"]!["activity"]);
+        Assert.Equal((string?)line["id"], (string?)connection["target"]!["activity"]);
+    }
+
+    static JsonNode Activity(JsonNode root, string type) => root["activities"]!.AsArray().Single(activity => (string?)activity!["type"] == type)!;
+
+    Task<JsonNode> PublishedRootAsync(string definitionId) => studio.Server.Database.ReadAsync(async db =>
+        JsonNode.Parse(await db.WorkflowDefinitions.Where(row => row.DefinitionId == definitionId && row.IsPublished).Select(row => row.Json).SingleAsync())!["root"]!);
+}

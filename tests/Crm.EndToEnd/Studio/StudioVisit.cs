@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Crm.Studio;
+
+/// <summary>What a process owner does in Elsa Studio, as the mouse and the keys do it.</summary>
+public static class StudioVisit
+{
+    /// <summary>Long enough for the runtime to load on two busy cores.</summary>
+    const float Loading = 45_000;
+
+    public static async Task OpenStudioAsync(this Visitor visitor, string address = "/studio")
+    {
+        await visitor.Page.GotoAsync(address);
+        await visitor.SeesStudioAsync();
+    }
+
+    /// <summary>One of Studio's parts stands in the page and has its content.</summary>
+    public static Task SeesStudioAsync(this Visitor visitor) =>
+        visitor.Page.Locator("[data-view$=s] tbody tr, [data-view=definition] .x6-graph-svg, [data-view=instance] .x6-graph-svg").First.WaitForAsync(new() { Timeout = Loading });
+
+    public static async Task CreateFlowchartAsync(this Visitor visitor, string name)
+    {
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).First.ClickAsync();
+        var dialog = visitor.Page.Locator(".mud-dialog");
+        await dialog.GetByLabel("Name").FillAsync(name);
+        await dialog.Locator(".mud-dialog-actions button").Last.ClickAsync();
+        await visitor.Page.WaitForURLAsync(new Regex("/studio/definitions/[^/?]+$"));
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).First).ToHaveValueAsync(name, new() { Timeout = 20_000 });
+    }
+
+    public static string DefinitionId(this Visitor visitor) => new Uri(visitor.Page.Url).Segments[^1];
+
+    /// <summary>Finds an activity in the toolbox and drops it on the drawing; it is then the selected one.</summary>
+    public static async Task DragInAsync(this Visitor visitor, string activity, int x, int y)
+    {
+        var page = visitor.Page;
+        await page.GetByPlaceholder("Search").FillAsync(activity);
+        var item = page.Locator("[draggable=true]").Filter(new() { HasText = activity });
+        await Assertions.Expect(item).ToHaveCountAsync(1);
+        if (!await item.IsVisibleAsync())
+            await page.Locator(".mud-expand-panel").Filter(new() { Has = item }).Locator(".mud-expand-panel-header").ClickAsync();
+        var nodes = await page.Locator(".x6-node").CountAsync();
+        await visitor.SavesAsync(() => item.DragToAsync(page.Locator(".graph-container"), new() { TargetPosition = new() { X = x, Y = y } }));
+        await Assertions.Expect(page.Locator(".x6-node")).ToHaveCountAsync(nodes + 1);
+    }
+
+    public static ILocator Node(this Visitor visitor, string name) =>
+        visitor.Page.Locator(".x6-node").Filter(new() { Has = visitor.Page.Locator(".activity-label", new() { HasText = name }) });
+
+    public static async Task SelectAsync(this Visitor visitor, string name)
+    {
+        await visitor.Node(name).Locator(".activity-content").ClickAsync();
+        await Assertions.Expect(visitor.Node(name)).ToHaveClassAsync(new Regex("x6-node-selected"));
+    }
+
+    public static Task FillInputAsync(this Visitor visitor, string label, string value) => visitor.SavesAsync(async () =>
+    {
+        var box = visitor.Input(label).Locator("input, textarea").First;
+        await box.FillAsync(value);
+        await box.PressAsync("Tab");
+    });
+
+    public static Task PickInputAsync(this Visitor visitor, string label, string option) => visitor.SavesAsync(async () =>
+    {
+        await visitor.Input(label).Locator(".mud-select, .mud-input").First.ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Option, new() { Name = option }).ClickAsync();
+    });
+
+    public static async Task WriteJavaScriptAsync(this Visitor visitor, string label, string code)
+    {
+        await visitor.Input(label).Locator(".mud-menu button").First.ClickAsync();
+        await visitor.Page.Locator(".mud-popover-open").GetByText("JavaScript", new() { Exact = true }).ClickAsync();
+        var editor = visitor.Input(label).Locator(".monaco-editor:visible").First;
+        await editor.WaitForAsync(new() { Timeout = 20_000 });
+        await visitor.SavesAsync(async () =>
+        {
+            await editor.ClickAsync();
+            await visitor.Page.Keyboard.PressAsync("Control+A");
+            await visitor.Page.Keyboard.InsertTextAsync(code);
+        });
+    }
+
+    public static async Task ConnectAsync(this Visitor visitor, string from, string port, string to)
+    {
+        var source = await visitor.Node(from).Locator($".x6-port-out .x6-port-body[port='{port}']").BoundingBoxAsync();
+        var target = await visitor.Node(to).Locator(".x6-port-in .x6-port-body").BoundingBoxAsync();
+        var lines = await visitor.Page.Locator(".x6-edge").CountAsync();
+        await visitor.SavesAsync(async () =>
+        {
+            await visitor.Page.Mouse.MoveAsync(source!.X + source.Width / 2, source.Y + source.Height / 2);
+            await visitor.Page.Mouse.DownAsync();
+            await visitor.Page.Mouse.MoveAsync(target!.X + target.Width / 2, target.Y + target.Height / 2, new() { Steps = 12 });
+            await visitor.Page.Mouse.UpAsync();
+        });
+        await Assertions.Expect(visitor.Page.Locator(".x6-edge")).ToHaveCountAsync(lines + 1);
+    }
+
+    public static Task ZoomToFitAsync(this Visitor visitor) => visitor.Page.Locator(".mud-toolbar button").First.ClickAsync();
+
+    public static async Task MoveAsync(this Visitor visitor, ILocator node, int right, int down)
+    {
+        var box = await node.Locator(".activity-content").BoundingBoxAsync();
+        await visitor.SavesAsync(async () =>
+        {
+            await visitor.Page.Mouse.MoveAsync(box!.X + 5, box.Y + 5);
+            await visitor.Page.Mouse.DownAsync();
+            await visitor.Page.Mouse.MoveAsync(box.X + 5 + right, box.Y + 5 + down, new() { Steps = 6 });
+            await visitor.Page.Mouse.UpAsync();
+        });
+    }
+
+    /// <summary>With the button of the editor itself.</summary>
+    public static async Task PublishAsync(this Visitor visitor)
+    {
+        await visitor.SavesAsync(() => visitor.Page.Locator(".mud-toolbar .mud-button-group-root button").First.ClickAsync());
+        await Assertions.Expect(visitor.Page.GetByText("In gebruik: v").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>Does it, and waits until Studio has saved the definition.</summary>
+    public static async Task SavesAsync(this Visitor visitor, Func<Task> change)
+    {
+        var answer = await visitor.Page.RunAndWaitForResponseAsync(change, response =>
+            response.Request.Method == "POST" && response.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal));
+        Assert.True(answer.Ok, $"Saving answered {answer.Status}: {await answer.TextAsync()}");
+    }
+
+    static ILocator Input(this Visitor visitor, string label) =>
+        visitor.Page.Locator("[role=group].flex-row").Filter(new() { Has = visitor.Page.Locator("legend", new() { HasTextRegex = new Regex($"^{Regex.Escape(label)}\\*?$") }) }).Last;
+}
