@@ -14,6 +14,7 @@ public sealed record Figure(string Name, double Value, string Unit, double Refer
     };
 
     public double Ratio => Round(Value / Reference);
+    public double? PerProcessorSecond { get; init; }
     public double? P50Milliseconds { get; init; }
     public double? P99Milliseconds { get; init; }
 

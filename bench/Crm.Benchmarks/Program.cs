@@ -1,5 +1,10 @@
 using Crm.Benchmarks;
 
+if (args is ["memory"])
+{
+    await MemoryFigures.PrintAsync(Pace.Quick);
+    return 0;
+}
 if (args is not ["engine", .. var options] || options is not ([] or ["--quick"]))
 {
     Console.Error.WriteLine("./crm bench engine [--quick]   prints a line of JSON for each figure of the workflow engine, beside its reference");

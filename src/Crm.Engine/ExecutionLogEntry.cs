@@ -28,9 +28,9 @@ public sealed record ExecutionLogEntry
     public IncidentException? Exception { get; init; }
 
     /// <summary>With the last entry of an activity in each burst: what its inputs were, as far as they may be kept.</summary>
-    public JsonObject? Inputs { get; init; }
+    public JsonObject? Inputs { get; internal set; }
 
     /// <summary>With the last entry of an activity in each burst: what it has produced, as far as that may be kept.</summary>
-    public JsonObject? Outputs { get; init; }
+    public JsonObject? Outputs { get; internal set; }
     public required DateTimeOffset At { get; init; }
 }

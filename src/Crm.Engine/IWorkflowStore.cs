@@ -1,4 +1,3 @@
-using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 
 namespace Crm.Engine;
@@ -18,7 +17,7 @@ public interface IWorkflowStore
     Task HoldAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Runs one activity. When it throws, what it wrote is undone, so that an incident stands beside no half work.</summary>
-    Task AttemptAsync(Activity activity, Func<Task> step);
+    Task AttemptAsync(Func<Task> step);
 
     Task<DefinitionVersion?> FindVersionAsync(string versionId, CancellationToken cancellationToken);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 
 namespace Crm.Engine;
@@ -16,7 +15,7 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
         public ImmutableSortedDictionary<string, string> Instances { get; init; } = Sorted<string>();
         public ImmutableSortedDictionary<string, Stored> Bookmarks { get; init; } = Sorted<Stored>();
         public ImmutableList<KeptStimulus> Stimuli { get; init; } = [];
-        public ImmutableList<(string InstanceId, ExecutionLogEntry Entry)> Log { get; init; } = [];
+        public ImmutableList<(string InstanceId, IReadOnlyList<ExecutionLogEntry> Entries)> Log { get; init; } = [];
 
         // Ids are made in the order of time, so sorted by id is oldest first.
         static ImmutableSortedDictionary<string, T> Sorted<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
@@ -52,7 +51,7 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
     /// <summary>There is one transaction at a time anyway.</summary>
     public Task HoldAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task AttemptAsync(Activity activity, Func<Task> step) => step();
+    public Task AttemptAsync(Func<Task> step) => step();
 
     /// <summary>All instances, oldest first.</summary>
     public IReadOnlyList<WorkflowInstance> Instances => [.. contents.Instances.Values.Select(WorkflowInstance.FromJson)];
@@ -63,7 +62,7 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
     public IReadOnlyList<Trigger> Triggers => contents.Triggers;
 
     public IReadOnlyList<ExecutionLogEntry> LogOf(string instanceId) =>
-        [.. contents.Log.Where(line => line.InstanceId == instanceId).Select(line => line.Entry)];
+        [.. contents.Log.Where(burst => burst.InstanceId == instanceId).SelectMany(burst => burst.Entries)];
 
     public Task<DefinitionVersion?> FindVersionAsync(string versionId, CancellationToken cancellationToken) =>
         Task.FromResult(contents.Versions.GetValueOrDefault(versionId));
@@ -122,7 +121,7 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
         {
             Instances = contents.Instances.SetItem(instance.Id, instance.ToJson()),
             Bookmarks = bookmarks,
-            Log = contents.Log.AddRange(change.Log.Select(entry => (instance.Id, entry))),
+            Log = contents.Log.Add((instance.Id, change.Log)),
         });
     }
 

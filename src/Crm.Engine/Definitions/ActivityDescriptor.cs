@@ -13,6 +13,7 @@ public sealed class ActivityDescriptor
         this.create = create;
         var attribute = type.GetCustomAttribute<ActivityAttribute>()
             ?? throw new InvalidOperationException($"{type.Name} has no [Activity] attribute.");
+        IsOfEngine = type.Assembly == typeof(ActivityDescriptor).Assembly;
         Name = attribute.Type ?? type.Name;
         TypeName = $"{attribute.Namespace}.{Name}";
         DisplayName = attribute.DisplayName ?? Spelling.Title(Name);
@@ -28,6 +29,8 @@ public sealed class ActivityDescriptor
         Outputs = [.. properties.Where(Has<OutputAttribute>).Select(property => new OutputDescriptor(property))];
         Ports = [.. properties.Where(Has<PortAttribute>)];
     }
+
+    internal bool IsOfEngine { get; }
 
     /// <summary>E.g. "Elsa.WriteLine".</summary>
     public string TypeName { get; }

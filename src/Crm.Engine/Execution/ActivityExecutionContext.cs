@@ -85,7 +85,7 @@ public sealed class ActivityExecutionContext
     {
         var bookmark = new Bookmark
         {
-            Id = Guid.CreateVersion7().ToString("N"),
+            Id = WorkflowExecutionContext.Ids.Next(),
             Name = name ?? Activity.Type,
             Hash = StimulusHash.Of(name ?? Activity.Type, stimulus, includeActivityInstanceId ? Id : null),
             Payload = stimulus,

@@ -12,15 +12,15 @@ public sealed class ActivityState
     public ActivityStatus Status { get; set; }
     public bool IsBreaking { get; set; }
     public bool InputsEvaluated { get; set; }
-    public Dictionary<string, object?> Inputs { get; set; } = [];
-    public Dictionary<string, object?> Outputs { get; set; } = [];
-    public Dictionary<string, object?> Properties { get; set; } = [];
+    public Dictionary<string, object?> Inputs { get => field ??= []; set; }
+    public Dictionary<string, object?> Outputs { get => field ??= []; set; }
+    public Dictionary<string, object?> Properties { get => field ??= []; set; }
 
     /// <summary>Values of the variables declared here, by variable id.</summary>
-    public Dictionary<string, object?> Variables { get; set; } = [];
+    public Dictionary<string, object?> Variables { get => field ??= []; set; }
 
     /// <summary>Values that only exist here, by name: what a loop gives its body, what a script declared.</summary>
-    public Dictionary<string, object?> DynamicVariables { get; set; } = [];
+    public Dictionary<string, object?> DynamicVariables { get => field ??= []; set; }
     public DateTimeOffset? StartedAt { get; set; }
 }
 

@@ -34,26 +34,25 @@ sealed class ExecutionLog(WorkflowExecutionContext workflow)
     /// <summary>The values stand once per activity, in its last entry, where they are most complete.</summary>
     public async ValueTask<IReadOnlyList<ExecutionLogEntry>> EntriesAsync()
     {
-        var told = new HashSet<string>();
+        var told = new HashSet<ActivityExecutionContext>(ReferenceEqualityComparer.Instance);
         var entries = new ExecutionLogEntry[lines.Count];
         for (var i = lines.Count - 1; i >= 0; i--)
         {
             var (entry, context) = lines[i];
-            entries[i] = told.Add(context.Id) ? await WithValuesAsync(entry, context) : entry;
+            if (told.Add(context))
+                await AddValuesAsync(entry, context);
+            entries[i] = entry;
         }
         return entries;
     }
 
-    static async ValueTask<ExecutionLogEntry> WithValuesAsync(ExecutionLogEntry entry, ActivityExecutionContext context)
+    static async ValueTask AddValuesAsync(ExecutionLogEntry entry, ActivityExecutionContext context)
     {
         var outputs = context.Activity is WorkflowRoot && context.Parent is null
             ? context.WorkflowExecutionContext.Instance.Output
             : context.State.Outputs;
-        return entry with
-        {
-            Inputs = await KeepAsync(context, LogPersistence.Inputs, context.State.Inputs),
-            Outputs = await KeepAsync(context, LogPersistence.Outputs, outputs),
-        };
+        entry.Inputs = await KeepAsync(context, LogPersistence.Inputs, context.State.Inputs);
+        entry.Outputs = await KeepAsync(context, LogPersistence.Outputs, outputs);
     }
 
     static async ValueTask<JsonObject?> KeepAsync(ActivityExecutionContext context, string side, Dictionary<string, object?> values)
@@ -71,8 +70,15 @@ sealed class ExecutionLog(WorkflowExecutionContext workflow)
     // The log tells what happened; it is no place for a whole file.
     static JsonNode? Shorten(object? value)
     {
-        if (value is byte[] bytes)
-            return $"{bytes.Length} bytes";
+        switch (value)
+        {
+            case null: return null;
+            case string { Length: <= MaxValue } text: return JsonValue.Create(text);
+            case bool flag: return JsonValue.Create(flag);
+            case int number: return JsonValue.Create(number);
+            case long number: return JsonValue.Create(number);
+            case byte[] bytes: return $"{bytes.Length} bytes";
+        }
         try
         {
             var json = ValueJson.Text(value);

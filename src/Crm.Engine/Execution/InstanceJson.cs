@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Crm.Engine.Execution;
 
@@ -14,7 +16,16 @@ static class InstanceJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = 256,
         Converters = { new JsonStringEnumConverter(), new StoredValueConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmpty } },
     };
+
+    // Most activities keep nothing of most kinds.
+    static void LeaveOutEmpty(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.PropertyType.IsAssignableTo(typeof(ICollection)))
+                property.ShouldSerialize = (_, value) => value is ICollection { Count: > 0 };
+    }
 
     public static string Write(WorkflowInstance instance) => JsonSerializer.Serialize(instance, Json);
 

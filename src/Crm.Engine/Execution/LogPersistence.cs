@@ -17,7 +17,7 @@ static class LogPersistence
     {
         if (await ModeAsync(context.Activity.LogRules?.Get(side)?.Get(name), context) is { } own)
             return own;
-        foreach (var scope in context.SelfAndAncestors())
+        for (var scope = context; scope is not null; scope = scope.Parent)
             if (await ModeAsync(scope.Activity.LogRules?.Get("default"), context) is { } around)
                 return around;
         return true;

@@ -17,7 +17,7 @@ static class Scope
     /// <summary>Names are case-sensitive.</summary>
     public static bool TryReadVariable(this ActivityExecutionContext context, string name, out object? value)
     {
-        foreach (var scope in context.SelfAndAncestors())
+        for (var scope = context; scope is not null; scope = scope.Parent)
         {
             if (scope.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Name == name) is { } declared)
             {
@@ -33,7 +33,7 @@ static class Scope
 
     public static bool TryReadVariable(this ActivityExecutionContext context, Reference reference, out object? value)
     {
-        foreach (var scope in context.SelfAndAncestors())
+        for (var scope = context; scope is not null; scope = scope.Parent)
             if (scope.State.Variables.TryGetValue(reference.Id, out value))
                 return true;
         return context.TryReadVariable(reference.Name.Length > 0 ? reference.Name : NameOf(reference.Id), out value);
@@ -42,7 +42,7 @@ static class Scope
     /// <summary>Writes the nearest variable of that name; an unknown one begins to exist in the workflow around.</summary>
     public static void WriteVariable(this ActivityExecutionContext context, string name, object? value)
     {
-        foreach (var scope in context.SelfAndAncestors())
+        for (var scope = context; scope is not null; scope = scope.Parent)
         {
             if (scope.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Name == name) is { } declared)
             {
@@ -60,7 +60,7 @@ static class Scope
     /// <summary>False when no variable with this id is in scope.</summary>
     public static bool TryWriteVariable(this ActivityExecutionContext context, string id, object? value)
     {
-        foreach (var scope in context.SelfAndAncestors())
+        for (var scope = context; scope is not null; scope = scope.Parent)
         {
             if (scope.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Id == id) is { } declared)
             {

@@ -40,6 +40,7 @@ public sealed class WorkflowExecutionContext
     internal WorkflowGraph Graph { get; }
     internal EngineParts Engine { get; }
     internal ActivityTree Tree { get; } = new();
+    internal IdSource Ids { get; } = new();
     internal WorkflowRunner Runner { get; }
     internal ExecutionLog Log { get; }
     internal IReadOnlyList<Func<CancellationToken, Task>> Afterwards => afterwards;

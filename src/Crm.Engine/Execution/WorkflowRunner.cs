@@ -166,8 +166,11 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         try
         {
             CountActivity();
-            await workflow.Engine.Store.AttemptAsync(
-                context.Activity, () => item.Resumed is null ? ExecuteAsync(context, item.ScheduledBy) : ResumeAsync(context));
+            // The engine's own activities leave nothing behind in the database when they fail.
+            if (context.Activity.Descriptor.IsOfEngine)
+                await StepAsync(item, context);
+            else
+                await workflow.Engine.Store.AttemptAsync(() => StepAsync(item, context));
             if (context.IsRunning && context.IsWaiting)
                 await WaitAsync(context);
         }
@@ -185,14 +188,15 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
     {
         var state = new ActivityState
         {
-            Id = Guid.CreateVersion7().ToString("N"),
+            Id = workflow.Ids.Next(),
             NodeId = item.Activity.NodeId,
             ParentId = item.Parent?.Id,
             Tag = item.Tag,
             Status = ActivityStatus.Running,
             StartedAt = workflow.Now,
-            DynamicVariables = item.Variables ?? [],
         };
+        if (item.Variables is { } variables)
+            state.DynamicVariables = variables;
         var context = new ActivityExecutionContext(workflow, item.Activity, state, item.Parent)
         {
             IsDoomed = item.IsDoomed || item.Parent is { } parent && (parent.IsDoomed || !parent.IsRunning),
@@ -202,12 +206,16 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
         return context;
     }
 
+    Task StepAsync(WorkItem item, ActivityExecutionContext context) =>
+        item.Resumed is null ? ExecuteAsync(context, item.ScheduledBy) : ResumeAsync(context);
+
     async Task ExecuteAsync(ActivityExecutionContext context, ActivityExecutionContext? scheduledBy)
     {
         workflow.Log.Write("Started", context, scheduledById: scheduledBy?.Id);
         context.DeclareVariables();
-        foreach (var input in context.Activity.Inputs.Where(input => input.AutoEvaluate))
-            context.State.Inputs[input.Name] = await EvaluateAsync(context, input);
+        foreach (var input in context.Activity.Inputs)
+            if (input.AutoEvaluate)
+                context.State.Inputs[input.Name] = await EvaluateAsync(context, input);
         BeTrigger(context);
         await context.Activity.ExecuteAsync(context);
         if (context.Activity.CompletesItself && !context.IsWaiting && !context.HasWork)
@@ -253,6 +261,8 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
 
     async ValueTask CancelChildrenAsync(ActivityExecutionContext context)
     {
+        if (context.Children.Count == 0)
+            return;
         foreach (var child in context.Children.ToArray())
             await CancelAsync(child);
     }

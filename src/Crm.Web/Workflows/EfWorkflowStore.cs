@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Crm.Data;
 using Crm.Engine;
-using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 
 namespace Crm.Workflows;
@@ -21,7 +20,7 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
         : Task.FromResult(0), cancellationToken);
 
     /// <summary>What went before is written first, so that going back to the savepoint undoes this activity and nothing else.</summary>
-    public Task AttemptAsync(Activity activity, Func<Task> step) => activity.Type.StartsWith("Elsa.", StringComparison.Ordinal) ? step() : database.WriteAsync(async db =>
+    public Task AttemptAsync(Func<Task> step) => database.WriteAsync(async db =>
     {
         const string Before = "activity";
         await db.SaveChangesAsync();

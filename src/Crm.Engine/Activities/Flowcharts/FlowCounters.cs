@@ -69,7 +69,7 @@ sealed class FlowCounters
     // The way back first: what follows must know that the loop goes on.
     void Push(Stack<(Connection, bool)> open, Activity from, Outcomes outcomes)
     {
-        foreach (var connection in graph.Outbound(from).Reverse().OrderBy(graph.IsBackward))
+        foreach (var connection in graph.OutboundLastFirst(from))
             open.Push((connection, outcomes.Contains(connection.Port)));
     }
 
@@ -88,17 +88,17 @@ sealed class FlowCounters
     {
         var target = connection.Target;
         var inbound = graph.ForwardInbound(target);
-        var isDecided = inbound.All(IsAhead) && !inbound.Any(IsStillOpen);
+        var isDecided = inbound.TrueForAll(IsAhead) && !inbound.Exists(IsStillOpen);
         switch (await ModeAsync(target))
         {
             case FlowJoinMode.WaitAny when !IsAhead(connection) || IsUnderWay(target):
                 break;
-            case FlowJoinMode.WaitAny when inbound.Any(path => IsAhead(path) && IsFollowed(path)):
+            case FlowJoinMode.WaitAny when inbound.Exists(path => IsAhead(path) && IsFollowed(path)):
                 await context.ScheduleAsync(target);
                 await flowchart.CancelUpstreamAsync(context, target);
                 break;
-            case FlowJoinMode.WaitAll when isDecided && inbound.All(IsFollowed):
-            case FlowJoinMode.WaitAllActive when isDecided && inbound.Any(IsFollowed):
+            case FlowJoinMode.WaitAll when isDecided && inbound.TrueForAll(IsFollowed):
+            case FlowJoinMode.WaitAllActive when isDecided && inbound.Exists(IsFollowed):
                 await context.ScheduleAsync(target);
                 break;
             default:

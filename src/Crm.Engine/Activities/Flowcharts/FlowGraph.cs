@@ -7,10 +7,12 @@ sealed class FlowGraph
 {
     readonly Dictionary<Activity, List<Connection>> forwardIn = [];
     readonly Dictionary<Activity, List<Connection>> forwardOut = [];
-    readonly HashSet<Connection> backward = [];
+    static readonly List<Connection> NoConnections = [];
+    readonly HashSet<Connection> backward = new(ReferenceEqualityComparer.Instance);
     readonly HashSet<Connection> strayBackward = [];
     readonly Dictionary<Activity, HashSet<Activity>> upstream = [];
     readonly ILookup<Activity, Connection> outbound;
+    readonly Dictionary<Activity, Connection[]> lastFirst;
     readonly Activity start;
 
     public FlowGraph(Activity start, IReadOnlyList<Connection> connections)
@@ -18,12 +20,16 @@ sealed class FlowGraph
         this.start = start;
         outbound = connections.ToLookup(connection => connection.Source);
         Classify();
+        lastFirst = outbound.ToDictionary(group => group.Key, group => group.Reverse().OrderBy(IsBackward).ToArray());
         strayBackward = [.. backward.Where(connection => CanReachStartAround(connection.Source, connection.Target))];
     }
 
     public IEnumerable<Connection> Outbound(Activity activity) => outbound[activity];
 
-    public IReadOnlyList<Connection> ForwardInbound(Activity activity) => forwardIn.GetValueOrDefault(activity) ?? [];
+    /// <summary>In the order in which they are put on a stack: the way back, which is to be followed first, comes last.</summary>
+    public IReadOnlyList<Connection> OutboundLastFirst(Activity activity) => lastFirst.GetValueOrDefault(activity) ?? [];
+
+    public List<Connection> ForwardInbound(Activity activity) => forwardIn.GetValueOrDefault(activity) ?? NoConnections;
 
     /// <summary>Forward and backward connections that can be reached.</summary>
     public IEnumerable<Connection> Inbound(Activity activity) =>
