@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Crm.Engine;
 
@@ -28,9 +29,11 @@ public sealed record ExecutionLogEntry
     public IncidentException? Exception { get; init; }
 
     /// <summary>With the last entry of an activity in each burst: what its inputs were, as far as they may be kept.</summary>
+    [JsonInclude]
     public JsonObject? Inputs { get; internal set; }
 
     /// <summary>With the last entry of an activity in each burst: what it has produced, as far as that may be kept.</summary>
+    [JsonInclude]
     public JsonObject? Outputs { get; internal set; }
     public required DateTimeOffset At { get; init; }
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Crm.Data;
 
@@ -17,19 +19,24 @@ public static class SqliteFile
 /// <summary>A completed task must survive a power cut: every commit reaches the disk, and readers do not wait for writers.</summary>
 public sealed class SqliteDurability : DbConnectionInterceptor
 {
+    // A pooled connection keeps what it was told.
+    readonly ConditionalWeakTable<sqlite3, object> told = [];
+
     const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (!told.TryAdd(((SqliteConnection)connection).Handle!, true))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        // SQLite does nothing asynchronously.
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
 }

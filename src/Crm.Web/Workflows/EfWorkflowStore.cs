@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Crm.Data;
 using Crm.Engine;
@@ -12,6 +13,12 @@ namespace Crm.Workflows;
 /// </remarks>
 public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : IWorkflowStore
 {
+    // Asked at every start.
+    readonly Func<CrmDbContext, string, Task<VersionHead?>> published = EF.CompileAsyncQuery((CrmDbContext db, string definitionId) => db.WorkflowDefinitions
+        .Where(row => row.DefinitionId == definitionId && row.IsPublished)
+        .Select(row => new VersionHead(row.Id, row.DefinitionId, row.Version, row.Name, row.ActivityType, row.IsLatest, row.IsPublished, row.CreatedAt))
+        .SingleOrDefault());
+
     public Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
         database.WriteAsync(_ => work(), cancellationToken);
 
@@ -57,9 +64,8 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
                 .ToListAsync(cancellationToken);
         }, cancellationToken);
 
-    public Task<VersionHead?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
-        await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.DefinitionId == definitionId && row.IsPublished, cancellationToken) is { } row ? HeadOf(row) : null,
-        cancellationToken);
+    public Task<VersionHead?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
+        database.ReadAsync(db => published(db, definitionId), cancellationToken);
 
     public Task<bool> HasRunAsync(string versionId, CancellationToken cancellationToken) =>
         database.ReadAsync(db => db.WorkflowInstances.AnyAsync(row => row.DefinitionVersionId == versionId, cancellationToken), cancellationToken);
@@ -101,27 +107,13 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
 
     public Task<WorkflowInstance?> LockInstanceAsync(string instanceId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var rows = db.Database.IsNpgsql()
-            ? db.WorkflowInstances.FromSql($"""SELECT * FROM "WorkflowInstances" WHERE "Id" = {instanceId} FOR UPDATE""")
-            : db.WorkflowInstances.Where(row => row.Id == instanceId);
-        // Composing on a locking query would make it a subquery, so the row is read whole.
-        await foreach (var row in rows.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
-            return WorkflowInstance.FromJson(row.State);
-        return null;
+        await using var statements = new Statements(db);
+        statements.Add($"SELECT \"State\" FROM \"WorkflowInstances\" WHERE \"Id\" = {statements.Text(instanceId)} {(db.Database.IsNpgsql() ? "FOR UPDATE" : "")}");
+        return await statements.RunAsync(reader => reader.GetString(0), cancellationToken) is { } state ? WorkflowInstance.FromJson(state) : null;
     }, cancellationToken);
 
-    public Task SaveInstanceAsync(InstanceChange change, CancellationToken cancellationToken) => database.WriteAsync(async db =>
-    {
-        var instance = change.Instance;
-        await WriteInstanceAsync(db, change, cancellationToken);
-        db.Touched.Add(instance.Id);
-        if (change.RemovedBookmarkIds.Count > 0)
-            await db.WorkflowBookmarks.Where(row => change.RemovedBookmarkIds.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
-        if (change.CorrelationChanged)
-            await db.WorkflowBookmarks.Where(row => row.InstanceId == instance.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.CorrelationId, instance.CorrelationId), cancellationToken);
-        db.WorkflowBookmarks.AddRange(change.Added.Select(bookmark => RowOf(bookmark, instance)));
-        db.WorkflowLog.AddRange(change.Log.Select(entry => RowOf(entry, instance.Id)));
-    }, cancellationToken);
+    public Task SaveInstanceAsync(InstanceChange change, CancellationToken cancellationToken) =>
+        database.WriteAsync(db => BurstStatements.WriteAsync(db, change, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<string>> FindUnfinishedAsync(InstanceFilter filter, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(async db =>
     {
@@ -162,20 +154,20 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
         });
     }, cancellationToken);
 
+    /// <summary>Whoever deletes it has it: two instances that begin to wait at once do not both get it.</summary>
     public Task<KeptStimulus?> TakeStimulusAsync(StimulusFilter filter, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
+        await using var statements = new Statements(db);
         if (db.Database.IsNpgsql())
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared(hashtextextended({filter.Hash}, 0))", cancellationToken);
-        var now = filter.Now.UtcDateTime;
-        var matching = db.WorkflowStimuli.AsNoTracking().Where(row => row.Hash == filter.Hash && row.ExpiresAt > now
-            && (row.CorrelationId == null || row.CorrelationId == filter.CorrelationId) && (row.InstanceId == null || row.InstanceId == filter.InstanceId));
-        foreach (var row in await matching.OrderBy(row => row.ExpiresAt).ThenBy(row => row.Id).ToListAsync(cancellationToken))
-        {
-            // Whoever deletes it has it: two instances that begin to wait at once do not both get it.
-            if (await db.WorkflowStimuli.Where(kept => kept.Id == row.Id).ExecuteDeleteAsync(cancellationToken) == 1)
-                return new KeptStimulus(row.Id, row.Hash, row.CorrelationId, row.InstanceId, row.InputJson, row.ExpiresAt);
-        }
-        return null;
+            statements.Add($"SELECT pg_advisory_xact_lock_shared(hashtextextended({statements.Text(filter.Hash)}, 0))");
+        statements.Add($"""
+            DELETE FROM "WorkflowStimuli" WHERE "Id" = (
+              SELECT "Id" FROM "WorkflowStimuli" WHERE "Hash" = {statements.Text(filter.Hash)} AND "ExpiresAt" > {statements.Value(DbType.DateTime, filter.Now.UtcDateTime)}
+              AND ("CorrelationId" IS NULL OR "CorrelationId" = {statements.Text(filter.CorrelationId)}) AND ("InstanceId" IS NULL OR "InstanceId" = {statements.Text(filter.InstanceId)})
+              ORDER BY "ExpiresAt", "Id" LIMIT 1 {(db.Database.IsNpgsql() ? "FOR UPDATE SKIP LOCKED" : "")})
+            RETURNING "Id", "InputJson"
+            """);
+        return await statements.RunAsync(row => row.FieldCount == 1 ? null : new KeptStimulus(row.GetString(0), filter.Hash, filter.CorrelationId, filter.InstanceId, row.GetString(1), filter.Now), cancellationToken);
     }, cancellationToken);
 
     public Task<DueWork?> ClaimDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.ReadAsync(async db =>
@@ -195,30 +187,6 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
         if (due.Trigger is { } trigger)
             await db.WorkflowTriggers.Where(row => row.Id == trigger.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.DueAt, at), cancellationToken);
     }, cancellationToken);
-
-    static async Task WriteInstanceAsync(CrmDbContext db, InstanceChange change, CancellationToken cancellationToken)
-    {
-        var row = RowOf(change.Instance);
-        if (change.IsNew)
-        {
-            db.WorkflowInstances.Add(row);
-            return;
-        }
-        var changed = await db.WorkflowInstances.Where(stored => stored.Id == row.Id && stored.Revision == row.Revision - 1).ExecuteUpdateAsync(stored => stored
-            .SetProperty(r => r.DefinitionVersionId, row.DefinitionVersionId)
-            .SetProperty(r => r.DefinitionVersion, row.DefinitionVersion)
-            .SetProperty(r => r.CorrelationId, row.CorrelationId)
-            .SetProperty(r => r.Name, row.Name)
-            .SetProperty(r => r.Status, row.Status)
-            .SetProperty(r => r.SubStatus, row.SubStatus)
-            .SetProperty(r => r.IncidentCount, row.IncidentCount)
-            .SetProperty(r => r.State, row.State)
-            .SetProperty(r => r.UpdatedAt, row.UpdatedAt)
-            .SetProperty(r => r.FinishedAt, row.FinishedAt)
-            .SetProperty(r => r.Revision, row.Revision), cancellationToken);
-        if (changed == 0)
-            throw new DbUpdateConcurrencyException($"Workflow instance {row.Id} was run by someone else meanwhile.");
-    }
 
     /// <summary>Skips instances that are running this moment: they hold their row, and whoever runs them takes the bookmark away.</summary>
     static Task<BookmarkRow?> DueBookmarkAsync(CrmDbContext db, DateTime due, CancellationToken cancellationToken) => db.Database.IsNpgsql()
@@ -252,39 +220,6 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
         CreatedAt = version.Head.CreatedAt.UtcDateTime,
     };
 
-    static InstanceRow RowOf(WorkflowInstance instance) => new()
-    {
-        Id = instance.Id,
-        DefinitionId = instance.DefinitionId,
-        DefinitionVersionId = instance.DefinitionVersionId,
-        DefinitionVersion = instance.DefinitionVersion,
-        ParentInstanceId = instance.ParentInstanceId,
-        CorrelationId = instance.CorrelationId,
-        Name = instance.Name,
-        Status = instance.Status.ToString(),
-        SubStatus = instance.SubStatus.ToString(),
-        IncidentCount = instance.Incidents.Count,
-        State = instance.ToJson(),
-        CreatedAt = instance.CreatedAt.UtcDateTime,
-        UpdatedAt = instance.UpdatedAt.UtcDateTime,
-        FinishedAt = instance.FinishedAt?.UtcDateTime,
-        Revision = instance.Revision,
-    };
-
-    static BookmarkRow RowOf(Bookmark bookmark, WorkflowInstance instance) => new()
-    {
-        Id = bookmark.Id,
-        InstanceId = instance.Id,
-        Name = bookmark.Name,
-        Hash = bookmark.Hash,
-        CorrelationId = instance.CorrelationId,
-        ActivityId = bookmark.ActivityId,
-        ActivityInstanceId = bookmark.ActivityInstanceId,
-        Json = JsonSerializer.Serialize(bookmark, JsonSerializerOptions.Web),
-        DueAt = bookmark.DueAt?.UtcDateTime,
-        CreatedAt = bookmark.CreatedAt.UtcDateTime,
-    };
-
     static TriggerRow RowOf(Trigger trigger) => new()
     {
         Id = trigger.Id,
@@ -300,16 +235,4 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
     static Trigger TriggerOf(TriggerRow row) => TriggerJson(row.Json) with { DueAt = row.DueAt };
 
     static Trigger TriggerJson(string json) => JsonSerializer.Deserialize<Trigger>(json, JsonSerializerOptions.Web)!;
-
-    static ExecutionLogRow RowOf(ExecutionLogEntry entry, string instanceId) => new()
-    {
-        InstanceId = instanceId,
-        Sequence = entry.Sequence,
-        ActivityId = entry.ActivityId,
-        ActivityInstanceId = entry.ActivityInstanceId,
-        ActivityType = entry.ActivityType,
-        Event = entry.Event,
-        Json = JsonSerializer.Serialize(entry, JsonSerializerOptions.Web),
-        At = entry.At.UtcDateTime,
-    };
 }

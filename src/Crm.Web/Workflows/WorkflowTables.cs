@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Crm.Engine;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Workflows;
@@ -23,6 +25,8 @@ public sealed class DefinitionRow
     {
         row.ToTable("WorkflowDefinitions");
         row.HasIndex(r => new { r.DefinitionId, r.Version }).IsUnique();
+        // One is published at most, and it is found at once among a thousand versions.
+        row.HasIndex(r => r.DefinitionId).IsUnique().HasFilter("\"IsPublished\"");
         row.HasIndex(r => r.ActivityType);
     }
 }
@@ -46,6 +50,25 @@ public sealed class InstanceRow
     public DateTime? FinishedAt { get; set; }
     /// <summary>Raised by every burst; a burst that read an older one loses.</summary>
     public long Revision { get; set; }
+
+    public static InstanceRow Of(WorkflowInstance instance) => new()
+    {
+        Id = instance.Id,
+        DefinitionId = instance.DefinitionId,
+        DefinitionVersionId = instance.DefinitionVersionId,
+        DefinitionVersion = instance.DefinitionVersion,
+        ParentInstanceId = instance.ParentInstanceId,
+        CorrelationId = instance.CorrelationId,
+        Name = instance.Name,
+        Status = instance.Status.ToString(),
+        SubStatus = instance.SubStatus.ToString(),
+        IncidentCount = instance.Incidents.Count,
+        State = instance.ToJson(),
+        CreatedAt = instance.CreatedAt.UtcDateTime,
+        UpdatedAt = instance.UpdatedAt.UtcDateTime,
+        FinishedAt = instance.FinishedAt?.UtcDateTime,
+        Revision = instance.Revision,
+    };
 
     public static void Map(EntityTypeBuilder<InstanceRow> row)
     {
@@ -72,13 +95,27 @@ public sealed class BookmarkRow
     public DateTime? DueAt { get; set; }
     public required DateTime CreatedAt { get; init; }
 
+    public static BookmarkRow Of(Bookmark bookmark, WorkflowInstance instance) => new()
+    {
+        Id = bookmark.Id,
+        InstanceId = instance.Id,
+        Name = bookmark.Name,
+        Hash = bookmark.Hash,
+        CorrelationId = instance.CorrelationId,
+        ActivityId = bookmark.ActivityId,
+        ActivityInstanceId = bookmark.ActivityInstanceId,
+        Json = JsonSerializer.Serialize(bookmark, JsonSerializerOptions.Web),
+        DueAt = bookmark.DueAt?.UtcDateTime,
+        CreatedAt = bookmark.CreatedAt.UtcDateTime,
+    };
+
     public static void Map(EntityTypeBuilder<BookmarkRow> row)
     {
         row.ToTable("WorkflowBookmarks");
         row.HasIndex(r => new { r.Name, r.Hash });
         row.HasIndex(r => r.InstanceId);
         row.HasIndex(r => r.Hash);
-        row.HasIndex(r => r.DueAt);
+        row.HasIndex(r => r.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
     }
 }
 
@@ -99,7 +136,7 @@ public sealed class TriggerRow
         row.ToTable("WorkflowTriggers");
         row.HasIndex(r => r.DefinitionId);
         row.HasIndex(r => r.Hash);
-        row.HasIndex(r => r.DueAt);
+        row.HasIndex(r => r.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
     }
 }
 
@@ -133,6 +170,18 @@ public sealed class ExecutionLogRow
     public required string Event { get; init; }
     public string Json { get; init; } = "";
     public required DateTime At { get; init; }
+
+    public static ExecutionLogRow Of(ExecutionLogEntry entry, string instanceId) => new()
+    {
+        InstanceId = instanceId,
+        Sequence = entry.Sequence,
+        ActivityId = entry.ActivityId,
+        ActivityInstanceId = entry.ActivityInstanceId,
+        ActivityType = entry.ActivityType,
+        Event = entry.Event,
+        Json = JsonSerializer.Serialize(entry, JsonSerializerOptions.Web),
+        At = entry.At.UtcDateTime,
+    };
 
     public static void Map(EntityTypeBuilder<ExecutionLogRow> row)
     {

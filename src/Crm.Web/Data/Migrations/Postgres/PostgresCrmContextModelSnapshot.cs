@@ -1747,7 +1747,8 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("Hash");
 
@@ -1796,6 +1797,10 @@ namespace Crm.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ActivityType");
+
+                    b.HasIndex("DefinitionId")
+                        .IsUnique()
+                        .HasFilter("\"IsPublished\"");
 
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
@@ -1983,7 +1988,8 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.HasIndex("DefinitionId");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("Hash");
 

@@ -1740,7 +1740,8 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("Hash");
 
@@ -1789,6 +1790,10 @@ namespace Crm.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ActivityType");
+
+                    b.HasIndex("DefinitionId")
+                        .IsUnique()
+                        .HasFilter("\"IsPublished\"");
 
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
@@ -1974,7 +1979,8 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.HasIndex("DefinitionId");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("Hash");
 
