@@ -100,6 +100,9 @@ public sealed class WorkflowDefinitions
     public Task<WorkflowGraph> LoadAsync(string versionId, CancellationToken cancellationToken = default) =>
         cache.LoadAsync(versionId, cancellationToken);
 
+    /// <summary>The version is not needed any more; its graph is no longer kept.</summary>
+    public void Forget(string versionId) => cache.Forget(versionId);
+
     /// <summary>The same without keeping it: for a version that is still being changed.</summary>
     public async Task<WorkflowGraph> BuildAsync(string versionId, CancellationToken cancellationToken = default) =>
         await cache.BuildAsync(await FindAsync(versionId, cancellationToken), cancellationToken);

@@ -27,6 +27,9 @@ public sealed record WorkflowOptions
     /// <summary>Flowcharts that do not say so themselves run on tokens instead of counters.</summary>
     public bool TokenFlowcharts { get; init; }
 
+    /// <summary>Records of the host that variables can stand for.</summary>
+    public IReadOnlyList<RecordType> Records { get; init; } = [];
+
     /// <summary>How long one script or template may compute.</summary>
     public TimeSpan ScriptTimeout { get; init; } = TimeSpan.FromSeconds(5);
     public long ScriptMemory { get; init; } = 64 * 1024 * 1024;
@@ -34,6 +37,12 @@ public sealed record WorkflowOptions
     /// <summary>A burst that executes more activities than this ends in an incident: it would never let go of its transaction.</summary>
     public int MaxActivitiesPerBurst { get; init; } = 100_000;
 }
+
+/// <summary>
+/// A type of variables that stand for a record of the host, e.g. "Crm.Forecast". The variable holds the id; a script or template that reads
+/// it gets what <paramref name="Read"/> finds at that moment, null when there is no such record.
+/// </summary>
+public sealed record RecordType(string TypeName, Func<string, object?> Read);
 
 /// <summary>A task for the host: reported done with a stimulus "Elsa.RunTask" and the task id, or by resuming the bookmark.</summary>
 public sealed record TaskRequest(string InstanceId, string TaskId, string TaskName, IReadOnlyDictionary<string, object?>? Payload);

@@ -7,6 +7,7 @@ using Crm.Mail;
 using Crm.Projects;
 using Crm.Quotes;
 using Crm.Signing;
+using Crm.Studio;
 using Crm.Tasks;
 
 namespace Crm;
@@ -35,5 +36,5 @@ public static class CrmActivities
         ActivityDescriptor.Of<AddDossierItem>(),
     ];
 
-    public static ActivityRegistry Registry => new([.. BuiltInActivities.All, .. All]);
+    public static ActivityRegistry Registry => new([.. BuiltInActivities.All, .. All], CrmRecords.All.Select(kind => kind.TypeName));
 }

@@ -177,6 +177,7 @@ public static class CrmHost
         {
             LetsThrough = error => CrmDatabase.MustRunAgain(error) || (error is RefusedException && TaskDesk.IsAnswering),
             SendHttp = (request, isAwaited, cancellationToken) => WorkflowRequests.KeepAsync(provider.GetRequiredService<Outbox>(), request, isAwaited, cancellationToken),
+            Records = CrmRecords.TypesOn(provider.GetRequiredService<CrmDatabase>()),
         });
         services.AddWorkflowEndpoints();
         services.AddSingleton<WorkflowRuntime>();

@@ -41,7 +41,7 @@ public sealed class ActivityReader
     public List<Activity> ReadActivities(string name) =>
         [.. Items(name).Select((item, index) => ReadActivity(item, $"{name}[{index}]")).OfType<Activity>()];
 
-    public IReadOnlyList<Variable> ReadVariables() => DefinitionReader.ReadVariables(Get("variables"), keepUnknownTypes: true);
+    public IReadOnlyList<Variable> ReadVariables() => definitions.ReadVariables(Get("variables"), keepUnknownTypes: true);
 
     /// <summary>Reads <c>{ "type", "value" }</c>.</summary>
     public Expression? ReadExpression(JsonElement? json) => json is { } given ? Expressions.Expression.Read(given) : null;

@@ -20,7 +20,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         var document = Parse(json);
         if (document.ValueKind != JsonValueKind.Object)
             throw new DefinitionException("A definition is a JSON object", "$");
-        var definition = ReadDefinition(document);
+        var definition = ReadDefinition(document) with { Variables = ReadVariables(document.Get("variables"), keepUnknownTypes: false) };
         var root = document.Get("root");
         return (definition, root is null ? null : ReadActivity(root.Value, "root"));
     }
@@ -84,7 +84,6 @@ public sealed class DefinitionReader(ActivityRegistry registry)
             Version = version,
             Name = json.Text("name"),
             Description = json.Text("description"),
-            Variables = ReadVariables(json.Get("variables"), keepUnknownTypes: false),
             Inputs = ReadArguments(json.Get("inputs")),
             Outputs = ReadArguments(json.Get("outputs")),
             LogRules = LogRules(json.Get("customProperties")),
@@ -102,17 +101,19 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         };
     }
 
-    internal static IReadOnlyList<Variable> ReadVariables(JsonElement? json, bool keepUnknownTypes) =>
+    internal IReadOnlyList<Variable> ReadVariables(JsonElement? json, bool keepUnknownTypes) =>
         [.. (json?.Items() ?? []).Select(item => ReadVariable(item, keepUnknownTypes)).OfType<Variable>()];
 
-    static Variable? ReadVariable(JsonElement json, bool keepUnknownTypes)
+    Variable? ReadVariable(JsonElement json, bool keepUnknownTypes)
     {
-        var type = TypeAliases.Find(json.Text("typeName") ?? "Object", json.Flag("isArray") ?? false);
+        var typeName = json.Text("typeName") ?? "Object";
+        var isRecord = registry.IsRecord(typeName);
+        var type = TypeAliases.Find(isRecord ? "String" : typeName, json.Flag("isArray") ?? false);
         var name = json.Text("name") ?? "";
         if (type is null && !keepUnknownTypes)
             return null;
         var value = json.Get("value") is { ValueKind: not JsonValueKind.Null } given ? given.LiteralValue() : null;
-        return new Variable(json.Text("id") ?? name, name, type ?? typeof(object), value);
+        return new Variable(json.Text("id") ?? name, name, type ?? typeof(object), value) { RecordType = isRecord ? typeName : null };
     }
 
     static List<Argument> ReadArguments(JsonElement? json) => [.. (json?.Items() ?? []).Select(ReadArgument)];

@@ -7,6 +7,9 @@ namespace Crm.Engine.Definitions;
 /// </summary>
 public sealed record Variable(string Id, string Name, Type Type, object? Default)
 {
+    /// <summary>Set when the variable stands for a record of the host: then its value is the record's id.</summary>
+    public string? RecordType { get; init; }
+
     /// <summary>
     /// A value of its own for each instance: a list or object must not be shared. A default that does not fit the type is no default.
     /// </summary>

@@ -31,6 +31,26 @@ static class Scope
         return false;
     }
 
+    /// <summary>The value as scripts and templates see it: in place of an id the record that it is the id of.</summary>
+    public static bool TryReadShown(this ActivityExecutionContext context, string name, out object? value)
+    {
+        if (!context.TryReadVariable(name, out value))
+            return false;
+        if (value is string id && context.RecordTypeOf(name) is { } type)
+            value = type.Read(id);
+        return true;
+    }
+
+    static RecordType? RecordTypeOf(this ActivityExecutionContext context, string name) =>
+        context.SelfAndAncestors().SelectMany(scope => scope.Activity.DeclaredVariables).FirstOrDefault(variable => variable.Name == name)?.RecordType is { } typeName
+            ? context.WorkflowExecutionContext.Engine.Options.Records.FirstOrDefault(record => record.TypeName == typeName)
+            : null;
+
+    // Of a record only the id is kept, so that it never grows old.
+    static object? Kept(Variable declared, object? value) => declared.RecordType is not null && value is IDictionary<string, object?> record && record.TryGetValue("id", out var id)
+        ? id
+        : ValueConverter.To(value, declared.Type);
+
     public static bool TryReadVariable(this ActivityExecutionContext context, Reference reference, out object? value)
     {
         for (var scope = context; scope is not null; scope = scope.Parent)
@@ -46,7 +66,7 @@ static class Scope
         {
             if (scope.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Name == name) is { } declared)
             {
-                scope.State.Variables[declared.Id] = ValueConverter.To(value, declared.Type);
+                scope.State.Variables[declared.Id] = Kept(declared, value);
                 return;
             }
             if (scope.State.DynamicVariables.ContainsKey(name) || scope.Activity is WorkflowRoot)
@@ -64,7 +84,7 @@ static class Scope
         {
             if (scope.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Id == id) is { } declared)
             {
-                scope.State.Variables[id] = ValueConverter.To(value, declared.Type);
+                scope.State.Variables[id] = Kept(declared, value);
                 return true;
             }
             if (scope.State.DynamicVariables.ContainsKey(NameOf(id)))

@@ -15,7 +15,7 @@ public sealed class PlanContactMoment : CodeActivity<Guid>
     public Input<Guid?>? ForecastId { get; set; }
     [Input(Description = "The contact person; may be left out.")]
     public Input<Guid?>? ContactId { get; set; }
-    [Input(Description = "The employee who has the appointment.")]
+    [Input(DisplayName = "Employee", Description = "The employee who has the appointment.", OptionsFrom = "employees", IsRequired = true)]
     public Input<Guid> EmployeeId { get; set; } = default!;
     [Input(Description = "The contact moment that this one follows; its form of contact is taken over.")]
     public Input<Guid?>? FollowsId { get; set; }

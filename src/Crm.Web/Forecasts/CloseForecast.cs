@@ -17,7 +17,7 @@ public sealed class CloseForecast : CodeActivity
     [Input(DisplayName = "Order amount", Description = "When scored; the expected amount when left out.")]
     public Input<decimal?> OrderAmount { get; set; } = default!;
 
-    [Input(DisplayName = "Reason", Description = "When not scored: name or id of the reason.", DefaultValue = "Overig")]
+    [Input(DisplayName = "Reason", Description = "When not scored: name or id of the reason.", OptionsFrom = "loss-reasons", DefaultValue = "Overig")]
     public Input<string> Reason { get; set; } = default!;
 
     [Input(DisplayName = "Closed on", Description = "Today when left out.")]

@@ -10,7 +10,7 @@ public sealed class SetForecastStatus : CodeActivity
     [Input(DisplayName = "Forecast", IsRequired = true)]
     public Input<Guid> ForecastId { get; set; } = default!;
 
-    [Input(DisplayName = "Status", Description = "Key of the status, such as \"quote\".", IsRequired = true)]
+    [Input(DisplayName = "Status", Description = "What the forecast becomes.", OptionsFrom = "forecast-statuses", IsRequired = true)]
     public Input<string> StatusKey { get; set; } = default!;
 
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) =>

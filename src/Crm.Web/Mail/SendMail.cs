@@ -7,11 +7,10 @@ namespace Crm.Mail;
 [Activity("Crm", "Mail", "Sends a mail to an employee or to any address, from a template or with a text of its own.", DisplayName = "Send mail")]
 public sealed class SendMail : CodeActivity
 {
-    [Input(Description = "Id of the employee it is for; goes before the address. Without either it is for whose record it is.")] public Input<Guid?>? ToUserId { get; set; }
+    [Input(DisplayName = "To employee", Description = "The employee it is for; goes before the address. Without either it is for whose record it is.", OptionsFrom = "employees")] public Input<Guid?>? ToUserId { get; set; }
     [Input] public Input<string>? ToAddress { get; set; }
     [Input] public Input<string>? ToName { get; set; }
-    [Input(Description = "A template of templates/mail; 'message' takes the subject and the message given here.", UIHint = "dropdown",
-        Options = ["message", "relation-approved", "relation-rejected", "quote-won", "quote-expired"], DefaultValue = "message")]
+    [Input(Description = "A template of templates/mail; 'message' takes the subject and the message given here.", OptionsFrom = "mail-templates", DefaultValue = "message")]
     public Input<string>? Template { get; set; }
     [Input(Description = "Found by itself from the record when left empty.")] public Input<string>? Subject { get; set; }
     [Input(UIHint = "multiline")] public Input<string>? Message { get; set; }

@@ -7,6 +7,7 @@ public static class BuiltInInputs
     {
         ["Elsa.FlowSwitch"] = Plain("Cases", "The outcomes, each with the condition under which it is taken.", "flow-switch-editor"),
         ["Elsa.Switch"] = Plain("Cases", "The branches, each with the condition under which it runs.", "switch-editor"),
+        ["Elsa.SendHttpRequest"] = Plain("ExpectedStatusCodes", "The branches, each with the status code that leads to it.", "http-status-codes"),
         ["Elsa.SetVariable"] = Plain("Variable", "The variable that gets the value.", "variable-picker"),
     };
 

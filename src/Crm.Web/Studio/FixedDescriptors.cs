@@ -59,6 +59,7 @@ public static class FixedDescriptors
         .. new[] { "StringDictionary", "ObjectDictionary" }.Select(name => new VariableType(name, name, "Lookups", null)),
         .. new[] { "JSON", "JsonObject", "JsonArray" }.Select(name => new VariableType(name, name, "Dynamic", null)),
         new("ByteArray", "ByteArray", "Data", null),
+        .. CrmRecords.All.Select(kind => new VariableType(kind.TypeName, Spoken.Sentence(kind.Name), "CRM", "Holds the id; scripts and templates read the record.")),
     ];
 
     /// <summary>Studio follows running instances over the hub when the first of these is there.</summary>

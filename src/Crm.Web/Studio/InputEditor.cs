@@ -6,7 +6,13 @@ namespace Crm.Studio;
 /// <summary>Which of Studio's editors an input gets, and what that editor is told.</summary>
 public static class InputEditor
 {
-    public static string HintOf(InputDescriptor input) => (input.Attribute.UIHint ?? ByType(input)).Replace("single-line", "singleline", StringComparison.Ordinal);
+    public static string HintOf(InputDescriptor input) => (input.Attribute.UIHint ?? ByType(input)) switch
+    {
+        "single-line" => "singleline",
+        // A list with nothing in it could never be filled in.
+        "dropdown" when input.Attribute.OptionsFrom is null && Options(input).Length == 0 => "singleline",
+        var hint => hint,
+    };
 
     public static JsonObject SpecificationsOf(InputDescriptor input)
     {
@@ -15,6 +21,7 @@ public static class InputEditor
         return HintOf(input) switch
         {
             "dropdown" => Choices(Options(input).Select(option => new Choice(Spoken.Sentence(option), option))),
+            "checklist" => Checks(Options(input)),
             "code-editor" => Code("javascript"),
             "json-editor" => Code("json"),
             _ => [],
@@ -52,7 +59,23 @@ public static class InputEditor
     // A condition is an expression; a check box would hide that.
     static bool IsCondition(InputDescriptor input) => input.Name == "Condition";
 
-    static string[] Options(InputDescriptor input) => input.Attribute.Options ?? Enum.GetNames(Nullable.GetUnderlyingType(input.Type) ?? input.Type);
+    static string[] Options(InputDescriptor input)
+    {
+        var type = Nullable.GetUnderlyingType(input.Type) ?? input.Type;
+        return input.Attribute.Options ?? (type.IsEnum ? Enum.GetNames(type) : []);
+    }
+
+    static JsonObject Checks(IEnumerable<string> options) => new()
+    {
+        ["checklist"] = new JsonObject
+        {
+            ["checkList"] = new JsonObject
+            {
+                ["items"] = new JsonArray([.. options.Select(option => new JsonObject { ["text"] = option, ["value"] = option, ["isChecked"] = false })]),
+                ["isFlagsEnum"] = false,
+            },
+        },
+    };
 
     // The height must be a number; Studio breaks on a text.
     static JsonObject Code(string language) => new()

@@ -21,8 +21,6 @@ public static class SentDefinition
             return sent;
         if (sent["root"] is not JsonObject root)
             throw new DefinitionException("An activity is a JSON object", "root");
-        if (root.Text("type") == "Elsa.StateMachine")
-            throw RefusedException.Invalid("", "Toestandsmachines kent deze server niet; kies Flowchart of Sequence.", "This server has no state machines; choose Flowchart or Sequence.");
         sent["root"] = Restored(root);
         Check((JsonObject)sent["root"]!);
         return sent;

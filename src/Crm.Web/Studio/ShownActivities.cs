@@ -41,6 +41,7 @@ public static class ShownActivities
         Category = input.Attribute.Category,
         Order = input.Attribute.Order != 0 ? input.Attribute.Order : index,
         IsWrapped = input.IsWrapped,
+        IsSensitive = input.Attribute.IsSensitive,
         AutoEvaluate = input.Attribute.AutoEvaluate,
         UiHint = InputEditor.HintOf(input),
         UiSpecifications = InputEditor.SpecificationsOf(input),

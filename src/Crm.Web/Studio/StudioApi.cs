@@ -14,6 +14,9 @@ public static class StudioApi
             .AddEndpointFilter(SameOrigin.CheckAsync)
             .AddEndpointFilter(StudioFaults.TellAsync);
         api.MapDescriptors();
+        api.MapChoices();
+        api.MapScripting();
+        api.MapTrials();
         api.MapDefinitions();
         api.MapVersions();
         api.MapBulkDefinitions();

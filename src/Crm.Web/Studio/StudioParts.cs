@@ -9,6 +9,8 @@ public static class StudioParts
         services.AddSingleton<DefinitionQueries>();
         services.AddSingleton<StudioPackage>();
         services.AddSingleton<StudioHeads>();
+        services.AddSingleton<LiveChoices>();
+        services.AddSingleton<ActivityTrial>();
         services.AddSingleton<Consumers>();
         services.AddSingleton<Subgraph>();
         services.AddSingleton<InstanceQueries>();

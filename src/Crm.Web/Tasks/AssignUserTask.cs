@@ -14,10 +14,10 @@ public sealed class AssignUserTask : Activity
     [Input(DisplayName = "Title (English)")] public Input<string>? TitleEn { get; set; }
     [Input(Description = "What exactly is asked.", UIHint = "multiline")] public Input<string>? Instruction { get; set; }
     [Input(DisplayName = "Instruction (English)", UIHint = "multiline")] public Input<string>? InstructionEn { get; set; }
-    [Input(Description = "Id of the employee who must do it.")] public Input<Guid?>? AssigneeId { get; set; }
-    [Input(Description = "Everyone with this role may do it when nobody is named.", UIHint = "dropdown", Options = ["sales", "reviewer", "process-owner", "administrator"])]
+    [Input(DisplayName = "Assignee", Description = "The employee who must do it.", OptionsFrom = "employees")] public Input<Guid?>? AssigneeId { get; set; }
+    [Input(Description = "Everyone with this role may do it when nobody is named.", OptionsFrom = "roles")]
     public Input<string>? RoleName { get; set; }
-    [Input(Description = "Id of the employee who asks for it.")] public Input<Guid?>? SentById { get; set; }
+    [Input(DisplayName = "Sent by", Description = "The employee who asks for it.", OptionsFrom = "employees")] public Input<Guid?>? SentById { get; set; }
     [Input(Description = "Working days until it is due.")] public Input<int?>? DueInDays { get; set; }
     [Input(Description = "The moment it is due; goes before the number of days.")] public Input<DateTimeOffset?>? DueAt { get; set; }
     [Input(Description = "The answers that can be given; each is an outcome.", UIHint = "dynamic-outcomes")] public Input<List<string>>? Outcomes { get; set; }

@@ -52,14 +52,14 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
     {
         var result = new JsObject(engine);
         foreach (var name in names)
-            if (context.TryReadVariable(name, out var value))
+            if (context.TryReadShown(name, out var value))
                 result.Set(name, ScriptValues.ToScript(engine, value));
         return result;
     }
 
     Func<ScriptArguments, object?>? Fixed(string name) => name switch
     {
-        "getVariable" => a => context.TryReadVariable(a.Text(0), out var value) ? value : null,
+        "getVariable" => a => context.TryReadShown(a.Text(0), out var value) ? value : null,
         "setVariable" => a => Do(() => context.WriteVariable(a.Text(0), a.Value(1))),
         "getInput" => a => context.ReadInput(a.Text(0)),
         "getOutputFrom" => a => Output(workflow.Graph.FindByIdOrName(a.Text(0)), a.Text(1, "Result")),
@@ -85,7 +85,7 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
             return null;
         var suffix = name[3..];
         if (VariableNamed(suffix) is { } variable)
-            return _ => context.TryReadVariable(variable, out var value) ? value : null;
+            return _ => context.TryReadShown(variable, out var value) ? value : null;
         if (InputNamed(suffix) is { } input)
             return _ => context.ReadInput(input);
         return suffix.IndexOf("From", StringComparison.Ordinal) is > 0 and var from && ActivityNamed(suffix[(from + 4)..]) is { } activity

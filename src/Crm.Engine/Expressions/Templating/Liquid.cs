@@ -93,7 +93,7 @@ sealed class Liquid(WorkflowOptions options)
     // As in Elsa, an object that is still the default of its variable has no properties here; scripts can read it.
     static object? VariableOf(string name, ActivityExecutionContext context)
     {
-        if (!context.TryReadVariable(name, out var value))
+        if (!context.TryReadShown(name, out var value))
             return null;
         var declared = context.SelfAndAncestors().SelectMany(scope => scope.Activity.DeclaredVariables).FirstOrDefault(variable => variable.Name == name);
         return value is ExpandoObject && declared?.Type == typeof(ExpandoObject) && ValueJson.Text(value) == ValueJson.Text(declared.InitialValue())
