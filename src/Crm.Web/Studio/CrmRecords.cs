@@ -1,5 +1,5 @@
 using System.Dynamic;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using Crm.Data;
 using Crm.Engine;
@@ -27,7 +27,7 @@ public static class CrmRecords
     ];
 
     /// <summary>The same as TypeScript declarations.</summary>
-    public static readonly string Declarations = All.Aggregate(new StringBuilder(), (text, kind) => text.Append(DeclarationOf(kind))).ToString();
+    public static readonly string Declarations = string.Concat(All.Select(DeclarationOf));
 
     public static Kind? Find(string? typeName) => All.FirstOrDefault(kind => kind.TypeName == typeName);
 
@@ -45,21 +45,20 @@ public static class CrmRecords
             shown[JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = property.GetValue(facts) switch
             {
                 Guid id => id.ToString("D"),
-                DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+                DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
                 Enum name => name.ToString(),
                 var value => value,
             };
         return (ExpandoObject)shown;
     }
 
-    static string DeclarationOf(Kind kind)
-    {
-        var text = new StringBuilder($"interface {kind.Name} {{\n");
-        foreach (var property in kind.Facts.GetProperties())
-            text.Append($"  readonly {JsonNamingPolicy.CamelCase.ConvertName(property.Name)}: {TypeOf(property.PropertyType)};\n");
-        return text.Append("}\n").ToString();
-    }
+    static string DeclarationOf(Kind kind) => string.Concat(
+    [
+        $"interface {kind.Name} {{\n",
+        .. kind.Facts.GetProperties().Select(property => $"  readonly {JsonNamingPolicy.CamelCase.ConvertName(property.Name)}: {TypeOf(property.PropertyType)};\n"),
+        "}\n",
+    ]);
 
     static string TypeOf(Type type) => Nullable.GetUnderlyingType(type) is { } bare ? $"{TypeOf(bare)} | null"
         : type == typeof(bool) ? "boolean"

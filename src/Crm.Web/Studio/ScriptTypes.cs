@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -45,24 +44,27 @@ public static partial class ScriptTypes
     /// <summary>Whatever a definition calls its variables and inputs, the declarations stay TypeScript.</summary>
     public static string Of(JsonObject definition)
     {
-        var text = new StringBuilder(Functions).Append(CrmRecords.Declarations);
-        var variables = definition.Objects("variables").Select(variable => (Name: variable.Text("name") ?? "", Type: TypeOf(variable.Text("typeName"), variable.Flag("isArray")))).Where(IsNamed).DistinctBy(variable => variable.Name).ToList();
-        text.Append("declare const variables: {\n").AppendJoin("", variables.Select(variable => $"  {variable.Name}: {variable.Type};\n")).Append("};\n");
-        foreach (var (name, type) in variables)
-            text.Append($"declare function get{Pascal(name)}(): {type};\ndeclare function set{Pascal(name)}(value: {type}): void;\n");
-        foreach (var (name, type) in definition.Objects("inputs").Select(input => (Name: input.Text("name") ?? "", Type: TypeOf(input.Text("type"), input.Flag("isArray")))).Where(IsNamed).Where(input => variables.TrueForAll(variable => Pascal(variable.Name) != Pascal(input.Name))))
-            text.Append($"declare function get{Pascal(name)}(): {type};\n");
-        foreach (var (activity, output) in OutputsOf(definition))
-            text.Append($"declare function get{output}From{activity}(): any;\n");
-        return text.ToString();
+        var variables = Named(definition.Objects("variables"), "typeName");
+        var inputs = Named(definition.Objects("inputs"), "type").Where(input => variables.TrueForAll(variable => Pascal(variable.Name) != Pascal(input.Name)));
+        return string.Concat(
+        [
+            Functions, CrmRecords.Declarations,
+            "declare const variables: {\n", .. variables.Select(variable => $"  {variable.Name}: {variable.Type};\n"), "};\n",
+            .. variables.Select(variable => Getter(variable) + $"declare function set{Pascal(variable.Name)}(value: {variable.Type}): void;\n"),
+            .. inputs.Select(Getter),
+            .. OutputsOf(definition).Select(output => $"declare function get{output.Output}From{output.Activity}(): any;\n"),
+        ]);
     }
+
+    static List<(string Name, string Type)> Named(IEnumerable<JsonObject> values, string type) =>
+        [.. values.Select(value => (Name: value.Text("name") ?? "", Type: TypeOf(value.Text(type), value.Flag("isArray")))).Where(value => Name().IsMatch(value.Name)).DistinctBy(value => Pascal(value.Name))];
+
+    static string Getter((string Name, string Type) value) => $"declare function get{Pascal(value.Name)}(): {value.Type};\n";
 
     static IEnumerable<(string Activity, string Output)> OutputsOf(JsonObject definition) => definition.Object("root") is not { } root ? [] : ActivityJson.SelfAndWithin(root)
         .Where(activity => activity.Text("name") is { Length: > 0 } name && Name().IsMatch(name))
         .SelectMany(activity => activity.Where(property => property.Value.Object("memoryReference") is not null && property.Value.Object("expression") is null && Name().IsMatch(property.Key)).Select(property => (Pascal(activity.Text("name")!), Pascal(property.Key))))
         .Distinct();
-
-    static bool IsNamed((string Name, string Type) value) => Name().IsMatch(value.Name);
 
     static string TypeOf(string? name, bool isArray)
     {
