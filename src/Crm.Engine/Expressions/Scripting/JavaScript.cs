@@ -34,11 +34,14 @@ sealed partial class JavaScript(WorkflowOptions options, TimeProvider clock)
         var engine = NewEngine(context.CancellationToken);
         try
         {
+            if (script.MakesValues)
+                ScriptLimits.Apply(engine);
             var globals = new ScriptGlobals(engine, context, outcomes);
             foreach (var name in script.Code.ReferencedGlobals!)
                 globals.Define(name, script.VariableNames);
             var value = ScriptValues.ToHost(engine.Evaluate(script.Code).UnwrapIfPromise());
             globals.WriteVariablesBack();
+            HostObject.WriteListsBack(engine);
             return value;
         }
         catch (ExecutionCanceledException) when (context.CancellationToken.IsCancellationRequested)
@@ -56,6 +59,7 @@ sealed partial class JavaScript(WorkflowOptions options, TimeProvider clock)
         jint.TimeoutInterval(options.ScriptTimeout)
             .LimitMemory(options.ScriptMemory)
             .LimitRecursion(MaxRecursion)
+            .Constraint(new StackConstraint())
             .DisableStringCompilation()
             .CancellationToken(cancellationToken);
         jint.Constraints.MaxArraySize = MaxArraySize;
@@ -74,7 +78,11 @@ sealed partial class JavaScript(WorkflowOptions options, TimeProvider clock)
         if (scripts.Count > MaxScripts)
             scripts.Clear();
         var names = VariableUse().Matches(text).Select(use => use.Groups[1].Value).ToHashSet();
-        return scripts[text] = new Script(Jint.Engine.PrepareScript(text, strict: false, options: Preparation), names);
+        var code = Jint.Engine.PrepareScript(text, strict: false, options: Preparation);
+        foreach (var node in code.Program!.DescendantNodes())
+            if (node is BigIntLiteral or YieldExpression)
+                throw new NotSupportedException($"{(node is YieldExpression ? "Generators" : "Numbers without bounds, such as 2n,")} are not available in scripts.");
+        return scripts[text] = new Script(code, names, MakesValues().IsMatch(text));
     }
 
     string? Limit(Exception error) => error switch
@@ -82,12 +90,16 @@ sealed partial class JavaScript(WorkflowOptions options, TimeProvider clock)
         RegexMatchTimeoutException => "A regular expression in the script took longer than a second and was stopped.",
         TimeoutException => $"The script took longer than {options.ScriptTimeout.TotalSeconds:0.#} seconds and was stopped.",
         MemoryLimitExceededException => $"The script used more than {options.ScriptMemory / (1024 * 1024)} MB of memory and was stopped.",
-        RecursionDepthOverflowException => $"The script called itself more than {MaxRecursion} levels deep and was stopped.",
+        RecursionDepthOverflowException or InsufficientExecutionStackException => $"The script called itself more than {MaxRecursion} levels deep and was stopped.",
         _ => null,
     };
 
     [GeneratedRegex(@"\bvariables\s*\.\s*([\p{L}_$][\p{L}\p{N}_$]*)")]
     private static partial Regex VariableUse();
 
-    sealed record Script(Prepared<Acornima.Ast.Script> Code, HashSet<string> VariableNames);
+    // What only reads values and computes needs no limits on values of its own.
+    [GeneratedRegex(@"[\[{]|=>|Array|Object|BigInt|Proxy|DataView|globalThis|Reflect|\bthis\b")]
+    private static partial Regex MakesValues();
+
+    sealed record Script(Prepared<Acornima.Ast.Script> Code, HashSet<string> VariableNames, bool MakesValues);
 }

@@ -10,16 +10,20 @@ namespace Crm.Engine.Expressions.Scripting;
 /// <summary>Values on their way into a script and out of it.</summary>
 static class ScriptValues
 {
+    /// <summary>How deep a value of a workflow may be.</summary>
     public const int MaxDepth = 100;
+
+    /// <summary>How deep a value inside a script may be.</summary>
+    public const int MaxNesting = 500;
 
     /// <summary>Objects go in live, arrays as copies.</summary>
     public static JsValue ToScript(Jint.Engine engine, object? value) => value switch
     {
         null => JsValue.Null,
         JsValue script => script,
-        string or ExpandoObject or IDictionary => JsValue.FromObject(engine, value),
+        IDictionary<string, object?> map => HostObject.For(engine, map),
+        string or IDictionary => JsValue.FromObject(engine, value),
         byte[] bytes => JsValue.FromObject(engine, bytes),
-        IDictionary<string, object?> => JsValue.FromObject(engine, value),
         IEnumerable items => new JsArray(engine, [.. items.Cast<object?>().Select(item => ToScript(engine, item))]),
         decimal number => JsNumber.Create((double)number),
         long number => JsNumber.Create((double)number),
@@ -27,8 +31,18 @@ static class ScriptValues
         _ => JsValue.FromObject(engine, value),
     };
 
-    /// <summary>Objects come out as <see cref="ExpandoObject"/>, arrays as lists; a function is no value.</summary>
-    public static object? ToHost(JsValue value, int depth = 0)
+    /// <summary>
+    /// Objects come out as <see cref="ExpandoObject"/>, arrays as lists; a function is no value. An object that came from the workflow
+    /// comes out as itself, or as a copy.
+    /// </summary>
+    public static object? ToHost(JsValue value, bool copies = false)
+    {
+        if (value.IsObject())
+            ScriptLimits.Check(value);
+        return ToHost(value, copies, 0);
+    }
+
+    static object? ToHost(JsValue value, bool copies, int depth)
     {
         if (depth > MaxDepth)
             throw new InvalidOperationException($"A value from a script is nested more than {MaxDepth} levels deep, or contains itself.");
@@ -39,35 +53,48 @@ static class ScriptValues
             _ when value.IsString() => value.AsString(),
             _ when value.IsNumber() => value.AsNumber(),
             _ when value.IsDate() => value.AsDate().ToDateTime(),
-            IObjectWrapper wrapper => Copy(wrapper.Target),
-            JsArray array => ToList(array, depth),
+            HostObject host => copies ? Copy(host.Target, depth) : host.Target,
+            IObjectWrapper wrapper => wrapper.Target is IList list and not Array ? list.Cast<object?>().ToList() : wrapper.Target,
+            JsArray array => ToList(array, copies, depth),
             _ when value.IsCallable() => null,
-            _ when value.IsBigInt() => value.ToObject(),
             JsTypedArray or JsArrayBuffer => value.ToObject(),
-            ObjectInstance instance when IsPlain(instance) => ToObject(instance, depth),
-            _ => value.ToObject(),
+            ObjectInstance instance when instance is not JsRegExp => ToObject(instance, copies, depth),
+            _ => value.ToString(),
         };
     }
 
-    static bool IsPlain(ObjectInstance instance) => instance is not (JsRegExp);
+    static object? Copy(object? value, int depth)
+    {
+        if (depth > MaxDepth)
+            throw ScriptLimits.TooBig();
+        switch (value)
+        {
+            case IDictionary<string, object?> map:
+                IDictionary<string, object?> copy = new ExpandoObject();
+                foreach (var (name, part) in map)
+                    copy[name] = Copy(part, depth + 1);
+                return copy;
+            case IEnumerable items and not string and not byte[]:
+                return items.Cast<object?>().Select(item => Copy(item, depth + 1)).ToList();
+            default:
+                return value;
+        }
+    }
 
-    // A wrapped list that a script read from an object is part of that object; a list of its own must not be shared by two variables.
-    static object Copy(object target) => target is IList list and not Array ? list.Cast<object?>().ToList() : target;
-
-    static List<object?> ToList(JsArray array, int depth)
+    static List<object?> ToList(JsArray array, bool copies, int depth)
     {
         var items = new List<object?>((int)array.Length);
         for (uint i = 0; i < array.Length; i++)
-            items.Add(ToHost(array[i], depth + 1));
+            items.Add(ToHost(array[i], copies, depth + 1));
         return items;
     }
 
-    static ExpandoObject ToObject(ObjectInstance instance, int depth)
+    static ExpandoObject ToObject(ObjectInstance instance, bool copies, int depth)
     {
         IDictionary<string, object?> result = new ExpandoObject();
         foreach (var (key, property) in instance.GetOwnProperties())
             if (property.Enumerable && key.IsString() && instance.Get(key) is var value && !value.IsCallable())
-                result[key.AsString()] = ToHost(value, depth + 1);
+                result[key.AsString()] = ToHost(value, copies, depth + 1);
         return (ExpandoObject)result;
     }
 }
