@@ -189,6 +189,9 @@ public static class CrmHost
         services.AddSingleton<ProcessQueries>();
         services.AddSingleton<ProcessDesk>();
         services.AddSingleton<DefinitionDesk>();
+        services.AddSingleton<DefinitionCheck>();
+        services.AddSingleton<DefinitionHistory>();
+        services.AddSingleton<MigrationDesk>();
         services.AddSingleton<TaskSubjects>();
         services.AddSingleton<TaskDesk>();
         services.AddSingleton<TaskQueries>();

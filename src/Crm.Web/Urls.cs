@@ -30,6 +30,8 @@ public static class Urls
 
     public static string Process(string instanceId) => $"/processes/{instanceId}";
 
+    public static string ProcessDefinition(string definitionId) => $"{Processes}/definitions/{definitionId}";
+
     public static string StudioDefinition(string definitionId) => $"{StudioDefinitions}/{definitionId}";
 
     public static string StudioInstance(string instanceId) => $"{StudioInstances}/{instanceId}";

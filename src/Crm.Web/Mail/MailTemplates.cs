@@ -14,6 +14,8 @@ public sealed class MailTemplates
 
     public sealed record Written(string Subject, string Html, string Text);
 
+    public static bool Exists(string template) => File.Exists(FileOf(template, "nl"));
+
     public Written Write(Letter letter, Company company)
     {
         var (subject, body) = Parts(letter.Template, letter.Language);
@@ -25,12 +27,14 @@ public sealed class MailTemplates
 
     static (string Subject, string Body) Parts(string template, string language)
     {
-        var file = Path.Combine(Folder, $"{Path.GetFileName(template)}.{(language == "en" ? "en" : "nl")}.scriban");
+        var file = FileOf(template, language);
         if (!File.Exists(file))
             throw RefusedException.Invalid("template", $"Er is geen mailsjabloon '{template}'.", $"There is no mail template '{template}'.");
         var parts = File.ReadAllText(file).Split('\n', 2);
         return (parts[0], parts[1]);
     }
+
+    static string FileOf(string template, string language) => Path.Combine(Folder, $"{Path.GetFileName(template)}.{(language == "en" ? "en" : "nl")}.scriban");
 
     static Dictionary<string, object?> Frame(string content, string language, Company company) => new()
     {

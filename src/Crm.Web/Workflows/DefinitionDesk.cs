@@ -6,7 +6,7 @@ using Crm.Users;
 namespace Crm.Workflows;
 
 /// <summary>What a process owner does with definitions: save a draft, publish, take back, return to an older version, throw away.</summary>
-public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime, ActivityRegistry activities, ILogger<DefinitionDesk> logger)
+public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime, ActivityRegistry activities, DefinitionCheck check, TimeProvider clock, ILogger<DefinitionDesk> logger)
 {
     /// <param name="VersionId">The version that now holds it.</param>
     /// <param name="WasThere">This very definition was the published version already, so nothing changed.</param>
@@ -26,19 +26,34 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         if (latest is { IsPublished: false } && await db.WorkflowInstances.AnyAsync(row => row.DefinitionVersionId == latest.Id, cancellationToken))
             await LeaveAsync(db, latest.Id, cancellationToken);
         var head = await runtime.Definitions.ImportAsync(json, publish: false, cancellationToken);
+        await SignAsync(db, head.Id, actor, cancellationToken);
         if (publish)
-            await PublishAsync(head.Id, actor, cancellationToken);
+            await PublishAsync(db, head.Id, "", actor, cancellationToken);
         return new Saved(head.Id, WasThere: false);
     }, cancellationToken);
 
-    /// <summary>Publishes the latest version. True when it was published already.</summary>
-    public Task<Saved> PublishLatestAsync(string definitionId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    /// <summary>Publishes the latest version.</summary>
+    public Task<Saved> PublishLatestAsync(string definitionId, Actor actor, CancellationToken cancellationToken) => PublishLatestAsync(definitionId, "", actor, cancellationToken);
+
+    /// <param name="note">Why, for whoever reads the versions later.</param>
+    public Task<Saved> PublishLatestAsync(string definitionId, string note, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var latest = await LatestAsync(db, definitionId, cancellationToken);
         if (latest.IsPublished)
             return new Saved(latest.Id, WasThere: true);
-        await PublishAsync(latest.Id, actor, cancellationToken);
+        await PublishAsync(db, latest.Id, note.Trim(), actor, cancellationToken);
         return new Saved(latest.Id, WasThere: false);
+    }, cancellationToken);
+
+    /// <summary>With a reason, and only when the check finds nothing that would go wrong.</summary>
+    public Task<Saved> PublishCheckedAsync(string definitionId, string note, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        if (note.Trim().Length == 0)
+            throw RefusedException.Invalid("note", "Zeg wat er verandert.", "Say what changes.");
+        var latest = await LatestAsync(db, definitionId, cancellationToken);
+        if (check.Of(latest.Json).FirstOrDefault(finding => finding.IsFault) is { } fault)
+            throw RefusedException.Conflict($"{fault.Step}: {fault.Text}", $"{fault.Step}: {fault.Text}");
+        return await PublishLatestAsync(definitionId, note, actor, cancellationToken);
     }, cancellationToken);
 
     /// <summary>Nothing starts from it any more; what runs goes on.</summary>
@@ -52,12 +67,13 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
     }, cancellationToken);
 
     /// <summary>Makes a copy of an older version the draft to go on with.</summary>
-    public async Task<string> RevertAsync(string definitionId, int version, Actor actor, CancellationToken cancellationToken)
+    public Task<string> RevertAsync(string definitionId, int version, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var copy = await runtime.Definitions.RevertAsync(definitionId, version, cancellationToken);
+        await SignAsync(db, copy.Id, actor, cancellationToken);
         logger.LogInformation("{Who} took workflow definition {Definition} back to version {Version}, as version {Copy}", actor.Name, definitionId, version, copy.Version);
         return copy.Id;
-    }
+    }, cancellationToken);
 
     /// <summary>Throws a definition away with all its versions. False when there is none.</summary>
     public Task<bool> DeleteAsync(string definitionId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
@@ -106,12 +122,17 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
     static RefusedException InUse(string what, string nl, string en) =>
         RefusedException.Conflict($"'{what}' kan niet weg: {nl}.", $"'{what}' cannot be deleted: {en}.");
 
-    async Task PublishAsync(string versionId, Actor actor, CancellationToken cancellationToken)
+    Task<int> SignAsync(CrmDbContext db, string versionId, Actor actor, CancellationToken cancellationToken) =>
+        db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row.SetProperty(r => r.ChangedBy, actor.Name).SetProperty(r => r.ChangedAt, clock.UtcNow()), cancellationToken);
+
+    async Task PublishAsync(CrmDbContext db, string versionId, string note, Actor actor, CancellationToken cancellationToken)
     {
         var graph = await runtime.Definitions.BuildAsync(versionId, cancellationToken);
         if (graph.Missing is { Count: > 0 } missing)
             throw new RefusedException(Refusal.Invalid, [.. missing.Select(Unknown)]);
         await runtime.Definitions.PublishAsync(versionId, cancellationToken);
+        await db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row
+            .SetProperty(r => r.PublishedBy, actor.Name).SetProperty(r => r.PublishedAt, clock.UtcNow()).SetProperty(r => r.Note, note), cancellationToken);
         logger.LogInformation("{Who} published version {Version} of workflow definition {Definition}", actor.Name, graph.Definition.Version, graph.Definition.DefinitionId);
     }
 

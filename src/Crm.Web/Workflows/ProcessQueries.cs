@@ -56,6 +56,10 @@ public sealed class ProcessQueries(CrmDatabase database, DefinitionFiles files)
         return new Whole(row, WorkflowInstance.FromJson(stored.State).Incidents, [.. log.Where(line => names.ContainsKey(line.ActivityId)).Select(line => LineOf(line, names))]);
     }, cancellationToken);
 
+    /// <summary>The version in use, when that is a later one than the instance's.</summary>
+    public Task<int?> NewerVersionAsync(Row row, CancellationToken cancellationToken) => database.ReadAsync(db => db.WorkflowDefinitions
+        .Where(definition => definition.DefinitionId == row.DefinitionId && definition.IsPublished && definition.Version > row.Version).Select(definition => (int?)definition.Version).SingleOrDefaultAsync(cancellationToken), cancellationToken);
+
     static IQueryable<Row> Rows(CrmDbContext db, IQueryable<InstanceRow> instances) => instances.Select(row => new Row(
         row.Id, row.DefinitionId, db.WorkflowDefinitions.Where(d => d.Id == row.DefinitionVersionId).Select(d => d.Name).FirstOrDefault() ?? row.DefinitionId,
         row.DefinitionVersion, row.Name, row.SubStatus, row.IncidentCount, row.CreatedAt, row.UpdatedAt));

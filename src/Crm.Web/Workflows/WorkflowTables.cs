@@ -19,6 +19,13 @@ public sealed class DefinitionRow
     public required string Json { get; set; }
     /// <summary>SHA-256 of the file it came from; empty when it was not a file.</summary>
     public string FileHash { get; set; } = "";
+    /// <summary>Who worked on it last; empty when it came from a file.</summary>
+    public string ChangedBy { get; set; } = "";
+    public DateTime? ChangedAt { get; set; }
+    public string PublishedBy { get; set; } = "";
+    public DateTime? PublishedAt { get; set; }
+    /// <summary>Why it was put in use, in the words of whoever did.</summary>
+    public string Note { get; set; } = "";
     public required DateTime CreatedAt { get; init; }
 
     public static void Map(EntityTypeBuilder<DefinitionRow> row)

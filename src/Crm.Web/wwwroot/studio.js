@@ -115,8 +115,8 @@
         await (signingIn ??= signIn());
         continue;
       }
-      const method = options.method ?? input.method ?? "GET";
-      if (method !== "GET" && /\/workflow-definition/.test(url.pathname)) refreshHead();
+      // After a save, and whenever the viewer looks again at the instance it shows.
+      if (((options.method ?? "GET") !== "GET" && /\/workflow-definition/.test(url.pathname)) || /\/workflow-instances\/[^/]+$/.test(url.pathname)) refreshHead();
       return answer;
     }
   };

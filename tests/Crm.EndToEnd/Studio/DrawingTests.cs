@@ -22,7 +22,7 @@ public sealed class DrawingTests(Chromium chromium, StudioServer studio) : IClas
         await petra.PublishAsync();
         await petra.PictureAsync("studio-published", wholePage: false);
 
-        var root = await PublishedRootAsync(petra.DefinitionId());
+        var root = await PublishedRootAsync(petra.ShownId());
         var task = Activity(root, "Crm.AssignUserTask");
         var line = Activity(root, "Elsa.WriteLine");
         Assert.Equal("Bel na", (string?)task["title"]!["expression"]!["value"]);

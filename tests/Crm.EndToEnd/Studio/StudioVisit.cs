@@ -29,7 +29,8 @@ public static class StudioVisit
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).First).ToHaveValueAsync(name, new() { Timeout = 20_000 });
     }
 
-    public static string DefinitionId(this Visitor visitor) => new Uri(visitor.Page.Url).Segments[^1];
+    /// <summary>The definition or the instance that the address names.</summary>
+    public static string ShownId(this Visitor visitor) => new Uri(visitor.Page.Url).Segments[^1];
 
     /// <summary>Finds an activity in the toolbox and drops it on the drawing; it is then the selected one.</summary>
     public static async Task DragInAsync(this Visitor visitor, string activity, int x, int y)
@@ -71,6 +72,12 @@ public static class StudioVisit
     {
         await visitor.Input(label).Locator(".mud-menu button").First.ClickAsync();
         await visitor.Page.Locator(".mud-popover-open").GetByText("JavaScript", new() { Exact = true }).ClickAsync();
+        await visitor.WriteCodeAsync(label, code);
+    }
+
+    /// <summary>In an input that holds a script already.</summary>
+    public static async Task WriteCodeAsync(this Visitor visitor, string label, string code)
+    {
         var editor = visitor.Input(label).Locator(".monaco-editor:visible").First;
         await editor.WaitForAsync(new() { Timeout = 20_000 });
         await visitor.SavesAsync(async () =>
@@ -116,6 +123,21 @@ public static class StudioVisit
         await visitor.SavesAsync(() => visitor.Page.Locator(".mud-toolbar .mud-button-group-root button").First.ClickAsync());
         await Assertions.Expect(visitor.Page.GetByText("In gebruik: v").First).ToBeVisibleAsync();
     }
+
+    /// <summary>Starts an instance, and sees it in the viewer.</summary>
+    public static async Task RunAsync(this Visitor visitor)
+    {
+        await visitor.Page.Locator(".mud-toolbar button.mud-success-text").ClickAsync();
+        await visitor.Page.WaitForURLAsync(new Regex("/studio/instances/[^/?]+$"));
+        await visitor.SeesStudioAsync();
+    }
+
+    /// <summary>The number that the viewer shows at a step.</summary>
+    public static ILocator Badge(this Visitor visitor, string step) => visitor.Node(step).Locator(".mud-badge");
+
+    /// <summary>Lines of the journal about a step.</summary>
+    public static ILocator Journal(this Visitor visitor, string step) =>
+        visitor.Page.Locator("[data-view=instance] .mud-timeline-item").Filter(new() { HasText = step });
 
     /// <summary>Does it, and waits until Studio has saved the definition.</summary>
     public static async Task SavesAsync(this Visitor visitor, Func<Task> change)

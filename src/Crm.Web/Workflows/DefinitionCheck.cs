@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Crm.Engine.Definitions;
+using Crm.Engine.Expressions;
+using Crm.Mail;
+
+namespace Crm.Workflows;
+
+/// <summary>Looks a definition over before it is put in use: what would go wrong, and what is probably not meant.</summary>
+public sealed class DefinitionCheck(ActivityRegistry activities)
+{
+    /// <param name="IsFault">It would go wrong; otherwise it is worth a look.</param>
+    public sealed record Finding(bool IsFault, string Step, string Text);
+
+    public IReadOnlyList<Finding> Of(string json)
+    {
+        var drawing = DefinitionDrawing.Read(json);
+        return [.. drawing.Steps.SelectMany(Faults), .. drawing.Unreached().Select(Unreached), .. drawing.Steps.SelectMany(step => DeadEnds(step, drawing))];
+    }
+
+    IEnumerable<Finding> Faults(DefinitionDrawing.Step step)
+    {
+        if (step.Type == FlowMap.UserTask && !step.Values.ContainsKey("assigneeId") && !step.Values.ContainsKey("roleName"))
+            yield return new(true, step.Name, Say("De taak is aan niemand toegewezen: geen medewerker en geen rol.", "The task is assigned to nobody: no employee and no role."));
+        foreach (var (name, told) in step.Values)
+        {
+            if (ExpressionSyntax.Fault(told.Language, told.Text) is { } fault)
+                yield return new(true, step.Name, Say($"{name} kan niet worden berekend: {fault}", $"{name} cannot be evaluated: {fault}"));
+        }
+        foreach (var input in Required(step).Where(name => !step.Values.ContainsKey(name)))
+            yield return new(true, step.Name, Say($"{input} is leeg en moet ingevuld zijn.", $"{input} is empty and must be filled in."));
+        if (step.Type == "Crm.SendMail" && step.Values.GetValueOrDefault("template") is { Language: "", Text: var template } && !MailTemplates.Exists(template))
+            yield return new(true, step.Name, Say($"Er is geen mailsjabloon ‘{template}’.", $"There is no mail template ‘{template}’."));
+    }
+
+    IEnumerable<string> Required(DefinitionDrawing.Step step) =>
+        activities.Find(step.Type)?.Inputs.Where(input => input.Attribute is { IsRequired: true, DefaultValue: null }).Select(input => JsonNamingPolicy.CamelCase.ConvertName(input.Name)) ?? [];
+
+    static Finding Unreached(DefinitionDrawing.Step step) => new(false, step.Name, Say("Geen enkele weg leidt naar deze stap.", "No way leads to this step."));
+
+    // An answer that leads nowhere ends that branch without a word.
+    static IEnumerable<Finding> DeadEnds(DefinitionDrawing.Step step, DefinitionDrawing drawing)
+    {
+        if (step.Type != FlowMap.UserTask || Answers(step) is not { Count: > 0 } answers)
+            return [];
+        return answers.Where(answer => !drawing.Connections.Any(connection => connection.From == step.Id && connection.Outcome == answer))
+            .Select(answer => new Finding(false, step.Name, Say($"Het antwoord ‘{answer}’ leidt nergens heen.", $"The answer ‘{answer}’ leads nowhere.")));
+    }
+
+    static List<string> Answers(DefinitionDrawing.Step step)
+    {
+        if (step.Values.GetValueOrDefault("outcomes") is not { Language: "", Text: var text })
+            return ["Done"];
+        try
+        {
+            return JsonSerializer.Deserialize<List<string>>(text) ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+}
