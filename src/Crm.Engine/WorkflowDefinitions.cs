@@ -121,7 +121,8 @@ public sealed class WorkflowDefinitions
 
     async Task<VersionHead> AddStatedAsync(string json, bool isLatest, bool isPublished, CancellationToken cancellationToken)
     {
-        var version = Version(DefinitionReader.ReadHead(json), json);
+        var definition = DefinitionReader.ReadHead(json);
+        var version = Version(definition with { IsUsableAsActivity = definition.IsUsableAsActivity || definition.WasUsableAsActivity }, json);
         version = version with { Head = version.Head with { IsLatest = isLatest, IsPublished = isPublished } };
         await SaveAsync(version, cancellationToken);
         if (isPublished)

@@ -18,7 +18,7 @@ static class RunFile
         {
             var head = await stage.Runtime.Definitions.ImportAsync(json, publish: true);
             var instanceId = (await stage.Runtime.StartAsync(new StartWorkflow(head.DefinitionId) { Input = input }))!.Id;
-            await stage.SendOutgoingAsync();
+            await stage.WorkAsync();
             var instance = stage.Store.Instances.Single(instance => instance.Id == instanceId);
             var seen = Seen.Of(instance, stage.Lines, stage.Store.LogOf(instance.Id));
             Console.WriteLine(asJson ? seen.ToJsonString(Seen.Readable) : Report(instance, stage));

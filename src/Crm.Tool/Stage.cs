@@ -1,6 +1,7 @@
 using Crm.Engine;
 using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
+using Crm.Engine.Execution;
 using Crm.Engine.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,11 +27,18 @@ sealed class Stage : IDisposable
     public WorkflowRuntime Runtime { get; }
     public HttpDoor Door { get; }
 
-    /// <summary>Sends what workflows asked to be sent, until none of them asks for more.</summary>
-    public async Task SendOutgoingAsync()
+    /// <summary>Does what a server does by itself: runs what is to run in the background, sends what is to be sent.</summary>
+    public async Task WorkAsync()
     {
-        while (outgoing.TryDequeue(out var request))
-            await Runtime.SendAsync(request.Answered(await sender.SendAsync(request, CancellationToken.None)));
+        while (true)
+        {
+            if (outgoing.TryDequeue(out var request))
+                await Runtime.SendAsync(request.Answered(await sender.SendAsync(request, CancellationToken.None)));
+            else if (InBackground() is { } instance)
+                await Runtime.ResumeAsync(instance.Id, instance.Bookmarks.First(IsBackground).Id);
+            else
+                return;
+        }
     }
 
     public void Dispose()
@@ -38,6 +46,11 @@ sealed class Stage : IDisposable
         sender.Dispose();
         Store.Dispose();
     }
+
+    WorkflowInstance? InBackground() =>
+        Store.Bookmarks.Any(IsBackground) ? Store.Instances.FirstOrDefault(instance => instance.Bookmarks.Exists(IsBackground)) : null;
+
+    static bool IsBackground(Bookmark bookmark) => bookmark.Name == WorkflowRunner.BackgroundBookmark;
 
     Task KeepAsync(OutgoingRequest request, bool isAwaited, CancellationToken cancellationToken)
     {

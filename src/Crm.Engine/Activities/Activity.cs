@@ -18,6 +18,10 @@ public abstract class Activity
     public string Type { get; internal set; } = "";
     public int Version { get; internal set; } = 1;
     public bool CanStartWorkflow { get; internal set; }
+    public bool RunsAsynchronously { get; internal set; }
+
+    /// <summary>A job always runs in a burst of its own, a task when the definition says so.</summary>
+    internal bool RunsInBackground => Descriptor.Kind is ActivityKind.Job || Descriptor.Kind is ActivityKind.Task && RunsAsynchronously;
 
     /// <summary>What the flowchart does when several paths meet here: Stream, Merge, Converge, Cascade or Race.</summary>
     public string? MergeMode { get; internal set; }

@@ -40,6 +40,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         activity.Name = json.Text("name");
         var custom = json.Get("customProperties");
         activity.CanStartWorkflow = custom?.Flag("canStartWorkflow") ?? json.Flag("canStartWorkflow") ?? false;
+        activity.RunsAsynchronously = custom?.Flag("runAsynchronously") ?? json.Flag("runAsynchronously") ?? false;
         activity.MergeMode = custom?.Text("mergeMode");
         activity.LogRules = LogRules(custom);
         var reader = new ActivityReader(this, activity, json, path);
@@ -52,6 +53,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     Activity Create(JsonElement json, string type, int? version) => registry.Find(type) switch
     {
         { } known when version is null || version == known.Version => known.Create(),
+        { } => NotFoundActivity.ForVersionOf(type),
         null when json.Get("workflowDefinitionId") is not null || !type.Contains('.') =>
             WorkflowDefinitionActivity.For(json, type, version),
         _ => NotFoundActivity.For(type, version),
@@ -88,7 +90,8 @@ public sealed class DefinitionReader(ActivityRegistry registry)
             Outputs = ReadArguments(json.Get("outputs")),
             LogRules = LogRules(json.Get("customProperties")),
             Outcomes = [.. (json.Get("outcomes")?.Items() ?? []).Select(item => item.ToString())],
-            IsUsableAsActivity = options?.Flag("usableAsActivity") ?? json.Flag("usableAsActivity") ?? false,
+            IsUsableAsActivity = options?.Flag("usableAsActivity") ?? false,
+            WasUsableAsActivity = json.Flag("usableAsActivity") ?? false,
             Activation = SimpleName(options?.Text("activationStrategyType")) switch
             {
                 "SingletonStrategy" or "Singleton" => ActivationStrategy.Singleton,

@@ -16,6 +16,9 @@ public sealed record WorkflowDefinition
     public IReadOnlyList<string> Outcomes { get; init; } = [];
     public bool IsUsableAsActivity { get; init; }
 
+    /// <summary>Files of old servers said it elsewhere; only a provider of definitions honours that, not the import.</summary>
+    public bool WasUsableAsActivity { get; init; }
+
     /// <summary>The activity type under which other definitions use this one.</summary>
     public string? ActivityType => IsUsableAsActivity && Name is not null ? Spelling.Pascal(Name) : null;
 

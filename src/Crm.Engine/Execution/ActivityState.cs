@@ -11,6 +11,9 @@ public sealed class ActivityState
     public string? Tag { get; init; }
     public ActivityStatus Status { get; set; }
     public bool IsBreaking { get; set; }
+
+    /// <summary>It has been reached but runs in a burst of its own, which is still to come.</summary>
+    public bool IsInBackground { get; set; }
     public bool InputsEvaluated { get; set; }
     public Dictionary<string, object?> Inputs { get => field ??= []; set; }
     public Dictionary<string, object?> Outputs { get => field ??= []; set; }

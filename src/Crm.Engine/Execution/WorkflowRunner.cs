@@ -1,4 +1,5 @@
 using Crm.Engine.Activities;
+using Crm.Engine.Activities.Composition;
 using Crm.Engine.Http;
 
 namespace Crm.Engine.Execution;
@@ -9,6 +10,9 @@ namespace Crm.Engine.Execution;
 /// </summary>
 internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
 {
+    /// <summary>The name of the wait of an activity that is to run in a burst of its own.</summary>
+    public const string BackgroundBookmark = "BackgroundActivity";
+
     readonly Queue<WorkItem> queue = new();
     readonly WorkflowInstance instance = workflow.Instance;
     readonly ActivityTree tree = workflow.Tree;
@@ -20,8 +24,21 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
 
     public async Task StartAsync()
     {
+        if (workflow.Graph.Activities.OfType<NotFoundActivity>().FirstOrDefault(activity => activity.KeepsWorkflowFromStarting) is { } missing)
+        {
+            RefuseToStart(missing);
+            return;
+        }
         await ScheduleAsync(null, workflow.Graph.Root);
         await DrainAsync();
+    }
+
+    void RefuseToStart(NotFoundActivity missing)
+    {
+        var root = Begin(new WorkItem(workflow.Graph.Root, null));
+        workflow.Log.Write("Started", root);
+        workflow.Report(missing, null, missing.Error().Message, missing.Error());
+        End(WorkflowSubStatus.Faulted);
     }
 
     /// <summary>False when the bookmark is unknown or was used before.</summary>
@@ -217,6 +234,18 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
             if (input.AutoEvaluate)
                 context.State.Inputs[input.Name] = await EvaluateAsync(context, input);
         BeTrigger(context);
+        if (context.Activity.RunsInBackground)
+        {
+            // A wait that is over at once: the burst commits, and whoever takes what is due goes on here.
+            context.State.IsInBackground = true;
+            context.CreateBookmark(name: BackgroundBookmark, dueAt: workflow.Now);
+            return;
+        }
+        await BeginWorkAsync(context);
+    }
+
+    async Task BeginWorkAsync(ActivityExecutionContext context)
+    {
         await context.Activity.ExecuteAsync(context);
         if (context.Activity.CompletesItself && !context.IsWaiting && !context.HasWork)
             await CompleteAsync(context, Outcomes.Default);
@@ -225,6 +254,12 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
     async Task ResumeAsync(ActivityExecutionContext context)
     {
         workflow.Log.Write("Resumed", context);
+        if (context.State.IsInBackground)
+        {
+            context.State.IsInBackground = false;
+            await BeginWorkAsync(context);
+            return;
+        }
         await context.Activity.ResumeAsync(context);
         if (!context.IsWaiting && !context.HasWork)
             await CompleteAsync(context, Outcomes.Default);

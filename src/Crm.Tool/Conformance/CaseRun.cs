@@ -121,7 +121,7 @@ sealed class CaseRun : IDisposable
         foreach (var step in plan.Steps)
         {
             await DoAsync(step);
-            await stage.SendOutgoingAsync();
+            await stage.WorkAsync();
             NoteStatus();
         }
     }
@@ -136,7 +136,7 @@ sealed class CaseRun : IDisposable
             DefinitionVersionId = plan.IsLoadedAsStated ? JsonNode.Parse(plan.Read("definition.json"))!["id"]?.GetValue<string>() : null,
         };
         instanceId = (await stage.Runtime.StartAsync(request))!.Id;
-        await stage.SendOutgoingAsync();
+        await stage.WorkAsync();
         NoteStatus();
     }
 

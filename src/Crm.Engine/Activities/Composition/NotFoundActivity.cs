@@ -15,12 +15,25 @@ sealed class NotFoundActivity : Activity
 
     public string MissingType { get; private set; } = "";
 
+    /// <summary>The type is known but not in this version: the workflow does not even begin.</summary>
+    public bool KeepsWorkflowFromStarting { get; private set; }
+
     public static NotFoundActivity For(string type, int? version)
     {
         var activity = Create(() => Error(type, version));
         activity.MissingType = type;
         return activity;
     }
+
+    public static NotFoundActivity ForVersionOf(string type)
+    {
+        var activity = Create(() => new($"Activity type '{type}' could not be found."));
+        activity.MissingType = type;
+        activity.KeepsWorkflowFromStarting = true;
+        return activity;
+    }
+
+    public InvalidOperationException Error() => error();
 
     public static NotFoundActivity At(string nodeId)
     {
