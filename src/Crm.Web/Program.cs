@@ -1,9 +1,12 @@
 using Crm;
 using Crm.Data.Seed;
 using Crm.Signing;
+using Crm.Workflows;
 
 if (args is ["verify", ..])
     return await VerifyCommand.RunAsync(args);
+if (args is ["activity-docs", { } folder])
+    return ActivityDocs.Write(folder);
 
 await using var app = CrmHost.Create(args);
 await CrmHost.PrepareAsync(app);
