@@ -7,6 +7,8 @@ namespace Crm.Engine.Definitions;
 /// <summary>Turns a version into a graph, once. Once it was published a version never changes, so its graph can be kept.</summary>
 sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
 {
+    /// <summary>With all workflows that are used in it: two that use one each twice, and so on, would fill the memory.</summary>
+    const int MaxActivities = 10_000;
     readonly ConcurrentDictionary<string, WorkflowGraph> graphs = new();
     readonly DefinitionReader reader = new(registry);
 
@@ -24,14 +26,14 @@ sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
     /// <summary>Builds without keeping: to check a version before it is saved.</summary>
     public async Task<WorkflowGraph> BuildAsync(DefinitionVersion version, CancellationToken cancellationToken)
     {
-        var (definition, root) = await ReadAsync(version, [], cancellationToken);
+        var (definition, root) = await ReadAsync(version, [], new Tally(), cancellationToken);
         return new WorkflowGraph(definition, root);
     }
 
     public void Forget(string versionId) => graphs.TryRemove(versionId, out _);
 
     async Task<(WorkflowDefinition, WorkflowRoot)> ReadAsync(
-        DefinitionVersion version, List<string> inside, CancellationToken cancellationToken)
+        DefinitionVersion version, List<string> inside, Tally tally, CancellationToken cancellationToken)
     {
         var head = version.Head;
         if (inside.Contains(head.DefinitionId))
@@ -39,22 +41,31 @@ sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
         var (definition, root) = reader.Read(version.Json);
         definition = definition with { Id = head.Id, DefinitionId = head.DefinitionId, Version = head.Version };
         if (root is not null)
-            await FillAsync(root, [.. inside, head.DefinitionId], cancellationToken);
+            await FillAsync(root, [.. inside, head.DefinitionId], tally, cancellationToken);
         var workflow = WorkflowRoot.For(definition, root);
         WorkflowGraph.GiveIds(workflow);
         return (definition, workflow);
     }
 
-    async Task FillAsync(Activity activity, List<string> inside, CancellationToken cancellationToken)
+    async Task FillAsync(Activity activity, List<string> inside, Tally tally, CancellationToken cancellationToken)
     {
+        if (++tally.Activities > MaxActivities)
+            throw new DefinitionException($"With the workflows that it uses, it has more than {MaxActivities} activities", string.Join(" → ", inside));
         foreach (var child in activity.Children.ToArray())
-            await FillAsync(child, inside, cancellationToken);
+            await FillAsync(child, inside, tally, cancellationToken);
         if (activity is not WorkflowDefinitionActivity reference)
             return;
-        if (await ResolveAsync(reference, cancellationToken) is not { } version)
+        if (await ResolveAsync(reference, tally, cancellationToken) is not { } version)
             return;
-        var (definition, root) = await ReadAsync(version, inside, cancellationToken);
+        var (definition, root) = await ReadAsync(version, inside, tally, cancellationToken);
         reference.Fill(definition, root);
+    }
+
+    // A workflow that is used many times is read from the store once.
+    async Task<DefinitionVersion?> ResolveAsync(WorkflowDefinitionActivity reference, Tally tally, CancellationToken cancellationToken)
+    {
+        var wanted = (reference.DefinitionVersionId, reference.DefinitionId, reference.Type, reference.Version);
+        return tally.Used.TryGetValue(wanted, out var known) ? known : tally.Used[wanted] = await ResolveAsync(reference, cancellationToken);
     }
 
     async Task<DefinitionVersion?> ResolveAsync(WorkflowDefinitionActivity reference, CancellationToken cancellationToken)
@@ -70,5 +81,11 @@ sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
             ?? candidates.FirstOrDefault(head => head.IsPublished)
             ?? candidates.FirstOrDefault(head => head.IsLatest);
         return chosen is null ? null : await store.FindVersionAsync(chosen.Id, cancellationToken);
+    }
+
+    sealed class Tally
+    {
+        public int Activities { get; set; }
+        public Dictionary<(string?, string?, string, int), DefinitionVersion?> Used { get; } = [];
     }
 }

@@ -31,8 +31,12 @@ public static class SentDefinition
         if (ActivityJson.SelfAndWithin(root).Skip(MaxActivities).Any())
             throw RefusedException.Invalid("",
                 $"Dit proces heeft meer dan {MaxActivities} stappen. Verdeel het over processen die elkaar starten.", $"This process has more than {MaxActivities} activities. Divide it over processes that start each other.");
+        if (ActivityJson.SelfAndWithin(root).FirstOrDefault(HoldsAnotherThing) is { } container)
+            throw new DefinitionException("An activity is a JSON object", $"{container.Text("id")}.activities");
         ActivityJson.GiveIds(root);
     }
+
+    static bool HoldsAnotherThing(JsonObject container) => container["activities"] is JsonArray activities && activities.Any(activity => activity is not JsonObject);
 
     static JsonObject Restored(JsonObject activity)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Crm.Data;
 using Crm.Engine;
 using Crm.Engine.Definitions;
@@ -9,7 +10,8 @@ namespace Crm.Workflows;
 
 /// <summary>
 /// Takes in the definitions that lie in the folder "workflows" when the server starts: a changed file becomes a new published version,
-/// an unchanged one nothing. A file that cannot be used is reported, and its last good version stays.
+/// an unchanged one nothing. Where a process owner has made a version of their own, theirs stays: the file's is offered beside it, to
+/// return to. A file that cannot be used is reported, and its last good version stays.
 /// </summary>
 public sealed class DefinitionFiles(CrmDatabase database, WorkflowRuntime runtime, ActivityRegistry activities, CrmSettings settings, ILogger<DefinitionFiles> logger) : IHealthCheck
 {
@@ -63,11 +65,22 @@ public sealed class DefinitionFiles(CrmDatabase database, WorkflowRuntime runtim
         var versions = db.WorkflowDefinitions.AsNoTracking().Where(row => row.DefinitionId == definitionId);
         if (await versions.Where(row => row.FileHash != "").OrderByDescending(row => row.Version).Select(row => row.FileHash).FirstOrDefaultAsync(cancellationToken) == hash)
             return;
-        if (await versions.AnyAsync(row => row.IsLatest && !row.IsPublished, cancellationToken))
-            throw new DefinitionFileException(file, definitionId, "has changed, but somebody is working on a draft of this definition; publish or discard that first");
-        var version = await runtime.Definitions.ImportAsync(json, publish: true, cancellationToken);
+        var isTheirs = await versions.AnyAsync(row => (row.IsLatest || row.IsPublished) && row.FileHash == "", cancellationToken);
+        var version = isTheirs
+            ? await OfferAsync(versions, json, cancellationToken)
+            : await runtime.Definitions.ImportAsync(json, publish: true, cancellationToken);
         await db.WorkflowDefinitions.Where(row => row.Id == version.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.FileHash, hash), cancellationToken);
-        logger.LogInformation("Workflow definition {File} is version {Version} of {Definition}", Path.GetFileName(file), version.Version, definitionId);
+        logger.LogInformation("Workflow definition {File} is version {Version} of {Definition}, {Standing}",
+            Path.GetFileName(file), version.Version, definitionId, isTheirs ? "offered beside what a process owner made" : "published");
+    }
+
+    /// <summary>The next version, without being the latest or the published one.</summary>
+    async Task<VersionHead> OfferAsync(IQueryable<DefinitionRow> versions, string json, CancellationToken cancellationToken)
+    {
+        var offered = JsonNode.Parse(json)!;
+        offered["id"] = Guid.CreateVersion7().ToString("N");
+        offered["version"] = await versions.MaxAsync(row => row.Version, cancellationToken) + 1;
+        return await runtime.Definitions.AddAsStatedAsync(offered.ToJsonString(), isLatest: false, isPublished: false, cancellationToken);
     }
 
     /// <summary>What the engine accepts but a shipped file must not have: no id of its own, or activities that nobody knows.</summary>

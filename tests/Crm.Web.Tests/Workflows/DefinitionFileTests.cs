@@ -21,6 +21,29 @@ public sealed class DefinitionFileTests
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task A_changed_file_is_offered_beside_what_a_process_owner_made(On on)
+    {
+        await using var scene = await Scene.MakeAsync(on);
+        await using (var server = await scene.StartAsync())
+        {
+            var petra = await Studio.StudioDriver.OpenAsync(server);
+            var shown = await petra.GetAsync("/workflow-definitions/by-definition-id/new-relation-approval");
+            shown["description"] = "Zoals Petra het wil";
+            await petra.SaveAsync(shown, publish: true);
+        }
+        scene.Write("new-relation-approval.json", scene.Read("new-relation-approval.json").Replace("Nieuwe relatie beoordelen", "Nieuwe relatie bekijken", StringComparison.Ordinal));
+        await scene.StartAndStopAsync();
+        Assert.Equal("1, 2, 3", await scene.VersionsAsync("new-relation-approval"));
+        await using var again = await scene.StartAsync();
+        var owner = await Studio.StudioDriver.OpenAsync(again);
+        var published = await owner.GetAsync("/workflow-definitions/by-definition-id/new-relation-approval?versionOptions=Published");
+        Assert.Equal("2 Zoals Petra het wil", $"{published["version"]} {published["description"]}");
+        await owner.PostAsync("/workflow-definitions/new-relation-approval/revert/3");
+        Assert.Contains("Nieuwe relatie bekijken", (await owner.GetAsync("/workflow-definitions/by-definition-id/new-relation-approval")).ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(again.Services.GetRequiredService<DefinitionFiles>().Faults);
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task A_broken_file_is_named_and_its_last_good_version_stays(On on)
     {
         await using var scene = await Scene.MakeAsync(on);
