@@ -20,7 +20,7 @@ public sealed class RunningTests(Chromium chromium, StudioServer studio) : IClas
         await using var petra = await chromium.SignInAsync(studio.Server, "petra");
         await petra.OpenStudioAsync("/studio/definitions/" + definitionId);
         await petra.RunAsync();
-        await Assertions.Expect(petra.Badge("Bel terug")).ToHaveTextAsync("1");
+        await Assertions.Expect(petra.Badge("Bel terug")).ToHaveTextAsync("1", new() { Timeout = 20_000 });
         await Assertions.Expect(petra.Journal("Meld")).ToHaveCountAsync(0);
 
         await AnswerAsync("Bel terug");
@@ -38,8 +38,8 @@ public sealed class RunningTests(Chromium chromium, StudioServer studio) : IClas
         await petra.OpenStudioAsync("/studio/definitions/" + definitionId);
         await petra.RunAsync();
         var instanceId = petra.ShownId();
-        await Assertions.Expect(petra.Page.Locator("#studio-head").GetByText("Fout")).ToBeVisibleAsync();
-        await Assertions.Expect(petra.Page.Locator("[data-view=instance]").GetByText("Faulted").First).ToBeVisibleAsync();
+        await Assertions.Expect(petra.Page.Locator("#studio-head .chip.bad")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(petra.Page.Locator("[data-view=instance]").GetByText("Faulted").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await petra.PictureAsync("studio-fault", wholePage: false);
 
         await petra.Page.Locator("#studio-head").GetByRole(AriaRole.Link, new() { Name = "Ontwerp" }).ClickAsync();
@@ -53,7 +53,7 @@ public sealed class RunningTests(Chromium chromium, StudioServer studio) : IClas
         await petra.Page.GetByRole(AriaRole.Button, new() { Name = "Probeer opnieuw" }).ClickAsync();
         await petra.SeesAsync("Klaar");
         await petra.OpenStudioAsync("/studio/instances/" + instanceId);
-        await Assertions.Expect(petra.Page.Locator("[data-view=instance]").GetByText("Finished").First).ToBeVisibleAsync();
+        await Assertions.Expect(petra.Page.Locator("[data-view=instance]").GetByText("Finished").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 
     /// <summary>A task for the reviewers, and then a line; written by hand, because drawing has a test of its own.</summary>

@@ -18,8 +18,8 @@ public sealed class ShippedDefinitionTests(Chromium chromium, StudioServer studi
         await using var petra = await chromium.SignInAsync(studio.Server, "petra");
         await petra.OpenStudioAsync("/studio/definitions/" + definitionId);
         var steps = shipped["root"]!["activities"]!.AsArray();
-        await Assertions.Expect(petra.Page.Locator(".x6-node")).ToHaveCountAsync(steps.Count);
-        await Assertions.Expect(petra.Page.Locator(".x6-edge")).ToHaveCountAsync(shipped["root"]!["connections"]!.AsArray().Count);
+        await Assertions.Expect(petra.Page.Locator(".x6-node")).ToHaveCountAsync(steps.Count, new() { Timeout = 20_000 });
+        await Assertions.Expect(petra.Page.Locator(".x6-edge")).ToHaveCountAsync(shipped["root"]!["connections"]!.AsArray().Count, new() { Timeout = 20_000 });
         await petra.ZoomToFitAsync();
         await petra.PictureAsync("studio-" + definitionId, wholePage: false);
         await petra.MoveAsync(petra.Page.Locator(".x6-node").First, 20, 10);

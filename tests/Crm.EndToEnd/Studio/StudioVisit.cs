@@ -43,7 +43,7 @@ public static class StudioVisit
             await page.Locator(".mud-expand-panel").Filter(new() { Has = item }).Locator(".mud-expand-panel-header").ClickAsync();
         var nodes = await page.Locator(".x6-node").CountAsync();
         await visitor.SavesAsync(() => item.DragToAsync(page.Locator(".graph-container"), new() { TargetPosition = new() { X = x, Y = y } }));
-        await Assertions.Expect(page.Locator(".x6-node")).ToHaveCountAsync(nodes + 1);
+        await Assertions.Expect(page.Locator(".x6-node")).ToHaveCountAsync(nodes + 1, new() { Timeout = 20_000 });
     }
 
     public static ILocator Node(this Visitor visitor, string name) =>
@@ -84,6 +84,8 @@ public static class StudioVisit
         {
             await editor.ClickAsync();
             await visitor.Page.Keyboard.PressAsync("Control+A");
+            // A quote typed over a selection would be put around it.
+            await visitor.Page.Keyboard.PressAsync("Delete");
             await visitor.Page.Keyboard.InsertTextAsync(code);
         });
     }
@@ -100,28 +102,27 @@ public static class StudioVisit
             await visitor.Page.Mouse.MoveAsync(target!.X + target.Width / 2, target.Y + target.Height / 2, new() { Steps = 12 });
             await visitor.Page.Mouse.UpAsync();
         });
-        await Assertions.Expect(visitor.Page.Locator(".x6-edge")).ToHaveCountAsync(lines + 1);
+        await Assertions.Expect(visitor.Page.Locator(".x6-edge")).ToHaveCountAsync(lines + 1, new() { Timeout = 20_000 });
     }
 
     public static Task ZoomToFitAsync(this Visitor visitor) => visitor.Page.Locator(".mud-toolbar button").First.ClickAsync();
 
-    public static async Task MoveAsync(this Visitor visitor, ILocator node, int right, int down)
+    public static Task MoveAsync(this Visitor visitor, ILocator node, int right, int down) => visitor.SavesAsync(() => visitor.NudgeAsync(node, right, down));
+
+    public static async Task NudgeAsync(this Visitor visitor, ILocator node, int right, int down)
     {
         var box = await node.Locator(".activity-content").BoundingBoxAsync();
-        await visitor.SavesAsync(async () =>
-        {
-            await visitor.Page.Mouse.MoveAsync(box!.X + 5, box.Y + 5);
-            await visitor.Page.Mouse.DownAsync();
-            await visitor.Page.Mouse.MoveAsync(box.X + 5 + right, box.Y + 5 + down, new() { Steps = 6 });
-            await visitor.Page.Mouse.UpAsync();
-        });
+        await visitor.Page.Mouse.MoveAsync(box!.X + 5, box.Y + 5);
+        await visitor.Page.Mouse.DownAsync();
+        await visitor.Page.Mouse.MoveAsync(box.X + 5 + right, box.Y + 5 + down, new() { Steps = 6 });
+        await visitor.Page.Mouse.UpAsync();
     }
 
     /// <summary>With the button of the editor itself.</summary>
     public static async Task PublishAsync(this Visitor visitor)
     {
         await visitor.SavesAsync(() => visitor.Page.Locator(".mud-toolbar .mud-button-group-root button").First.ClickAsync());
-        await Assertions.Expect(visitor.Page.GetByText("In gebruik: v").First).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("In gebruik: v").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 
     /// <summary>Starts an instance, and sees it in the viewer.</summary>
@@ -143,7 +144,7 @@ public static class StudioVisit
     public static async Task SavesAsync(this Visitor visitor, Func<Task> change)
     {
         var answer = await visitor.Page.RunAndWaitForResponseAsync(change, response =>
-            response.Request.Method == "POST" && response.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal));
+            response.Request.Method == "POST" && response.Status != 401 && response.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal));
         Assert.True(answer.Ok, $"Saving answered {answer.Status}: {await answer.TextAsync()}");
     }
 
