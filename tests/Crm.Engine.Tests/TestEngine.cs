@@ -22,8 +22,10 @@ sealed class TestEngine : IDisposable
     public WorkflowRuntime Runtime { get; }
 
     /// <summary>Another runtime on the same store, as after a restart or on a second server; perhaps with activity types of its own.</summary>
-    public WorkflowRuntime Restart(params ActivityDescriptor[] activities) => new(
-        Store, new ActivityRegistry([.. BuiltInActivities.All, .. activities]), new NoServices(), Clock,
+    public WorkflowRuntime Restart(params ActivityDescriptor[] activities) => Restart(Store, activities);
+
+    public WorkflowRuntime Restart(IWorkflowStore store, params ActivityDescriptor[] activities) => new(
+        store, new ActivityRegistry([.. BuiltInActivities.All, .. activities]), new NoServices(), Clock,
         NullLogger<WorkflowRuntime>.Instance, options);
 
     public void Dispose() => Store.Dispose();

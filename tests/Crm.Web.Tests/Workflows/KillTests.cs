@@ -10,8 +10,8 @@ public sealed class KillTests
     /// <summary>How often the server is killed: CRM_KILLS, or a few times.</summary>
     static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("CRM_KILLS"), out var kills) ? kills : 3;
 
-    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
-    public async Task A_server_that_is_killed_at_any_moment_goes_on_where_it_was(On on)
+    [Theory, InlineData(On.Sqlite, 1), InlineData(On.Postgres, 1), InlineData(On.Postgres, 2)]
+    public async Task Servers_that_are_killed_at_any_moment_go_on_where_they_were(On on, int count)
     {
         var folder = new TestFolder();
         await using var gone = folder;
@@ -20,29 +20,28 @@ public sealed class KillTests
         var (killed, seed) = (0, Random.Shared.Next());
         TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed}");
         var chance = new Random(seed);
-        using (var server = new ServerProcess(folder.Path, settings[..^2]))
+        using var fleet = new ServerFleet(count, folder.Path, settings[..^2]);
+        await fleet.StartAsync();
+        while (killed < Kills)
         {
-            await server.StartAsync();
-            while (killed < Kills)
+            var job = new SalesJob(fleet.SignInAsync, () => Task.FromResult(fleet.Client()), folder.Path, $"Koelhuis {sales.Count + 1} B.V.");
+            sales.Add(job);
+            while (await DiesDuringAsync(job, killed < Kills ? TimeSpan.FromMilliseconds(chance.Next(50, 2500)) : Timeout.InfiniteTimeSpan, fleet))
             {
-                var job = new SalesJob(server.SignInAsync, () => Task.FromResult(server.Client()), folder.Path, $"Koelhuis {sales.Count + 1} B.V.");
-                sales.Add(job);
-                while (await DiesDuringAsync(job, killed < Kills ? TimeSpan.FromMilliseconds(chance.Next(50, 2500)) : Timeout.InfiniteTimeSpan, server))
-                {
-                    killed++;
-                    await server.StartAsync();
-                }
+                killed++;
+                job.SignEveryoneOut();
             }
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{sales.Count} sales, {killed} kills");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{sales.Count} sales, {killed} kills, {fleet.Recoveries}");
+        await fleet.StopAsync();
         await AssertOnceAsync(folder, settings, sales);
     }
 
-    /// <summary>True when the server was killed before the sale was made.</summary>
-    static async Task<bool> DiesDuringAsync(SalesJob job, TimeSpan until, ServerProcess server)
+    /// <summary>True when a server was killed before the sale was made.</summary>
+    static async Task<bool> DiesDuringAsync(SalesJob job, TimeSpan until, ServerFleet fleet)
     {
         using var spared = new CancellationTokenSource();
-        var death = KillAfterAsync(server, until, spared.Token);
+        var death = KillAfterAsync(fleet, until, spared.Token);
         var deadline = DateTime.UtcNow.AddMinutes(5);
         while (!death.IsCompleted)
         {
@@ -62,12 +61,12 @@ public sealed class KillTests
         return await death;
     }
 
-    static async Task<bool> KillAfterAsync(ServerProcess server, TimeSpan until, CancellationToken spared)
+    static async Task<bool> KillAfterAsync(ServerFleet fleet, TimeSpan until, CancellationToken spared)
     {
         await Task.Delay(until, spared).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (spared.IsCancellationRequested)
             return false;
-        server.Kill();
+        await fleet.KillOneAsync();
         return true;
     }
 

@@ -1,0 +1,79 @@
+namespace Crm.Engine.Tests.Execution;
+
+/// <summary>Draws a chart as a definition. Ids are given in order, so the same chart always has the same ids.</summary>
+sealed class ChartDrawing
+{
+    readonly bool waits;
+    readonly List<string> activities = [];
+    readonly List<string> connections = [];
+    readonly List<string> variables = [];
+    int count;
+
+    ChartDrawing(bool waits) => this.waits = waits;
+
+    /// <param name="waits">False: what would wait goes on at once.</param>
+    public static string Definition(Chart chart, bool waits)
+    {
+        var drawing = new ChartDrawing(waits);
+        drawing.Part(chart);
+        return Draw.Definition(Draw.Flowchart([.. drawing.activities], [.. drawing.connections]), variables: $"[{string.Join(",", drawing.variables)}]");
+    }
+
+    (string Entry, string Exit) Part(Chart chart) => chart switch
+    {
+        Chart.Step step => One(id => step.Waits && waits ? Draw.Event(id) : Draw.Activity("Elsa.FlowFork", id)),
+        Chart.Choice choice => Choose(choice),
+        Chart.Split split => Branch(split),
+        Chart.Loop loop => Repeat(loop),
+        Chart.Then then => Chain(Part(then.First), Part(then.Second)),
+        _ => throw new ArgumentException("Unknown part.", nameof(chart)),
+    };
+
+    (string, string) Choose(Chart.Choice choice)
+    {
+        var (decision, merge) = (Add(id => Draw.Activity("Elsa.FlowDecision", id, ("condition", "Literal", choice.Taken ? "true" : "false"))), Plain());
+        Chain(($"{decision}.True", $"{decision}.True"), Chain(Part(choice.Yes), (merge, merge)));
+        Chain(($"{decision}.False", $"{decision}.False"), Chain(Part(choice.No), (merge, merge)));
+        return (decision, merge);
+    }
+
+    (string, string) Branch(Chart.Split split)
+    {
+        var (fork, join) = (Plain(), Add(id => Draw.Activity("Elsa.FlowJoin", id, ("mode", "Literal", "WaitAll"))));
+        foreach (var branch in new[] { split.Left, split.Right })
+            Chain((fork, fork), Chain(Part(branch), (join, join)));
+        return (fork, join);
+    }
+
+    (string, string) Repeat(Chart.Loop loop)
+    {
+        var head = Plain();
+        var body = Part(loop.Body);
+        var again = Add(id => Draw.Activity("Elsa.FlowDecision", id, ("condition", "JavaScript", $"setVariable('{id}', getVariable('{id}') + 1), getVariable('{id}') % {loop.Rounds} != 0")));
+        variables.Add(Draw.Variable(again, "Int32", "0"));
+        Chain((head, head), Chain(body, (again, again)));
+        connections.Add($"{again}.True→{head}");
+        return (head, $"{again}.False");
+    }
+
+    string Plain() => Add(id => Draw.Activity("Elsa.FlowFork", id));
+
+    (string, string) One(Func<string, string> draw)
+    {
+        var id = Add(draw);
+        return (id, id);
+    }
+
+    (string, string) Chain((string Entry, string Exit) first, (string Entry, string Exit) second)
+    {
+        connections.Add($"{first.Exit}→{second.Entry}");
+        return (first.Entry, second.Exit);
+    }
+
+    string Add(Func<string, string> draw)
+    {
+        var id = $"n{count++}";
+        activities.Add(draw(id));
+        return id;
+    }
+}
