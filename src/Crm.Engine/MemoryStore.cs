@@ -74,6 +74,7 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
     public Task<IReadOnlyList<VersionHead>> ListVersionsAsync(VersionFilter filter, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<VersionHead>>([.. contents.Versions.Values.Select(version => version.Head)
             .Where(head => filter.DefinitionId is null || head.DefinitionId == filter.DefinitionId)
+            .Where(head => filter.Version is null || head.Version == filter.Version)
             .Where(head => filter.ActivityType is null || head.ActivityType == filter.ActivityType)
             .OrderByDescending(head => head.Version)]);
 

@@ -18,7 +18,7 @@ public sealed class WorkflowInstance
     public WorkflowSubStatus SubStatus { get; set; }
 
     /// <summary>The trigger that started the instance; a flowchart begins there.</summary>
-    public string? TriggerActivityId { get; init; }
+    public string? TriggerActivityId { get; set; }
     public List<Bookmark> Bookmarks { get; init; } = [];
 
     /// <summary>The waits of an instance that ended in a fault; they come back when it is repaired.</summary>

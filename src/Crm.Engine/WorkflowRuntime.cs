@@ -32,10 +32,14 @@ public sealed class WorkflowRuntime
         var cache = new DefinitionCache(store, activities);
         engine = new EngineParts(this, store, cache, new ExpressionEvaluator(options, clock), options, clock, services);
         Definitions = new WorkflowDefinitions(store, cache, engine);
+        Migrations = new WorkflowMigrations(this, engine);
     }
 
     /// <summary>The versions of definitions: importing, publishing, checking.</summary>
     public WorkflowDefinitions Definitions { get; }
+
+    /// <summary>Running instances on their way to another version.</summary>
+    public WorkflowMigrations Migrations { get; }
 
     /// <summary>
     /// Starts an instance and runs it until it ends or waits. Null when the definition's activation strategy refuses another one.

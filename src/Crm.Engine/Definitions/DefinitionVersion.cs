@@ -11,4 +11,4 @@ public sealed record VersionHead(
 public sealed record DefinitionVersion(VersionHead Head, string Json);
 
 /// <summary>Versions that match every property that is not null.</summary>
-public sealed record VersionFilter(string? DefinitionId = null, string? ActivityType = null);
+public sealed record VersionFilter(string? DefinitionId = null, string? ActivityType = null, int? Version = null);

@@ -4,7 +4,7 @@ namespace Crm.Engine.Execution;
 public sealed class ActivityState
 {
     public required string Id { get; init; }
-    public required string NodeId { get; init; }
+    public required string NodeId { get; set; }
     public string? ParentId { get; init; }
 
     /// <summary>What the parent scheduled this activity as, e.g. a branch or a round.</summary>

@@ -12,17 +12,15 @@ static class Alterations
     {
         if (alterations.OfType<Migrate>().LastOrDefault() is not { } migrate)
             return await engine.Definitions.LoadAsync(instance.DefinitionVersionId, cancellationToken);
-        var versions = await engine.Store.ListVersionsAsync(new VersionFilter(DefinitionId: instance.DefinitionId), cancellationToken);
-        var target = versions.FirstOrDefault(head => head.Version == migrate.TargetVersion)
-            ?? throw new AlterationException($"'{instance.DefinitionId}' has no version {migrate.TargetVersion}.");
+        var target = await FindVersionAsync(instance.DefinitionId, migrate.TargetVersion, engine, cancellationToken);
         var graph = await engine.Definitions.LoadAsync(target.Id, cancellationToken);
-        if (instance.Activities.FirstOrDefault(state => !graph.Has(state.NodeId)) is { } gone)
-            throw new AlterationException(
-                $"The instance is at '{gone.NodeId}', which does not exist in version {migrate.TargetVersion}: it stays where it is.");
-        instance.DefinitionVersionId = target.Id;
-        instance.DefinitionVersion = target.Version;
+        new Move(instance, await engine.Definitions.LoadAsync(instance.DefinitionVersionId, cancellationToken), graph, migrate.Mapping).Make();
         return graph;
     }
+
+    public static async Task<VersionHead> FindVersionAsync(string definitionId, int version, EngineParts engine, CancellationToken cancellationToken) =>
+        (await engine.Store.ListVersionsAsync(new VersionFilter(DefinitionId: definitionId, Version: version), cancellationToken)).FirstOrDefault()
+        ?? throw new AlterationException($"'{definitionId}' has no version {version}.");
 
     public static async Task<bool> ApplyAsync(WorkflowExecutionContext workflow, IReadOnlyList<Alteration> alterations)
     {
@@ -41,6 +39,9 @@ static class Alterations
     {
         switch (alteration)
         {
+            case Migrate migrate:
+                await Move.SettleInAsync(workflow, migrate.Mapping);
+                break;
             case ModifyVariable change:
                 ModifyVariable(workflow, change);
                 break;

@@ -57,6 +57,8 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
             var rows = db.WorkflowDefinitions.AsNoTracking();
             if (filter.DefinitionId is { } definitionId)
                 rows = rows.Where(row => row.DefinitionId == definitionId);
+            if (filter.Version is { } version)
+                rows = rows.Where(row => row.Version == version);
             if (filter.ActivityType is { } activityType)
                 rows = rows.Where(row => row.ActivityType == activityType);
             return await rows.OrderByDescending(row => row.Version)

@@ -19,6 +19,33 @@ sealed class ChartDrawing
         return Draw.Definition(Draw.Flowchart([.. drawing.activities], [.. drawing.connections]), variables: $"[{string.Join(",", drawing.variables)}]");
     }
 
+    /// <summary>
+    /// The next version: steps put between activities here and there, and activities with other ids. The mapping tells the new ids.
+    /// </summary>
+    public static string NextDefinition(Chart chart, Random random, out IReadOnlyDictionary<string, string> mapping)
+    {
+        var drawing = new ChartDrawing(waits: true);
+        drawing.Part(chart);
+        var ids = Enumerable.Range(0, drawing.count).Select(number => $"n{number}").ToDictionary(id => id, id => random.Next(3) == 0 ? $"renamed-{id}" : id);
+        mapping = ids.Where(pair => pair.Key != pair.Value).ToDictionary();
+        var activities = drawing.activities.Select(activity => ids.Aggregate(activity, (json, id) => json.Replace($"\"id\": \"{id.Key}\"", $"\"id\": \"{id.Value}\"", StringComparison.Ordinal))).ToList();
+        var connections = new List<string>();
+        foreach (var connection in drawing.connections)
+        {
+            var (source, target) = (connection.Split('→')[0], connection.Split('→')[1]);
+            var from = ids[source.Split('.')[0]] + (source.Contains('.', StringComparison.Ordinal) ? $".{source.Split('.')[1]}" : "");
+            if (random.Next(4) != 0)
+            {
+                connections.Add($"{from}→{ids[target]}");
+                continue;
+            }
+            var step = $"new{activities.Count}";
+            activities.Add(Draw.Activity("Elsa.FlowFork", step));
+            connections.AddRange([$"{from}→{step}", $"{step}→{ids[target]}"]);
+        }
+        return Draw.Definition(Draw.Flowchart([.. activities], [.. connections]), variables: $"[{string.Join(",", drawing.variables)}]");
+    }
+
     (string Entry, string Exit) Part(Chart chart) => chart switch
     {
         Chart.Step step => One(id => step.Waits && waits ? Draw.Event(id) : Draw.Activity("Elsa.FlowFork", id)),

@@ -9,7 +9,7 @@ namespace Crm.Engine.Tests.Execution;
 /// </summary>
 public sealed class DurabilityPropertyTests
 {
-    static readonly int Charts = int.TryParse(Environment.GetEnvironmentVariable("CRM_PROPERTIES"), out var charts) ? charts : 40;
+    static readonly int Charts = int.TryParse(Environment.GetEnvironmentVariable("CRM_PROPERTIES"), out var charts) ? charts : 30;
 
     [Theory, InlineData(false), InlineData(true)]
     public void Cut_into_bursts_it_does_the_same(bool usesTokens) => Check(usesTokens, (engine, id, random) => DriveAsync(engine, id, random, () => engine.Runtime));

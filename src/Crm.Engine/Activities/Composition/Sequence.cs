@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Engine.Definitions;
 using Crm.Engine.Execution;
 
@@ -23,9 +22,9 @@ public sealed class Sequence : Activity
     protected internal override ValueTask ChildCompletedAsync(ActivityExecutionContext context, CompletedChild child) =>
         child.Activity!.Descriptor.IsTerminal
             ? context.CompleteActivityAsync()
-            : GoOnAsync(context, int.Parse(child.Tag!, CultureInfo.InvariantCulture) + 1);
+            : GoOnAsync(context, activities.IndexOf(child.Activity) + 1);
 
     ValueTask GoOnAsync(ActivityExecutionContext context, int index) => index < activities.Count
-        ? context.ScheduleAsync(activities[index], index.ToString(CultureInfo.InvariantCulture))
+        ? context.ScheduleAsync(activities[index])
         : context.CompleteActivityAsync();
 }

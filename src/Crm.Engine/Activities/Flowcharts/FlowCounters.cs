@@ -36,11 +36,60 @@ sealed class FlowCounters
         return FollowAsync(child.Activity!, child.Outcomes);
     }
 
-    async ValueTask FollowAsync(Activity from, Outcomes outcomes)
+    /// <summary>
+    /// Makes what was counted in another version count here. What waits for several paths must not wait for a new one that nothing under
+    /// way can come by any more. Then what nothing is to be waited for any more goes on.
+    /// </summary>
+    public async ValueTask TakeOverAsync(Func<string, string> rename)
+    {
+        Rename(activityVisits, rename);
+        Rename(connectionVisits, key => RenameKey(key, rename));
+        Rename(followed, key => RenameKey(key, rename));
+        foreach (var path in graph.Forward.Where(path => !connectionVisits.ContainsKey(path.Key)).ToList())
+            await CountNewAsync(path);
+        var open = new Stack<(Connection, bool)>();
+        foreach (var path in graph.Forward.Where(path => IsAhead(path) && !IsStarted(path.Target)).ToList())
+            await ArriveAsync(path, open);
+        await FollowAsync(open);
+    }
+
+    async ValueTask CountNewAsync(Connection path)
+    {
+        var isPassed = IsStarted(path.Target) || !MayStillCome(path.Source) && MayStillCome(path.Target);
+        connectionVisits[path.Key] = Count(activityVisits, path.Target.Id) + (isPassed ? 1 : 0);
+        followed[path.Key] = isPassed && (TakesThePlaceOfFollowed(path) ||
+            graph.ForwardInbound(path.Target).Count > 1 && await ModeAsync(path.Target) == FlowJoinMode.WaitAll);
+    }
+
+    // Something was put between two activities, the first of which had led on to the second.
+    bool TakesThePlaceOfFollowed(Connection path) => followed.Any(old => old.Value is true && old.Key.Split('|') is [var source, _, var target]
+        && target == path.Target.Id && (source == path.Source.Id || graph.Upstream(path.Source).Any(activity => activity.Id == source)));
+
+    bool IsStarted(Activity activity) => context.Queued.Contains(activity) || context.Children.Exists(child => child.Activity == activity);
+
+    bool MayStillCome(Activity activity) => IsStarted(activity) || graph.Upstream(activity).Any(IsStarted);
+
+    static string RenameKey(string key, Func<string, string> rename) =>
+        key.Split('|') is [var source, var port, var target] ? $"{rename(source)}|{port}|{rename(target)}" : key;
+
+    static void Rename(IDictionary<string, object?> counts, Func<string, string> rename)
+    {
+        var renamed = counts.Select(pair => (Key: rename(pair.Key), pair.Value)).ToList();
+        counts.Clear();
+        foreach (var (key, value) in renamed)
+            counts[key] = value;
+    }
+
+    ValueTask FollowAsync(Activity from, Outcomes outcomes)
     {
         // A stack instead of recursion: a dead path may be as long as the flowchart.
         var open = new Stack<(Connection Connection, bool IsFollowed)>();
         Push(open, from, outcomes);
+        return FollowAsync(open);
+    }
+
+    async ValueTask FollowAsync(Stack<(Connection Connection, bool IsFollowed)> open)
+    {
         do
         {
             while (open.TryPop(out var step))

@@ -52,6 +52,8 @@ sealed class FlowGraph
     /// <summary>Whether there are connections that lead back.</summary>
     public bool HasLoops => backward.Count > 0;
 
+    public IEnumerable<Connection> Backward => backward;
+
     public IEnumerable<Connection> Forward => forwardOut.Values.SelectMany(connections => connections);
 
     /// <summary>The activity is part of a loop that the connection leaves, so the connection may yet be taken in another round.</summary>

@@ -27,6 +27,27 @@ sealed class FlowTokens
         tokens = Load();
     }
 
+    /// <summary>
+    /// Tokens of another version lie on the same connections here, or on those that took their place. Where there is none, the token is gone.
+    /// </summary>
+    public void TakeOver(Func<string, string> rename)
+    {
+        var before = tokens.ConvertAll(token => token with { From = rename(token.From), To = rename(token.To) });
+        tokens.Clear();
+        foreach (var token in before)
+            if (Place(token) is { } path)
+                tokens.Add(On(path, token.IsBlocked));
+    }
+
+    // Something may have been put between the two activities, and the token has then arrived behind it; or taken out again.
+    Connection? Place(Token token)
+    {
+        var inbound = graph.Forward.Concat(graph.Backward).Where(path => path.Target.Id == token.To).ToList();
+        return inbound.Find(path => On(path, token.IsBlocked) == token)
+            ?? inbound.Find(path => graph.Upstream(path.Source).Any(activity => activity.Id == token.From))
+            ?? inbound.Find(path => !HasToken(path) && !IsActive(path.Source) && !graph.Upstream(path.Source).Any(IsActive));
+    }
+
     public bool HasFreeTokens => tokens.Exists(token => !token.IsBlocked);
 
     public async ValueTask CompletedAsync(CompletedChild child)

@@ -71,6 +71,18 @@ public sealed class Flowchart : Activity
         }
     }
 
+    /// <summary>The instance began in another version of this flowchart; activities may have got other ids.</summary>
+    internal async ValueTask TakeOverAsync(ActivityExecutionContext context, Func<string, string> rename)
+    {
+        if (context.Properties[StartKey] is string start)
+            context.Properties[StartKey] = activities.Exists(activity => activity.Id == rename(start)) ? rename(start) : FindStart(context)?.Id;
+        if (UsesTokens(context))
+            TokensOf(context).TakeOver(rename);
+        else
+            await CountersOf(context).TakeOverAsync(rename);
+        await CompleteWhenIdleAsync(context);
+    }
+
     // Nothing leaves a cancelled activity, and what waits for it must know.
     ValueTask DieAsync(ActivityExecutionContext context, CompletedChild child) => UsesTokens(context)
         ? TokensOf(context).CanceledAsync(child.Activity!)
