@@ -5,8 +5,9 @@ namespace Crm.Engine;
 /// <summary>A workflow that runs, waits or has ended: everything needed to go on, in one document.</summary>
 public sealed class WorkflowInstance
 {
-    /// <summary>Raised when the document changes shape; older documents stay readable.</summary>
-    public int FormatVersion { get; init; } = 1;
+    /// <summary>Raised when the document changes shape. Older documents stay readable; one of a newer program is not read at all.</summary>
+    public const int Format = 1;
+    public int FormatVersion { get; init; } = Format;
     public required string Id { get; init; }
     public required string DefinitionId { get; init; }
     public required string DefinitionVersionId { get; set; }

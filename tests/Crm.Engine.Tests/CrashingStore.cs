@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Crm.Engine.Tests;
 
 /// <summary>The server dies at a commit: just before it, so that nothing is kept, or just after, so that nobody hears that it was.</summary>
+[SuppressMessage("Performance", "CA1852", Justification = "DispatchProxy makes a subclass of it at run time.")]
 class CrashingStore : DispatchProxy
 {
     MemoryStore store = null!;

@@ -19,8 +19,9 @@ static class Alterations
     }
 
     public static async Task<VersionHead> FindVersionAsync(string definitionId, int version, EngineParts engine, CancellationToken cancellationToken) =>
-        (await engine.Store.ListVersionsAsync(new VersionFilter(DefinitionId: definitionId, Version: version), cancellationToken)).FirstOrDefault()
-        ?? throw new AlterationException($"'{definitionId}' has no version {version}.");
+        await engine.Store.ListVersionsAsync(new VersionFilter(DefinitionId: definitionId, Version: version), cancellationToken) is [var head, ..]
+        ? head
+        : throw new AlterationException($"'{definitionId}' has no version {version}.");
 
     public static async Task<bool> ApplyAsync(WorkflowExecutionContext workflow, IReadOnlyList<Alteration> alterations)
     {

@@ -29,8 +29,14 @@ static class InstanceJson
 
     public static string Write(WorkflowInstance instance) => JsonSerializer.Serialize(instance, Json);
 
-    public static WorkflowInstance Read(string json) => JsonSerializer.Deserialize<WorkflowInstance>(json, Json)
-        ?? throw new JsonException("An instance document is empty.");
+    /// <exception cref="JsonException">It is no instance document, or one in a format that only a newer program knows.</exception>
+    public static WorkflowInstance Read(string json)
+    {
+        var instance = JsonSerializer.Deserialize<WorkflowInstance>(json, Json) ?? throw new JsonException("An instance document is empty.");
+        return instance.FormatVersion <= WorkflowInstance.Format
+            ? instance
+            : throw new JsonException($"Instance {instance.Id} was stored in format {instance.FormatVersion}; this program knows {WorkflowInstance.Format}.");
+    }
 
     public static string WriteValues(IReadOnlyDictionary<string, object?> values) => JsonSerializer.Serialize(values, Json);
 

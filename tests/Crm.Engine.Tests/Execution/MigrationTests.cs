@@ -135,7 +135,7 @@ public sealed class MigrationTests
         return bookmarks.Count > 0 && await engine.Runtime.ResumeAsync(engine.Store.Instances.Single().Id, bookmarks[random.Next(bookmarks.Count)].Id);
     }
 
-    static Task PublishAsync(TestEngine engine, string root) => engine.Runtime.Definitions.ImportAsync(Draw.Definition(root), publish: true);
+    static Task<Crm.Engine.Definitions.VersionHead> PublishAsync(TestEngine engine, string root) => engine.Runtime.Definitions.ImportAsync(Draw.Definition(root), publish: true);
 
     static async Task<WorkflowInstance> StartAsync(TestEngine engine) => (await engine.Runtime.StartAsync(new StartWorkflow("test")))!;
 }
