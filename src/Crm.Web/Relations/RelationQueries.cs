@@ -35,7 +35,7 @@ public sealed class RelationQueries(CrmDatabase database)
 
     public sealed record Record(
         Guid Id, int Number, int Revision, IReadOnlyDictionary<string, string> Values, string ResponsibleName, string Source, DateOnly? SourceDate,
-        bool IsDebtor, bool IsArchived, DateTime CreatedAt, string CreatedBy, IReadOnlyList<ContactRow> Contacts, IReadOnlyList<Sibling> Branches)
+        bool IsDebtor, bool IsArchived, DateTime CreatedAt, string CreatedBy, IReadOnlyList<ContactRow> Contacts, IReadOnlyList<Sibling> Branches, int Forecasts)
     {
         public string Name => Values[RelationFields.Name];
     }
@@ -69,7 +69,7 @@ public sealed class RelationQueries(CrmDatabase database)
             relation.Id, relation.Number, relation.Revision, RelationFields.All.ToDictionary(field => field.Key, field => field.Read(relation)),
             await db.Users.Where(user => user.Id == relation.ResponsibleId).Select(user => user.Name).FirstOrDefaultAsync(cancellationToken) ?? "",
             relation.Organisation!.Source, relation.Organisation.SourceDate, relation.IsDebtor, relation.IsArchived, relation.CreatedAt, relation.CreatedBy,
-            contacts, await BranchesAsync(db, relation, cancellationToken));
+            contacts, await BranchesAsync(db, relation, cancellationToken), await db.Forecasts.CountAsync(forecast => forecast.RelationId == id, cancellationToken));
     }, cancellationToken);
 
     /// <summary>What was changed and by whom, newest first, with names in place of ids.</summary>

@@ -27,7 +27,7 @@ public sealed class DemoProcesses(CrmDatabase database, CrmSettings settings, En
         foreach (var prospect in Prospects)
             await SubmitAsync(prospect, ActorOf(people[prospect.Seller]), source, cancellationToken);
         foreach (var (forecast, index) in (await WithoutQuoteAsync(db, cancellationToken)).Select((forecast, index) => (forecast, index)))
-            await ComposeAsync(db, forecast, isForReview: index % 2 == 0, cancellationToken);
+            await ComposeAsync(db, forecast, isForReview: index % 2 == 0, approver: index == 0 ? ActorOf(people["Ruben Timmer"]) : null, cancellationToken);
         foreach (var forecast in await WithoutAppointmentAsync(db, cancellationToken))
             await VisitAsync(forecast, ActorOf(people.Values.First(user => user.Id == forecast.ResponsibleId)), cancellationToken);
     }, cancellationToken);
@@ -55,7 +55,8 @@ public sealed class DemoProcesses(CrmDatabase database, CrmSettings settings, En
         }),
         seller, cancellationToken);
 
-    async Task ComposeAsync(CrmDbContext db, Forecast forecast, bool isForReview, CancellationToken cancellationToken)
+    /// <param name="approver">Who approves it: the server then prints and sends it by itself, so that there is a mail to read and a portal to visit.</param>
+    async Task ComposeAsync(CrmDbContext db, Forecast forecast, bool isForReview, Actor? approver, CancellationToken cancellationToken)
     {
         var author = ActorOf(await db.Users.FirstAsync(user => user.Id == forecast.ResponsibleId, cancellationToken));
         var items = await db.Catalogue.AsNoTracking().ToDictionaryAsync(item => item.Code, cancellationToken);
@@ -66,6 +67,8 @@ public sealed class DemoProcesses(CrmDatabase database, CrmSettings settings, En
         await quotes.SaveLinesAsync(quote.Id, [Line(items["A100"], units), Line(items["W100"], hours), Line(items["W200"], 6), Line(items["K120"], 12)], quote.Revision, author, cancellationToken);
         if (isForReview)
             await quotes.RequestReviewAsync(quote.Id, author, cancellationToken);
+        if (approver is not null)
+            await quotes.ApproveAsync(quote.Id, approver, cancellationToken);
     }
 
     static LineEntry Line(CatalogueItem item, decimal quantity) =>
