@@ -60,6 +60,7 @@ public sealed class LoadingTests(Chromium chromium, StudioServer studio) : IClas
         await petra.GoToAsync("/studio/definitions/quote-lifecycle");
         await petra.SeesAsync("Hiervoor is dit scherm te smal");
         await petra.OpenStudioAsync();
+        await petra.SeesAsync("quote-lifecycle");
         await petra.PictureAsync("studio-list-390", wholePage: false);
         Assert.True(await petra.FitsAsync());
     }
