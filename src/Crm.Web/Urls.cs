@@ -42,8 +42,7 @@ public static class Urls
 
     public static string Submission(Guid id) => $"/submissions/{id}";
 
-    /// <summary>The board with the form of a new forecast open, at this relation.</summary>
-    /// <summary>At this relation, or at one still to be chosen.</summary>
+    /// <summary>The board with the form of a new forecast open, at this relation or at one still to be chosen.</summary>
     public static string NewForecast(Guid? relationId = null) => $"/forecasts?new={relationId?.ToString() ?? "1"}";
 
     public static string Forecast(Guid id) => $"/forecasts/{id}";

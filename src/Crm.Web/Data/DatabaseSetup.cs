@@ -14,22 +14,27 @@ public sealed class DatabaseSetup(IDbContextFactory<CrmDbContext> contexts, Seed
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await TakeTurnAsync(db, cancellationToken);
+        var hasTurn = await TakeTurnAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await seeding.RunAsync(cancellationToken);
+        // Closing would not do: the pool keeps the connection, and with it the lock, until it is used again.
+        if (hasTurn)
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SetupLock})", cancellationToken);
         isReady = true;
     }
 
     /// <summary>
     /// Of servers that start at once on one PostgreSQL each waits here until the one before has all tables: the provider's own lock ends with every single migration.
-    /// The turn lasts as long as this connection stays open. SQLite's lock is a row that lasts.
+    /// A server that dies gives its turn up with its connection. SQLite's lock is a row that lasts.
     /// </summary>
-    static async Task TakeTurnAsync(CrmDbContext db, CancellationToken cancellationToken)
+    /// <returns>False when there is no turn to take: on SQLite, and on a database that is still to be made.</returns>
+    static async Task<bool> TakeTurnAsync(CrmDbContext db, CancellationToken cancellationToken)
     {
         if (!db.Database.IsNpgsql() || !await db.Database.CanConnectAsync(cancellationToken))
-            return;
+            return false;
         await db.Database.OpenConnectionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SetupLock})", cancellationToken);
+        return true;
     }
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
