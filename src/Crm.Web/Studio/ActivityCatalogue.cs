@@ -8,12 +8,11 @@ using Crm.Workflows;
 namespace Crm.Studio;
 
 /// <summary>
-/// Every activity type and version that a definition may show: the server's own, the workflows that are used as activities, and the one
-/// that stands for those nobody knows. Studio asks for it after every save, so it is only put together anew when it has changed.
+/// Every activity type and version that a definition may show: the server's own with the company's lists in their drop-downs, the workflows that are used as
+/// activities, and the one that stands for those nobody knows. Studio asks for it after every save, so it is only put together anew when it has changed.
 /// </summary>
-public sealed class ActivityCatalogue(CrmDatabase database, ActivityRegistry registry)
+public sealed class ActivityCatalogue(CrmDatabase database, ActivityRegistry registry, LiveChoices choices)
 {
-    readonly List<ShownActivity> fixedActivities = [.. registry.Activities.Select(ShownActivities.Of), NotFound.Activity];
     volatile Edition? current;
 
     /// <summary>The catalogue at one moment, ready to be sent.</summary>
@@ -28,16 +27,17 @@ public sealed class ActivityCatalogue(CrmDatabase database, ActivityRegistry reg
     {
         var versions = await database.ReadAsync(db => db.WorkflowDefinitions.Where(row => row.ActivityType != null).OrderByDescending(row => row.IsPublished).ThenBy(row => row.Id)
             .Select(row => new Version(row.Id, row.IsPublished, row.IsLatest && !row.IsPublished ? row.Json : null)).ToListAsync(cancellationToken), cancellationToken);
-        var signature = string.Join('\n', versions);
-        return current is { } known && known.Signature == signature ? known : current = await PrintAsync(signature, cancellationToken);
+        var lists = await choices.FittingAsync(cancellationToken);
+        var signature = string.Join('\n', [.. versions, .. lists.SelectMany(list => list.Value.Select(choice => $"{list.Key} {choice}"))]);
+        return current is { } known && known.Signature == signature ? known : current = await PrintAsync(signature, lists, cancellationToken);
     }
 
-    async Task<Edition> PrintAsync(string signature, CancellationToken cancellationToken)
+    async Task<Edition> PrintAsync(string signature, IReadOnlyDictionary<string, List<InputEditor.Choice>> lists, CancellationToken cancellationToken)
     {
         var used = await database.ReadAsync(db => db.WorkflowDefinitions.Where(row => row.ActivityType != null).OrderByDescending(row => row.IsPublished).ThenBy(row => row.Id)
             .ToListAsync(cancellationToken), cancellationToken);
         // Two workflows of one name would be one activity type: the published one has it.
-        var activities = fixedActivities.Concat(used.Select(UsedWorkflows.Of)).DistinctBy(activity => (activity.TypeName, activity.Version)).ToList();
+        var activities = registry.Activities.Select(activity => ShownActivities.Of(activity, lists)).Append(NotFound.Activity).Concat(used.Select(UsedWorkflows.Of)).DistinctBy(activity => (activity.TypeName, activity.Version)).ToList();
         var body = JsonSerializer.SerializeToUtf8Bytes(new StudioJson.Items<ShownActivity>(activities, activities.Count), StudioJson.Options);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"";
         return new(signature, activities.ToDictionary(activity => (activity.TypeName, activity.Version)), body, tag);

@@ -14,10 +14,12 @@ public static class InputEditor
         var hint => hint,
     };
 
-    public static JsonObject SpecificationsOf(InputDescriptor input)
+    /// <param name="input">The input to edit.</param>
+    /// <param name="lists">The company's own lists, as far as they are sent along; a choice from another one is asked for when it is needed.</param>
+    public static JsonObject SpecificationsOf(InputDescriptor input, IReadOnlyDictionary<string, List<Choice>> lists)
     {
-        if (input.Attribute.OptionsFrom is not null)
-            return new JsonObject { ["Refresh"] = true };
+        if (input.Attribute.OptionsFrom is { } list)
+            return lists.TryGetValue(list, out var choices) ? Choices(LiveChoices.For(input.Attribute, choices)) : new JsonObject { ["Refresh"] = true };
         return HintOf(input) switch
         {
             "dropdown" => Choices(Options(input).Select(option => new Choice(Spoken.Sentence(option), option))),

@@ -1,11 +1,16 @@
 using Crm.Data;
+using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 using Crm.Forecasts;
 using Crm.Users;
 
 namespace Crm.Studio;
 
-/// <summary>The choices of drop-downs that are filled from the company's own tables each time an activity is selected.</summary>
+/// <summary>
+/// The choices of drop-downs that are filled from the company's own tables. They go along with the toolbox, which Studio loads again after
+/// every save. Its other way, asking anew for each input of a selected activity, is kept for lists too long for that and for other clients:
+/// Studio 3.8.2 builds its panel once per answer, a panel that comes late shows the activity as it was, and what was typed meanwhile is lost.
+/// </summary>
 public sealed class LiveChoices(CrmDatabase database, ActivityRegistry activities)
 {
     static readonly string MailTemplates = Path.Combine(AppContext.BaseDirectory, "templates", "mail");
@@ -13,14 +18,30 @@ public sealed class LiveChoices(CrmDatabase database, ActivityRegistry activitie
     // An input that may stay empty must be able to become empty again.
     static readonly InputEditor.Choice Nothing = new("(none)", "");
 
+    // More than these make the toolbox heavy, which Studio loads again after every save.
+    const int Fitting = 200;
+
+    readonly string[] lists = [.. activities.Activities.SelectMany(activity => activity.Inputs).Select(input => input.Attribute.OptionsFrom).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>Null when there is no such input or nothing to look up for it.</summary>
-    public async Task<IReadOnlyList<InputEditor.Choice>?> OfAsync(string activityType, string input, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InputEditor.Choice>?> OfAsync(string activityType, string input, CancellationToken cancellationToken) =>
+        activities.Find(activityType)?.Inputs.FirstOrDefault(described => described.Name == input)?.Attribute is { OptionsFrom: { } list } attribute
+            ? For(attribute, await ListAsync(list, cancellationToken))
+            : null;
+
+    /// <summary>The lists, by name, that are short enough to be sent with the toolbox.</summary>
+    public async Task<IReadOnlyDictionary<string, List<InputEditor.Choice>>> FittingAsync(CancellationToken cancellationToken)
     {
-        if (activities.Find(activityType)?.Inputs.FirstOrDefault(described => described.Name == input)?.Attribute is not { OptionsFrom: { } list } attribute)
-            return null;
-        var choices = await ListAsync(list, cancellationToken);
-        return attribute.IsRequired ? choices : [Nothing, .. choices];
+        var fitting = new Dictionary<string, List<InputEditor.Choice>>();
+        foreach (var list in lists)
+        {
+            if (await ListAsync(list, cancellationToken) is { Count: <= Fitting } choices)
+                fitting[list] = choices;
+        }
+        return fitting;
     }
+
+    public static IReadOnlyList<InputEditor.Choice> For(InputAttribute input, List<InputEditor.Choice> choices) => input.IsRequired ? choices : [Nothing, .. choices];
 
     /// <summary>The names of lists that inputs may ask for with OptionsFrom.</summary>
     Task<List<InputEditor.Choice>> ListAsync(string name, CancellationToken cancellationToken) => name switch

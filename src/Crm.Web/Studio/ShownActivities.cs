@@ -9,7 +9,7 @@ public static class ShownActivities
     // What holds the activities of a canvas is chosen when the canvas is made, and C# does not run here.
     static readonly HashSet<string> NotInToolbox = ["Elsa.Flowchart", "Elsa.Sequence", "Elsa.Parallel", "Elsa.Fork", "Elsa.FlowNode", "Elsa.RunCSharp"];
 
-    public static ShownActivity Of(ActivityDescriptor activity) => new()
+    public static ShownActivity Of(ActivityDescriptor activity, IReadOnlyDictionary<string, List<InputEditor.Choice>> lists) => new()
     {
         TypeName = activity.TypeName,
         Namespace = activity.TypeName[..^(activity.Name.Length + 1)],
@@ -28,11 +28,11 @@ public static class ShownActivities
             .. activity.Ports.Select(port => new ShownActivity.Port(port.Name, Spoken.Sentence(port.Name), ShownActivity.PortType.Embedded)),
             .. activity.Outcomes.Select(outcome => new ShownActivity.Port(outcome, Spoken.Sentence(outcome), ShownActivity.PortType.Flow)),
         ],
-        Inputs = [.. BuiltInInputs.Of(activity.TypeName), .. activity.Inputs.Select(InputOf)],
+        Inputs = [.. BuiltInInputs.Of(activity.TypeName), .. activity.Inputs.Select((input, index) => InputOf(input, index, lists))],
         Outputs = [.. activity.Outputs.Select(OutputOf)],
     };
 
-    static ShownActivity.Input InputOf(InputDescriptor input, int index) => new()
+    static ShownActivity.Input InputOf(InputDescriptor input, int index, IReadOnlyDictionary<string, List<InputEditor.Choice>> lists) => new()
     {
         Name = input.Name,
         TypeName = TypeNames.Of(input.Type),
@@ -44,7 +44,7 @@ public static class ShownActivities
         IsSensitive = input.Attribute.IsSensitive,
         AutoEvaluate = input.Attribute.AutoEvaluate,
         UiHint = InputEditor.HintOf(input),
-        UiSpecifications = InputEditor.SpecificationsOf(input),
+        UiSpecifications = InputEditor.SpecificationsOf(input, lists),
         DefaultValue = InputEditor.DefaultOf(input),
     };
 

@@ -9,8 +9,6 @@ public sealed class DrawingTests(Chromium chromium, StudioServer studio) : IClas
     [Fact]
     public async Task A_new_flowchart_with_an_activity_of_ours_is_saved_as_it_is_drawn_and_published()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("CRM_DRAW") is { Length: > 0 },
-            "Choosing a role in Studio's panel can drop the title that was typed before it: a known fault, not understood yet. Set CRM_DRAW to see it.");
         await using var petra = await chromium.SignInAsync(studio.Server, "petra");
         await petra.OpenStudioAsync();
         await petra.CreateFlowchartAsync("Nabellen na de beurs");
