@@ -12,6 +12,7 @@ using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Kvk;
 using Crm.Mail;
+using Crm.Permissions;
 using Crm.Portal;
 using Crm.Projects;
 using Crm.Quotes;
@@ -152,6 +153,8 @@ public static class CrmHost
     {
         services.AddSingleton<RelationDesk>();
         services.AddSingleton<RelationQueries>();
+        services.AddSingleton<PermissionDesk>();
+        services.AddSingleton<PermissionQueries>();
         services.AddSingleton<DuplicateFinder>();
         services.AddSingleton<DuplicateCheck>();
         services.AddSingleton<EntryDesk>();
@@ -225,6 +228,7 @@ public static class CrmHost
         app.MapDashboard();
         app.MapTargets();
         app.MapRelations();
+        app.MapPermissions();
         app.MapSubmissions();
         app.MapKvk();
         app.MapStudioApi();

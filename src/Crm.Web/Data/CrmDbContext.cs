@@ -5,6 +5,7 @@ using Crm.Dossiers;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Mail;
+using Crm.Permissions;
 using Crm.Projects;
 using Crm.Quotes;
 using Crm.Relations;
@@ -29,6 +30,9 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Relation> Relations => Set<Relation>();
+    public DbSet<ConsentEntry> Consents => Set<ConsentEntry>();
+    public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
+    public DbSet<SuppressionSalt> SuppressionSalts => Set<SuppressionSalt>();
     public DbSet<EntryProfile> EntryProfiles => Set<EntryProfile>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Forecast> Forecasts => Set<Forecast>();
@@ -127,6 +131,9 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<Person>(Person.Map);
         builder.Entity<Contact>(Contact.Map);
         builder.Entity<Relation>(Relation.Map);
+        builder.Entity<ConsentEntry>(ConsentEntry.Map);
+        builder.Entity<SuppressedAddress>(SuppressedAddress.Map);
+        builder.Entity<SuppressionSalt>(SuppressionSalt.Map);
         builder.Entity<EntryProfile>(EntryProfile.Map);
         builder.Entity<Submission>(Submission.Map);
         builder.Entity<ForecastStatus>(ForecastStatus.Map);

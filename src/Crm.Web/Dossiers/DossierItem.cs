@@ -10,6 +10,7 @@ public enum DossierKind
     Note, RelationCreated, SubmissionReceived, SubmissionRejected, ForecastCreated, StatusChanged, ForecastClosed, ForecastReopened,
     ContactMoment, QuoteCreated, QuoteEdited, QuoteSentToReview, QuoteSentBack, QuoteApproved, QuoteSent, QuoteOpened, QuoteQuestion,
     QuoteSigned, QuoteDeclined, QuoteExpired, QuoteReminded, QuoteWithdrawn, ProjectCreated, MailSent, TaskCompleted, FieldChanged,
+    ConsentGiven, ConsentWithdrawn, ObjectionMade,
 }
 
 /// <summary>One entry of the dossier of a relation, a forecast, a quote or a project.</summary>

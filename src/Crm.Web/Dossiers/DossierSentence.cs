@@ -22,6 +22,9 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
             DossierKind.MailSent => new("mail", Say("Mail verstuurd", "Mail sent") + told.After(": ", Detail.Subject), told.Line(Detail.Person, Detail.Email)),
             DossierKind.ProjectCreated => new("project", Say("Project gemaakt", "Project created"), told.Line(Detail.Number, Detail.Name, Detail.Amount)),
             DossierKind.FieldChanged => new("edit", told.FieldName + Say(" gewijzigd", " changed"), told.FromTo),
+            DossierKind.ConsentGiven => new("check", Say("Toestemming gegeven", "Consent given") + told.After(Say(" door ", " by "), Detail.Person), told.OutcomeAnd(Detail.Subject)),
+            DossierKind.ConsentWithdrawn => new("x", Say("Toestemming ingetrokken", "Consent withdrawn") + told.After(Say(" door ", " by "), Detail.Person), told.OutcomeAnd(Detail.Subject)),
+            DossierKind.ObjectionMade => new("x", Say("Bezwaar gemaakt", "Objection made") + told.After(Say(" door ", " by "), Detail.Person), told.OutcomeAnd(Detail.Subject)),
             DossierKind.ContactMoment => told.ContactMoment(item.Text.Length > 0),
             _ when item.Kind.ToString().StartsWith("Quote", StringComparison.Ordinal) => OfQuote(item.Kind, told),
             _ => OfForecast(item.Kind, told),
@@ -71,6 +74,8 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
         public string TaskTitle => Say(this[Detail.Task], Or(Detail.TaskEn, this[Detail.Task]));
 
         public string Outcome => Say(this[Detail.Outcome], Or(Detail.OutcomeEn, this[Detail.Outcome]));
+
+        public string OutcomeAnd(string key) => string.Join(" · ", new[] { Outcome, this[key] }.Where(text => text.Length > 0));
 
         public string FromTo => $"{Or(Detail.From, "–")} → {Or(Detail.To, "–")}";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Forecasts;
+using Crm.Permissions;
 using Crm.Relations;
 
 namespace Crm.EntryProfiles;
@@ -68,6 +69,14 @@ public sealed class SubmittedValues(IReadOnlyDictionary<string, string> values)
 
     // A date that passed while the submission waited for its reviewer becomes today.
     DateOnly? ExpectedFrom(DateOnly today) => DateOnly.TryParse(this[EntryFields.ExpectedDate], CultureInfo.InvariantCulture, out var day) ? (day < today ? today : day) : null;
+
+    /// <summary>What bears on approaching the one who was entered.</summary>
+    public PermissionFacts ToApproach()
+    {
+        var (organisation, contacts) = ToCompare();
+        var contact = contacts.First();
+        return new() { LegalForm = organisation.LegalForm, IsNonMailing = organisation.IsNonMailing, Email = contact.Email, Phone = contact.Phone, Mobile = contact.Mobile };
+    }
 
     static string? Right(Checked value) => value.IsRight && value.Value.Length > 0 ? value.Value : null;
 }
