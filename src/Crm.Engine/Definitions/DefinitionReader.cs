@@ -122,7 +122,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     static List<Argument> ReadArguments(JsonElement? json) => [.. (json?.Items() ?? []).Select(ReadArgument)];
 
     static Argument ReadArgument(JsonElement json) =>
-        new(json.Text("name") ?? "", TypeAliases.Find(json.Text("type")) ?? typeof(object));
+        new(json.Text("name") ?? "", TypeAliases.Find(json.Text("type")) ?? typeof(object)) { TypeName = json.Text("type") };
 
     // "Elsa.Workflows.IncidentStrategies.FaultStrategy, Elsa.Workflows.Core" → "FaultStrategy": the namespaces moved between versions.
     static string? SimpleName(string? typeName) => typeName?.Split(',')[0].Split('.')[^1];

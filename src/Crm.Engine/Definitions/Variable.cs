@@ -18,4 +18,8 @@ public sealed record Variable(string Id, string Name, Type Type, object? Default
 }
 
 /// <summary>An input or output that a workflow declares.</summary>
-public sealed record Argument(string Name, Type Type);
+public sealed record Argument(string Name, Type Type)
+{
+    /// <summary>As the definition names it; that of one of the host's records says that the value is the record's id.</summary>
+    public string? TypeName { get; init; }
+}

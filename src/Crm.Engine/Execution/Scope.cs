@@ -36,15 +36,16 @@ static class Scope
     {
         if (!context.TryReadVariable(name, out value))
             return false;
-        if (value is string id && context.RecordTypeOf(name) is { } type)
-            value = type.Read(id);
+        value = context.Shown(value, context.SelfAndAncestors().SelectMany(scope => scope.Activity.DeclaredVariables).FirstOrDefault(variable => variable.Name == name)?.RecordType);
         return true;
     }
 
-    static RecordType? RecordTypeOf(this ActivityExecutionContext context, string name) =>
-        context.SelfAndAncestors().SelectMany(scope => scope.Activity.DeclaredVariables).FirstOrDefault(variable => variable.Name == name)?.RecordType is { } typeName
-            ? context.WorkflowExecutionContext.Engine.Options.Records.FirstOrDefault(record => record.TypeName == typeName)
-            : null;
+    /// <summary>Likewise for an input.</summary>
+    public static object? ReadShownInput(this ActivityExecutionContext context, string name) =>
+        context.Shown(context.ReadInput(name), context.Definition().Inputs.FirstOrDefault(input => input.Name == name)?.TypeName);
+
+    static object? Shown(this ActivityExecutionContext context, object? value, string? typeName) =>
+        value is string id && context.WorkflowExecutionContext.Engine.Options.Records.FirstOrDefault(record => record.TypeName == typeName) is { } record ? record.Read(id) : value;
 
     // Of a record only the id is kept, so that it never grows old.
     static object? Kept(Variable declared, object? value) => declared.RecordType is not null && value is IDictionary<string, object?> record && record.TryGetValue("id", out var id)

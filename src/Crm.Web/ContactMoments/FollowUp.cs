@@ -27,6 +27,7 @@ public sealed class FollowUp(WorkflowRuntime runtime, ILogger<FollowUp> logger)
         Name = moment.Subject,
         Input = new Dictionary<string, object?>
         {
+            ["ContactMoment"] = moment.Id.ToString("D"),
             ["ContactMomentId"] = moment.Id.ToString("D"),
             ["ForecastId"] = moment.ForecastId?.ToString("D"),
             ["RelationId"] = moment.RelationId.ToString("D"),

@@ -120,7 +120,7 @@ public sealed class EntryDesk(CrmDatabase database, DuplicateCheck duplicates, R
         try
         {
             await workflows.StartAsync(
-                new(definitionId) { Input = new Dictionary<string, object?> { ["SubmissionId"] = id }, CorrelationId = id, Name = submission.Values[RelationFields.Name] },
+                new(definitionId) { Input = new Dictionary<string, object?> { ["Submission"] = id, ["SubmissionId"] = id }, CorrelationId = id, Name = submission.Values[RelationFields.Name] },
                 cancellationToken);
         }
         catch (DefinitionException missing)

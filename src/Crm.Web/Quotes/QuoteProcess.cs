@@ -25,6 +25,7 @@ public sealed class QuoteProcess(CrmDatabase database, WorkflowRuntime runtime, 
                 Name = quote.NumberAndVersion,
                 Input = new Dictionary<string, object?>
                 {
+                    [nameof(Quote)] = Id(quote.Id),
                     [nameof(Quote) + nameof(Quote.Id)] = Id(quote.Id),
                     [nameof(Quote.ForecastId)] = Id(quote.ForecastId),
                     [nameof(Quote.RelationId)] = Id(quote.RelationId),

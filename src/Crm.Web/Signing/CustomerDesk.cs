@@ -117,7 +117,7 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mai
             Name = $"{quote.NumberAndVersion}: {envelope.ContactName}",
             Input = new Dictionary<string, object?>
             {
-                ["QuoteId"] = quote.Id.ToString("D"), ["ForecastId"] = quote.ForecastId.ToString("D"), ["RelationId"] = quote.RelationId.ToString("D"),
+                ["Quote"] = quote.Id.ToString("D"), ["QuoteId"] = quote.Id.ToString("D"), ["ForecastId"] = quote.ForecastId.ToString("D"), ["RelationId"] = quote.RelationId.ToString("D"),
                 ["AuthorId"] = quote.AuthorId.ToString("D"), ["EnvelopeId"] = envelope.Id.ToString("D"), ["ContactName"] = envelope.ContactName, ["Question"] = text,
             },
         }, cancellationToken);

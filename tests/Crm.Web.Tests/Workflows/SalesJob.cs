@@ -20,6 +20,10 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
     string? firstReview, firstEdit;
 
     public Ending End { get; init; } = Ending.Signed;
+
+    /// <summary>Of € 9,850; with two of them the quote is € 25,490.</summary>
+    public decimal Units { get; init; } = 2;
+
     public string? SubmissionId { get; private set; }
     public string? ForecastId { get; private set; }
     public string? RelationId { get; private set; }
@@ -107,7 +111,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
     {
         if (quote["lines"]!.AsArray().Count == 0)
         {
-            object[] lines = [Line("Engineering", 40, 98.50m), Line("Koelunit 42 kW", 2, 9850m), Line("Monitoring, 1 jaar", 1, 1850m)];
+            object[] lines = [Line("Engineering", 40, 98.50m), Line("Koelunit 42 kW", Units, 9850m), Line("Monitoring, 1 jaar", 1, 1850m)];
             await SendAsync(await PersonAsync("sanne"), HttpMethod.Put, $"/api/quotes/{QuoteId}/lines", new { revision = (int)quote["revision"]!, lines });
             return false;
         }

@@ -61,7 +61,7 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
     {
         "getVariable" => a => context.TryReadShown(a.Text(0), out var value) ? value : null,
         "setVariable" => a => Do(() => context.WriteVariable(a.Text(0), a.Value(1))),
-        "getInput" => a => context.ReadInput(a.Text(0)),
+        "getInput" => a => context.ReadShownInput(a.Text(0)),
         "getOutputFrom" => a => Output(workflow.Graph.FindByIdOrName(a.Text(0)), a.Text(1, "Result")),
         "getLastResult" => _ => workflow.Instance.LastResult,
         "getWorkflowDefinitionId" => _ => workflow.DefinitionId,
@@ -87,7 +87,7 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
         if (VariableNamed(suffix) is { } variable)
             return _ => context.TryReadShown(variable, out var value) ? value : null;
         if (InputNamed(suffix) is { } input)
-            return _ => context.ReadInput(input);
+            return _ => context.ReadShownInput(input);
         return suffix.IndexOf("From", StringComparison.Ordinal) is > 0 and var from && ActivityNamed(suffix[(from + 4)..]) is { } activity
             ? _ => Output(activity, suffix[..from])
             : null;

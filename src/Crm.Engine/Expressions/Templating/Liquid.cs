@@ -81,7 +81,7 @@ sealed class Liquid(WorkflowOptions options)
         return new Hash
         {
             ["Variables"] = new LazyHash(name => VariableOf(name, context)),
-            ["Input"] = new LazyHash(context.ReadInput),
+            ["Input"] = new LazyHash(context.ReadShownInput),
             ["CorrelationId"] = workflow.CorrelationId,
             ["WorkflowDefinitionId"] = workflow.DefinitionId,
             ["WorkflowDefinitionVersionId"] = workflow.DefinitionVersionId,
