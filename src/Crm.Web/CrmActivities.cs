@@ -1,3 +1,4 @@
+using Crm.Campaigns;
 using Crm.ContactMoments;
 using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
@@ -34,6 +35,7 @@ public static class CrmActivities
         ActivityDescriptor.Of<AnswerQuestion>(),
         ActivityDescriptor.Of<PlanContactMoment>(),
         ActivityDescriptor.Of<AddDossierItem>(),
+        ActivityDescriptor.Of<AddToCampaign>(),
     ];
 
     public static ActivityRegistry Registry => new([.. BuiltInActivities.All, .. All], CrmRecords.All.Select(kind => kind.TypeName));

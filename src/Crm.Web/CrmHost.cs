@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Crm.Campaigns;
 using Crm.ContactMoments;
 using Crm.Dashboard;
 using Crm.Data;
@@ -23,6 +24,7 @@ using Crm.Studio;
 using Crm.Targets;
 using Crm.Tasks;
 using Crm.Users;
+using Crm.Views;
 using Crm.Workflows;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -93,6 +95,7 @@ public static class CrmHost
         services.AddSingleton<ForecastDesk>();
         services.AddSingleton<ForecastQueries>();
         services.AddSingleton<ForecastBoard>();
+        services.AddSingleton<ViewDesk>();
         services.AddSingleton<ContactMomentDesk>();
         services.AddSingleton<FollowUp>();
         services.AddSingleton<ContactMomentQueries>();
@@ -106,6 +109,7 @@ public static class CrmHost
         services.AddKvk(settings.Kvk);
         services.AddSingleton<ProjectDesk>();
         services.AddSingleton<ProjectQueries>();
+        services.AddCampaigns();
         AddRelations(services);
         services.AddStudio();
     }
@@ -220,6 +224,9 @@ public static class CrmHost
         app.MapQuotes();
         app.MapPortal();
         app.MapProjects();
+        app.MapCampaigns();
+        app.MapUnsubscribe();
+        app.MapViews();
         app.MapCatalogue();
         app.MapFiles();
         app.MapTasks();

@@ -9,6 +9,7 @@ public static class Urls
     public const string Forecasts = "/forecasts";
     public const string Quotes = "/quotes";
     public const string Projects = "/projects";
+    public const string Campaigns = "/campaigns";
     public const string ContactMoments = "/contact-moments";
     public const string Dashboard = "/dashboard";
     public const string Processes = "/processes";
@@ -53,9 +54,13 @@ public static class Urls
 
     public static string Project(Guid id) => $"/projects/{id}";
 
+    public static string Campaign(Guid id) => $"/campaigns/{id}";
+
     public static string File(Guid id) => $"/api/files/{id}";
 
     public const string PortalVerify = "/portal/verify";
+
+    public static string Unsubscribe(string token) => $"/unsubscribe/{token}";
 
     public static string Portal(string token) => $"/portal/{token}";
 }

@@ -12,6 +12,8 @@ public sealed class ContactForm
     public required string Icon { get; set; }
     public int Order { get; set; }
     public string? FollowUpDefinitionId { get; set; }
+    /// <summary>Chosen no more; contact that was logged with it keeps it.</summary>
+    public bool IsArchived { get; set; }
 
     public static void Map(EntityTypeBuilder<ContactForm> form)
     {

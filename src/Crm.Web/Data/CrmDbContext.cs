@@ -1,4 +1,5 @@
 using Crm.Audit;
+using Crm.Campaigns;
 using Crm.ContactMoments;
 using Crm.Documents;
 using Crm.Dossiers;
@@ -14,6 +15,7 @@ using Crm.Signing;
 using Crm.Targets;
 using Crm.Tasks;
 using Crm.Users;
+using Crm.Views;
 using Crm.Workflows;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -38,6 +40,8 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<Forecast> Forecasts => Set<Forecast>();
     public DbSet<ForecastStatus> ForecastStatuses => Set<ForecastStatus>();
     public DbSet<ForecastOption> ForecastOptions => Set<ForecastOption>();
+    public DbSet<ForecastTouch> ForecastTouches => Set<ForecastTouch>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<ContactMoment> ContactMoments => Set<ContactMoment>();
     public DbSet<ContactForm> ContactForms => Set<ContactForm>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
@@ -52,6 +56,11 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<ProjectLine> ProjectLines => Set<ProjectLine>();
     public DbSet<Target> Targets => Set<Target>();
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+    public DbSet<CampaignAction> CampaignActions => Set<CampaignAction>();
+    public DbSet<CampaignSelection> CampaignSelections => Set<CampaignSelection>();
+    public DbSet<CampaignMember> CampaignMembers => Set<CampaignMember>();
+    public DbSet<CampaignCost> CampaignCosts => Set<CampaignCost>();
     public DbSet<UserTask> Tasks => Set<UserTask>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<MailMessage> Mails => Set<MailMessage>();
@@ -139,6 +148,8 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<ForecastStatus>(ForecastStatus.Map);
         builder.Entity<ForecastOption>(ForecastOption.Map);
         builder.Entity<Forecast>(Forecast.Map);
+        builder.Entity<ForecastTouch>(ForecastTouch.Map);
+        builder.Entity<SavedView>(SavedView.Map);
         builder.Entity<ContactForm>(ContactForm.Map);
         builder.Entity<ContactMoment>(ContactMoment.Map);
         builder.Entity<StoredFile>(StoredFile.Map);
@@ -152,6 +163,11 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<Project>(Project.Map);
         builder.Entity<ProjectLine>(ProjectLine.Map);
         builder.Entity<Target>(Target.Map);
+        builder.Entity<Campaign>(Campaign.Map);
+        builder.Entity<CampaignAction>(CampaignAction.Map);
+        builder.Entity<CampaignSelection>(CampaignSelection.Map);
+        builder.Entity<CampaignMember>(CampaignMember.Map);
+        builder.Entity<CampaignCost>(CampaignCost.Map);
         builder.Entity<UserTask>(UserTask.Map);
         builder.Entity<OutboxMessage>(OutboxMessage.Map);
         builder.Entity<MailMessage>(MailMessage.Map);

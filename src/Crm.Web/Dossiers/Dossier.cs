@@ -5,7 +5,8 @@ namespace Crm.Dossiers;
 
 /// <summary>The records an item is about; it stands in the dossier of each of them.</summary>
 public sealed record DossierSubject(
-    Guid? RelationId = null, Guid? ForecastId = null, Guid? QuoteId = null, Guid? ProjectId = null, Guid? SubmissionId = null, Guid? ContactMomentId = null);
+    Guid? RelationId = null, Guid? ForecastId = null, Guid? QuoteId = null, Guid? ProjectId = null, Guid? SubmissionId = null, Guid? ContactMomentId = null,
+    Guid? CampaignId = null);
 
 /// <summary>
 /// Makes the item that a verb adds beside its change:
@@ -26,6 +27,7 @@ public static class Dossier
             ProjectId = about.ProjectId,
             SubmissionId = about.SubmissionId,
             ContactMomentId = about.ContactMomentId,
+            CampaignId = about.CampaignId,
             Details = details ?? [],
             Text = text,
             IsConfidential = isConfidential,

@@ -11,6 +11,7 @@ public enum DossierKind
     ContactMoment, QuoteCreated, QuoteEdited, QuoteSentToReview, QuoteSentBack, QuoteApproved, QuoteSent, QuoteOpened, QuoteQuestion,
     QuoteSigned, QuoteDeclined, QuoteExpired, QuoteReminded, QuoteWithdrawn, ProjectCreated, MailSent, TaskCompleted, FieldChanged,
     ConsentGiven, ConsentWithdrawn, ObjectionMade,
+    CampaignCreated, CampaignActionStarted, CampaignReached,
 }
 
 /// <summary>One entry of the dossier of a relation, a forecast, a quote or a project.</summary>
@@ -25,6 +26,7 @@ public sealed class DossierItem
     public Guid? ProjectId { get; init; }
     public Guid? SubmissionId { get; init; }
     public Guid? ContactMomentId { get; init; }
+    public Guid? CampaignId { get; init; }
     /// <summary>Names and values that the sentence of the kind needs, such as "number", "amount", "from", "to".</summary>
     public Dictionary<string, string> Details { get; init; } = [];
     /// <summary>Free text of a person: a note, a report, a reason. Sanitised HTML.</summary>
@@ -42,5 +44,6 @@ public sealed class DossierItem
         item.HasIndex(i => new { i.QuoteId, i.At });
         item.HasIndex(i => new { i.ProjectId, i.At });
         item.HasIndex(i => new { i.SubmissionId, i.At });
+        item.HasIndex(i => new { i.CampaignId, i.At });
     }
 }

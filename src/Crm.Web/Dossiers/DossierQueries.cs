@@ -38,7 +38,8 @@ public sealed class DossierQueries(CrmDatabase database)
         { ForecastId: { } id } => items.Where(i => i.ForecastId == id),
         { RelationId: { } id } => items.Where(i => i.RelationId == id),
         { SubmissionId: { } id } => items.Where(i => i.SubmissionId == id),
-        _ => throw new ArgumentException("A timeline is of a project, a quote, a forecast, a relation or a submission.", nameof(subject)),
+        { CampaignId: { } id } => items.Where(i => i.CampaignId == id),
+        _ => throw new ArgumentException("A timeline is of a project, a quote, a forecast, a relation, a submission or a campaign.", nameof(subject)),
     };
 
     static IQueryable<DossierItem> ReadableBy(Actor reader, IQueryable<DossierItem> items) =>

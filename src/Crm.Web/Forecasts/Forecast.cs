@@ -17,7 +17,7 @@ public sealed class Forecast : IVersioned
     /// <summary>The fields whose every change is kept, so that any past day can be computed.</summary>
     public static readonly IReadOnlyList<string> Watched =
     [
-        nameof(Description), nameof(ContactId), nameof(ResponsibleId), nameof(GroupId), nameof(SourceId), nameof(StatusId), nameof(Chance),
+        nameof(Description), nameof(ContactId), nameof(ResponsibleId), nameof(GroupId), nameof(SourceId), nameof(CampaignId), nameof(StatusId), nameof(Chance),
         nameof(ExpectedAmount), nameof(AmountFollowsQuotes), nameof(StartDate), nameof(ExpectedDate), nameof(Result), nameof(OrderAmount),
         nameof(ClosedOn), nameof(LossReasonId), nameof(LostToId), nameof(ProjectId), nameof(Remark),
     ];
@@ -33,6 +33,8 @@ public sealed class Forecast : IVersioned
     public required Guid ResponsibleId { get; set; }
     public Guid? GroupId { get; set; }
     public Guid? SourceId { get; set; }
+    /// <summary>The campaign that it came of: the last that touched it.</summary>
+    public Guid? CampaignId { get; set; }
     public required Guid StatusId { get; set; }
     public ForecastStatus? Status { get; set; }
     public required DateTime StatusSince { get; set; }
@@ -165,6 +167,7 @@ public sealed class Forecast : IVersioned
         forecast.HasIndex(f => new { f.Result, f.ExpectedDate, f.Id });
         forecast.HasIndex(f => new { f.Result, f.ClosedOn, f.Id });
         forecast.HasIndex(f => new { f.Result, f.ExpectedAmount, f.Id });
+        forecast.HasIndex(f => new { f.CampaignId, f.Result });
         forecast.HasIndex(f => new { f.ResponsibleId, f.Result, f.ExpectedDate, f.Id });
     }
 }

@@ -39,6 +39,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
             () => forecast.Plan(start, request.ExpectedDate ?? start.AddMonths(DefaultMonths), EarliestExpected(actor)));
         RefuseIfAny(faults);
         db.Forecasts.Add(forecast);
+        KeepTouch(db, forecast, null);
         db.RecordChange(forecast, nameof(Forecast.Number), null, forecast.Number, actor, clock.UtcNow());
         Tell(db, forecast, DossierKind.ForecastCreated, actor, ForecastTold.Created(forecast));
         return forecast;
@@ -72,6 +73,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         await ForecastConflict.RefuseIfAnyAsync(db, merge.Conflicts, clock, cancellationToken);
 
         var faults = await fields.FaultsAsync(db, ForecastFields.Of(forecast), relation.OrganisationId, cancellationToken);
+        var campaign = forecast.CampaignId;
         fields.ApplyTo(forecast);
         Gather(faults,
             () => forecast.SetChance(chance, status),
@@ -79,6 +81,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
             () => forecast.Plan(start, expected, EarliestExpected(actor)));
         RefuseIfAny(faults);
         forecast.AmountFollowsQuotes = follows;
+        KeepTouch(db, forecast, campaign);
         await TellEditedAsync(db, forecast, actor, cancellationToken);
         Record(db, forecast, actor);
     }, cancellationToken);
@@ -130,6 +133,24 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         Record(db, forecast, actor);
     }, cancellationToken);
 
+    /// <summary>The campaign that the forecast came of. A closed forecast takes one as well: whoever asked where it came from heard it late.</summary>
+    public Task ChooseCampaignAsync(Guid id, Guid? campaignId, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
+    {
+        var forecast = await db.ForecastToChangeAsync(id, cancellationToken);
+        var before = ForecastFields.Of(forecast);
+        RefuseIfAny(await (before with { CampaignId = campaignId }).FaultsAsync(db, before, Guid.Empty, cancellationToken));
+        forecast.CampaignId = campaignId;
+        KeepTouch(db, forecast, before.CampaignId);
+        Record(db, forecast, actor);
+    }, cancellationToken);
+
+    /// <summary>Remembers every campaign that was ever chosen: the first and the last may both want the credit.</summary>
+    void KeepTouch(CrmDbContext db, Forecast forecast, Guid? before)
+    {
+        if (forecast.CampaignId is { } campaign && campaign != before)
+            db.ForecastTouches.Add(new() { ForecastId = forecast.Id, CampaignId = campaign, At = clock.UtcNow() });
+    }
+
     static async Task<Relation> RelationAsync(CrmDbContext db, Guid id, CancellationToken cancellationToken)
     {
         var relation = await db.Relations.Include(relation => relation.Organisation).SingleOrDefaultAsync(relation => relation.Id == id, cancellationToken)
@@ -147,7 +168,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         return new(
             description.Length > 0 ? description : name[..Math.Min(name.Length, Forecast.DescriptionLength)],
             request.ResponsibleId ?? relation.ResponsibleId ?? actor.UserId ?? Guid.Empty,
-            request.ContactId, request.GroupId, request.SourceId, (request.Remark ?? "").Trim());
+            request.ContactId, request.GroupId, request.SourceId, request.CampaignId, (request.Remark ?? "").Trim());
     }
 
     static ForecastFields Merged(EditForecast edit, Forecast forecast, EditMerge merge) => new(
@@ -156,6 +177,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         merge.Take(nameof(Forecast.ContactId), edit.ContactId, forecast.ContactId),
         merge.Take(nameof(Forecast.GroupId), edit.GroupId, forecast.GroupId),
         merge.Take(nameof(Forecast.SourceId), edit.SourceId, forecast.SourceId),
+        merge.Take(nameof(Forecast.CampaignId), edit.CampaignId, forecast.CampaignId),
         merge.Take(nameof(Forecast.Remark), (edit.Remark ?? "").Trim(), forecast.Remark));
 
     async Task<string> NumberAsync(CrmDbContext db, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ public sealed class ForecastEntry
     public Guid? ResponsibleId { get; set; }
     public Guid? GroupId { get; set; }
     public Guid? SourceId { get; set; }
+    public Guid? CampaignId { get; set; }
     public string Status { get; set; } = "";
     public decimal? Chance { get; set; }
     public decimal? ExpectedAmount { get; set; }
@@ -28,6 +29,7 @@ public sealed class ForecastEntry
         ResponsibleId = record.ResponsibleId,
         GroupId = record.GroupId,
         SourceId = record.SourceId,
+        CampaignId = record.CampaignId,
         Status = record.Status.Key,
         Chance = record.Chance,
         ExpectedAmount = record.ExpectedAmount,
@@ -45,6 +47,7 @@ public sealed class ForecastEntry
         ResponsibleId = ResponsibleId,
         GroupId = GroupId,
         SourceId = SourceId,
+        CampaignId = CampaignId,
         Status = Status,
         Chance = Chance,
         ExpectedAmount = ExpectedAmount,
@@ -60,6 +63,7 @@ public sealed class ForecastEntry
         ResponsibleId = ResponsibleId ?? Guid.Empty,
         GroupId = GroupId,
         SourceId = SourceId,
+        CampaignId = CampaignId,
         Chance = Chance ?? 0,
         ExpectedAmount = ExpectedAmount ?? 0,
         AmountFollowsQuotes = AmountFollowsQuotes,

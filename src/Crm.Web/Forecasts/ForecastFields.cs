@@ -3,15 +3,15 @@ using Crm.Data;
 namespace Crm.Forecasts;
 
 /// <summary>The texts and references of a forecast, as someone filled them in.</summary>
-public sealed record ForecastFields(string Description, Guid ResponsibleId, Guid? ContactId, Guid? GroupId, Guid? SourceId, string Remark)
+public sealed record ForecastFields(string Description, Guid ResponsibleId, Guid? ContactId, Guid? GroupId, Guid? SourceId, Guid? CampaignId, string Remark)
 {
     public static ForecastFields Of(Forecast forecast) =>
-        new(forecast.Description, forecast.ResponsibleId, forecast.ContactId, forecast.GroupId, forecast.SourceId, forecast.Remark);
+        new(forecast.Description, forecast.ResponsibleId, forecast.ContactId, forecast.GroupId, forecast.SourceId, forecast.CampaignId, forecast.Remark);
 
     public void ApplyTo(Forecast forecast)
     {
         (forecast.Description, forecast.Remark, forecast.ResponsibleId) = (Description, Remark, ResponsibleId);
-        (forecast.ContactId, forecast.GroupId, forecast.SourceId) = (ContactId, GroupId, SourceId);
+        (forecast.ContactId, forecast.GroupId, forecast.SourceId, forecast.CampaignId) = (ContactId, GroupId, SourceId, CampaignId);
     }
 
     /// <summary>All that is wrong. What stood there before may stay: a source that was archived since, a colleague who left.</summary>
@@ -27,6 +27,8 @@ public sealed record ForecastFields(string Description, Guid ResponsibleId, Guid
             faults.Add(new(nameof(GroupId), "Kies een forecastgroep uit de lijst.", "Choose a forecast group from the list."));
         if (SourceId != before?.SourceId && !await db.HasOptionAsync(ForecastOptionKind.Source, SourceId, cancellationToken))
             faults.Add(new(nameof(SourceId), "Kies een bron uit de lijst.", "Choose a source from the list."));
+        if (CampaignId is { } campaignId && campaignId != before?.CampaignId && !await db.Campaigns.AnyAsync(campaign => campaign.Id == campaignId && !campaign.IsArchived, cancellationToken))
+            faults.Add(new(nameof(CampaignId), "Kies een campagne uit de lijst.", "Choose a campaign from the list."));
         return faults;
     }
 

@@ -22,6 +22,7 @@ public sealed record ForecastFilter
     public Guid? Relation { get; init; }
     public Guid? Group { get; init; }
     public Guid? Source { get; init; }
+    public Guid? Campaign { get; init; }
     /// <summary>Key of the status.</summary>
     public string? Status { get; init; }
     /// <summary>Null is all results.</summary>
@@ -45,6 +46,7 @@ public sealed record ForecastFilter
         Add("relation", Relation, null);
         Add("group", Group, null);
         Add("source", Source, null);
+        Add("campaign", Campaign, null);
         Add("status", Status, null);
         Add("result", Result?.ToString() ?? "All", usual.Result.ToString());
         Add("from", From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
@@ -74,6 +76,7 @@ public sealed record ForecastFilter
             Relation = Id("relation"),
             Group = Id("group"),
             Source = Id("source"),
+            Campaign = Id("campaign"),
             Status = Text("status"),
             Result = Text("result") is { } result ? result.Equals("all", StringComparison.OrdinalIgnoreCase) ? null : Read<ForecastResult>("result") : ForecastResult.Open,
             From = Day("from"),
@@ -131,6 +134,8 @@ public sealed record ForecastFilter
             forecasts = forecasts.Where(f => f.GroupId == Group);
         if (Source is not null)
             forecasts = forecasts.Where(f => f.SourceId == Source);
+        if (Campaign is not null)
+            forecasts = forecasts.Where(f => f.CampaignId == Campaign);
         if (LossReason is not null)
             forecasts = forecasts.Where(f => f.LossReasonId == LossReason);
         if (LostTo is not null)

@@ -24,6 +24,10 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
             .Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancellationToken);
     }, cancellationToken);
 
+    /// <summary>Campaigns to choose from, latest first.</summary>
+    public Task<IReadOnlyList<NamedRow>> CampaignsAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<NamedRow>>(async db =>
+        await db.Campaigns.Where(c => !c.IsArchived).OrderByDescending(c => c.StartDate).ThenByDescending(c => c.Id).Take(100).Select(c => new NamedRow(c.Id, c.Name)).ToListAsync(cancellationToken), cancellationToken);
+
     /// <summary>Who can be responsible.</summary>
     public Task<IReadOnlyList<NamedRow>> PeopleAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<NamedRow>>(async db =>
         await db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).Select(user => new NamedRow(user.Id, user.Name)).ToListAsync(cancellationToken), cancellationToken);
@@ -132,6 +136,8 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
             Group = db.ForecastOptions.Where(o => o.Id == f.GroupId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
             SourceId = f.SourceId,
             Source = db.ForecastOptions.Where(o => o.Id == f.SourceId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
+            CampaignId = f.CampaignId,
+            Campaign = db.Campaigns.Where(c => c.Id == f.CampaignId).Select(c => c.Name).FirstOrDefault(),
             Result = f.Result,
             OrderAmount = f.OrderAmount,
             ClosedOn = f.ClosedOn,

@@ -8,6 +8,7 @@ public sealed record OpenForecast(Guid RelationId)
     public Guid? ResponsibleId { get; init; }
     public Guid? GroupId { get; init; }
     public Guid? SourceId { get; init; }
+    public Guid? CampaignId { get; init; }
     /// <summary>Key or id.</summary>
     public string? Status { get; init; }
     /// <summary>Only for a status without a chance of its own.</summary>
@@ -26,6 +27,7 @@ public sealed record EditForecast
     public required Guid ResponsibleId { get; init; }
     public Guid? GroupId { get; init; }
     public Guid? SourceId { get; init; }
+    public Guid? CampaignId { get; init; }
     public required decimal Chance { get; init; }
     public required decimal ExpectedAmount { get; init; }
     public bool AmountFollowsQuotes { get; init; } = true;

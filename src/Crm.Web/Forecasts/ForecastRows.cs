@@ -84,6 +84,8 @@ public sealed record ForecastRecord
     public LocalText? Group { get; init; }
     public Guid? SourceId { get; init; }
     public LocalText? Source { get; init; }
+    public Guid? CampaignId { get; init; }
+    public string? Campaign { get; init; }
     public required ForecastResult Result { get; init; }
     public decimal? OrderAmount { get; init; }
     public DateOnly? ClosedOn { get; init; }

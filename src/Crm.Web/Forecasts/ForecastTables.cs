@@ -16,6 +16,8 @@ public sealed class ForecastStatus
     /// <summary>Per cent, 0–100; null leaves the forecast's own chance free.</summary>
     public decimal? Chance { get; set; }
     public int? StaleAfterDays { get; set; }
+    /// <summary>Chosen no more; what stands in it stays there.</summary>
+    public bool IsArchived { get; set; }
 
     public static void Map(EntityTypeBuilder<ForecastStatus> status)
     {
@@ -25,7 +27,7 @@ public sealed class ForecastStatus
     }
 }
 
-/// <summary>A row of one of the small tables behind a forecast: group, source, reason of loss, competitor.</summary>
+/// <summary>A row of one of the small tables behind a forecast: group, source, reason of loss, competitor; and the type of a campaign.</summary>
 public sealed class ForecastOption
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -42,4 +44,4 @@ public sealed class ForecastOption
     }
 }
 
-public enum ForecastOptionKind { Group, Source, LossReason, Competitor }
+public enum ForecastOptionKind { Group, Source, LossReason, Competitor, CampaignType }

@@ -15,6 +15,7 @@ public sealed class ForecastValues
         [nameof(Forecast.ResponsibleId)] = new("Verantwoordelijke", "Responsible"),
         [nameof(Forecast.GroupId)] = new("Forecastgroep", "Forecast group"),
         [nameof(Forecast.SourceId)] = new("Bron", "Source"),
+        [nameof(Forecast.CampaignId)] = new("Campagne", "Campaign"),
         [nameof(Forecast.StatusId)] = new("Status", "Status"),
         [nameof(Forecast.Chance)] = new("Scoringskans", "Chance"),
         [nameof(Forecast.ExpectedAmount)] = new("Verwacht bedrag", "Expected amount"),
@@ -43,6 +44,7 @@ public sealed class ForecastValues
         values.Add(await db.Users.Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.Name }).ToListAsync(cancellationToken), u => (u.Id, u.Name));
         values.Add(await db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Person }).ToListAsync(cancellationToken), c => (c.Id, c.Person!.FullName));
         values.Add(await db.Projects.Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Number }).ToListAsync(cancellationToken), p => (p.Id, p.Number));
+        values.Add(await db.Campaigns.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToListAsync(cancellationToken), c => (c.Id, c.Name));
         return values;
     }
 

@@ -7,6 +7,10 @@ public sealed record Letter(string Template, string Language, string ToAddress, 
 {
     /// <summary>Texts as they are: the template encodes them.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; init; } = new Dictionary<string, object?>();
+    /// <summary>Markup that is safe already; the template names it body.</summary>
+    public string Markup { get; init; } = "";
+    /// <summary>For mail to many: where the receiver ends it with one click.</summary>
+    public string UnsubscribeUrl { get; init; } = "";
     public IReadOnlyList<Guid> FileIds { get; init; } = [];
     public Guid? RelationId { get; init; }
     public Guid? ForecastId { get; init; }

@@ -42,6 +42,12 @@ public sealed class MailDeliverer(CrmDatabase database, CrmSettings settings, Ti
         };
         mime.From.Add(new MailboxAddress(company.Name, company.Email));
         mime.To.Add(new MailboxAddress(mail.ToName, mail.ToAddress));
+        if (mail.UnsubscribeUrl.Length > 0)
+        {
+            // RFC 8058: the mail program itself offers to unsubscribe, with one request.
+            mime.Headers.Add(HeaderId.ListUnsubscribe, $"<{mail.UnsubscribeUrl}>");
+            mime.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         return mime;
     }
 

@@ -15,6 +15,8 @@ public sealed class MailMessage
     public Guid? RelationId { get; init; }
     public Guid? QuoteId { get; init; }
     public Guid? ForecastId { get; init; }
+    /// <summary>Where the receiver ends such mail with one click; empty for mail that is not sent to many.</summary>
+    public string UnsubscribeUrl { get; init; } = "";
     public required DateTime CreatedAt { get; init; }
     public DateTime? SentAt { get; set; }
 

@@ -20,9 +20,24 @@ public sealed class MailTemplates
     {
         var (subject, body) = Parts(letter.Template, letter.Language);
         var encoded = letter.Values.ToDictionary(value => value.Key, value => value.Value is string text ? WebUtility.HtmlEncode(text) : value.Value);
+        encoded["body"] = letter.Markup;
         var content = Render(body, encoded);
         var html = Render(File.ReadAllText(Path.Combine(Folder, "layout.scriban")), Frame(content, letter.Language, company));
         return new(WebUtility.HtmlDecode(Render(subject, letter.Values)).ReplaceLineEndings(" ").Trim(), html, MailText.From(content));
+    }
+
+    /// <summary>A text that somebody wrote, with what it names filled in.</summary>
+    /// <exception cref="UndeliverableException">It names something that does not exist, or cannot be read.</exception>
+    public static string Fill(string text, IReadOnlyDictionary<string, object?> values)
+    {
+        try
+        {
+            return Render(text, values);
+        }
+        catch (Scriban.Syntax.ScriptRuntimeException fault)
+        {
+            throw new UndeliverableException(fault.OriginalMessage);
+        }
     }
 
     static (string Subject, string Body) Parts(string template, string language)

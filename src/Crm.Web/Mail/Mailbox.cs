@@ -25,6 +25,7 @@ public sealed class Mailbox(CrmDatabase database, Outbox outbox, MailTemplates t
             RelationId = letter.RelationId,
             ForecastId = letter.ForecastId,
             QuoteId = letter.QuoteId,
+            UnsubscribeUrl = letter.UnsubscribeUrl,
             CreatedAt = clock.UtcNow(),
         };
         db.Mails.Add(mail);

@@ -23,6 +23,7 @@ public sealed record Place(string Icon, LocalText Name, string Href, string GoKe
     /// <summary>Places that the rail has no room for; the palette knows them.</summary>
     public static readonly IReadOnlyList<Place> Elsewhere =
     [
+        new("camp", new("Campagnes", "Campaigns"), Urls.Campaigns, "b"),
         new("phone", new("Contactmomenten", "Contact moments"), Urls.ContactMoments, "c"),
         new("mail", new("Mail", "Mail"), Urls.Mail, "m", Roles.Sales, Roles.Administrator),
     ];

@@ -49,6 +49,9 @@ public sealed class LiveChoices(CrmDatabase database, ActivityRegistry activitie
         "forecast-statuses" => ReadAsync(db => db.ForecastStatuses.OrderBy(status => status.Order).Select(status => new InputEditor.Choice(status.Name.En, status.Key)), cancellationToken),
         "loss-reasons" => OptionsAsync(ForecastOptionKind.LossReason, cancellationToken),
         "employees" => ReadAsync(db => db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).Select(user => new InputEditor.Choice(user.Name, user.Id.ToString())), cancellationToken),
+        "campaigns" => ReadAsync(db => db.Campaigns.Where(campaign => !campaign.IsArchived).OrderByDescending(campaign => campaign.StartDate).Select(campaign => new InputEditor.Choice(campaign.Name, campaign.Id.ToString())), cancellationToken),
+        "campaign-actions" => ReadAsync(db => db.CampaignActions.Join(db.Campaigns.Where(campaign => !campaign.IsArchived), action => action.CampaignId, campaign => campaign.Id, (action, campaign) => new { action, campaign })
+            .OrderByDescending(pair => pair.campaign.StartDate).Select(pair => new InputEditor.Choice(pair.campaign.Name + " · " + pair.action.Name, pair.action.Id.ToString())), cancellationToken),
         "roles" => Task.FromResult(Roles.All.Select(role => new InputEditor.Choice(Spoken.Sentence(role), role)).ToList()),
         "mail-templates" => Task.FromResult(Templates()),
         _ => throw new InvalidOperationException($"There is no list of choices '{name}'."),

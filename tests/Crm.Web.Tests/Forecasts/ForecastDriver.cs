@@ -76,6 +76,7 @@ public sealed class ForecastDriver(CrmServer server, HttpClient client)
         ResponsibleId = read.ResponsibleId,
         GroupId = read.GroupId,
         SourceId = read.SourceId,
+        CampaignId = read.CampaignId,
         Chance = read.Chance,
         ExpectedAmount = read.ExpectedAmount,
         AmountFollowsQuotes = read.AmountFollowsQuotes,

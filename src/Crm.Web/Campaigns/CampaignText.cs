@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Crm.Data;
+using Crm.Dossiers;
+using Crm.Mail;
+
+namespace Crm.Campaigns;
+
+/// <summary>The text of a campaign mail: plain paragraphs with merge fields, {{ first_name }} and the like.</summary>
+public static partial class CampaignText
+{
+    public static string Fields => string.Join(", ", MergeFields.Sample.Values.Keys.Select(key => $"{{{{ {key} }}}}"));
+
+    /// <summary>What keeps a text from being filled in; found before anything is sent.</summary>
+    public static IEnumerable<Fault> Faults(ActionEntry entry)
+    {
+        foreach (var (field, text) in new[] { ("Subject", entry.Subject?.Nl), ("Subject", entry.Subject?.En), ("Text", entry.Text?.Nl), ("Text", entry.Text?.En) })
+        {
+            if (FaultOf(text ?? "") is { } fault)
+                yield return new(field, $"Deze tekst kan niet worden ingevuld: {fault} Je kunt gebruiken: {Fields}.", $"This text cannot be filled in: {fault} You can use: {Fields}.");
+        }
+    }
+
+    public static string Fill(string text, MergeFields fields) => MailTemplates.Fill(text, fields.Values);
+
+    /// <summary>An empty line begins a paragraph; an address becomes a link.</summary>
+    public static string Html(string text, MergeFields fields) => Address().Replace(SafeHtml.FromText(Fill(text, fields)), "<a href=\"$0\">$0</a>");
+
+    /// <summary>For somebody made up; empty while the text cannot be filled in.</summary>
+    public static string Preview(string text) => FaultOf(text) is null ? Html(text, MergeFields.Sample) : "";
+
+    static string? FaultOf(string text)
+    {
+        try
+        {
+            Fill(text, MergeFields.Sample);
+            return null;
+        }
+        catch (UndeliverableException fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    [GeneratedRegex(@"https?://[^\s<""]*[^\s<"".,;:!?)]")]
+    private static partial Regex Address();
+}
