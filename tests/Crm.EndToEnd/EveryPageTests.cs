@@ -32,6 +32,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
         { "sanne", "/forecasts?new=1" },
         { "sanne", "/quotes" },
         { "sanne", "/projects" },
+        { "sanne", "/campaigns" },
         { "sanne", "/contact-moments" },
         { "sanne", "/mail" },
         { "sanne", "/account" },
@@ -67,6 +68,10 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
         { "sanne", "own task" },
         { "sanne", "submission" },
         { "sanne", "project" },
+        { "sanne", "campaign" },
+        { "sanne", "people of a campaign" },
+        { "sanne", "return of a campaign" },
+        { "", "unsubscribe link" },
         { "petra", "process" },
         { "sanne", "mail" },
         { "", "quote in the portal" },
@@ -130,6 +135,10 @@ public sealed partial class DemoServer : IAsyncLifetime
         "own task" => Only(OpenTasks(db).Where(t => t.AssigneeId != null).Select(t => t.Id), Urls.Task),
         "submission" => Only(db.Submissions.OrderBy(s => s.Id).Select(s => s.Id), Urls.Submission),
         "project" => Only(db.Projects.OrderBy(p => p.Id).Select(p => p.Id), Urls.Project),
+        "campaign" => Only(Campaigns(db), Urls.Campaign),
+        "people of a campaign" => Only(Campaigns(db), id => Urls.Campaign(id) + "?tab=people"),
+        "return of a campaign" => Only(Campaigns(db), id => Urls.Campaign(id) + "?tab=return"),
+        "unsubscribe link" => UnsubscribeAsync(db),
         "process" => db.Tasks.Where(t => t.Status == UserTaskStatus.Open && t.SubjectKind == "quote").OrderBy(t => t.Id).Select(t => Urls.Process(t.WorkflowInstanceId)).FirstAsync(),
         "mail" => Only(db.Mails.Where(m => m.QuoteId != null).OrderBy(m => m.Id).Select(m => m.Id), Urls.MailMessage),
         "quote in the portal" => PortalAddressAsync(db),
@@ -138,6 +147,10 @@ public sealed partial class DemoServer : IAsyncLifetime
     });
 
     static IQueryable<Guid> QuotesThatAre(CrmDbContext db, QuoteStatus status) => db.Quotes.Where(quote => quote.Status == status).OrderByDescending(quote => quote.Id).Select(quote => quote.Id);
+
+    static IQueryable<Guid> Campaigns(CrmDbContext db) => db.Campaigns.OrderByDescending(c => db.CampaignMembers.Count(m => m.CampaignId == c.Id)).ThenBy(c => c.Id).Select(c => c.Id);
+
+    static async Task<string> UnsubscribeAsync(CrmDbContext db) => Urls.Unsubscribe((await FirstAsync(db.CampaignMembers.Where(m => m.Token != null).OrderBy(m => m.Id).Select(m => m.Token)))!);
 
     static IQueryable<UserTask> OpenTasks(CrmDbContext db) => db.Tasks.Where(task => task.Status == UserTaskStatus.Open).OrderBy(task => task.Id);
 

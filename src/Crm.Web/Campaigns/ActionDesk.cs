@@ -8,7 +8,7 @@ using Crm.Views;
 namespace Crm.Campaigns;
 
 /// <summary>Prepares the actions of a campaign, starts them, and holds them up.</summary>
-public sealed class ActionDesk(CrmDatabase database, ActionRunner runner, TimeProvider clock)
+public sealed class ActionDesk(CrmDatabase database, TargetGroups groups, ActionRunner runner, TimeProvider clock)
 {
     const int TokenBytes = 16;
 
@@ -66,7 +66,7 @@ public sealed class ActionDesk(CrmDatabase database, ActionRunner runner, TimePr
         if (campaign.IsArchived)
             throw RefusedException.Conflict("Deze campagne is gearchiveerd.", "This campaign is archived.");
         await RefuseUnpublishedAsync(db, action, cancellationToken);
-        var candidates = await TargetGroups.CandidatesAsync(db, action, cancellationToken);
+        var candidates = await groups.CandidatesAsync(db, action, cancellationToken);
         if (candidates.All(candidate => candidate.LeftOut is not null))
             throw RefusedException.Invalid("Selections", "Er is niemand om te benaderen: kies een ruimere doelgroep.", "There is nobody to approach: choose a wider target group.");
         action.Start(actor.UserId, clock.UtcNow());
@@ -116,7 +116,7 @@ public sealed class ActionDesk(CrmDatabase database, ActionRunner runner, TimePr
             throw RefusedException.Conflict("Start de actie eerst; daarna kan er iemand bij.", "Start the action first; then somebody can join.");
         if (await db.CampaignMembers.AnyAsync(m => m.ActionId == actionId && m.ContactId == contactId, cancellationToken))
             return;
-        var found = await TargetGroups.LookUpAsync(db, action.Kind, [contactId], cancellationToken);
+        var found = await groups.LookUpAsync(db, action.Kind, [contactId], cancellationToken);
         if (found is not [var candidate])
             throw RefusedException.Invalid("ContactId", "Kies een contactpersoon.", "Choose a contact person.");
         var member = Member(action, candidate);

@@ -9,6 +9,7 @@ public static class CampaignParts
     {
         services.AddSingleton<CampaignDesk>();
         services.AddSingleton<CostDesk>();
+        services.AddSingleton<TargetGroups>();
         services.AddSingleton<ActionDesk>();
         services.AddSingleton<Reach>();
         services.AddSingleton<ActionRunner>().AddSingleton<IOutboxDeliverer>(provider => provider.GetRequiredService<ActionRunner>());

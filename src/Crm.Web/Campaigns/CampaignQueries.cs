@@ -5,7 +5,7 @@ using Crm.Forecasts;
 namespace Crm.Campaigns;
 
 /// <summary>Reads campaigns, their people, their costs and their return.</summary>
-public sealed class CampaignQueries(CrmDatabase database, TimeProvider clock)
+public sealed class CampaignQueries(CrmDatabase database, TargetGroups groups, TimeProvider clock)
 {
     public const int PageSize = 50;
 
@@ -67,7 +67,7 @@ public sealed class CampaignQueries(CrmDatabase database, TimeProvider clock)
         var action = await db.CampaignActions.AsNoTracking().SingleOrDefaultAsync(a => a.Id == actionId, cancellationToken)
             ?? throw RefusedException.NotFound("Deze actie bestaat niet.", "This action does not exist.");
         var people = action.IsDraft
-            ? [.. (await TargetGroups.CandidatesAsync(db, action, cancellationToken)).Select(candidate => (candidate.Name, candidate.LeftOut))]
+            ? [.. (await groups.CandidatesAsync(db, action, cancellationToken)).Select(candidate => (candidate.Name, candidate.LeftOut))]
             : (await db.CampaignMembers.Where(m => m.ActionId == actionId).OrderBy(m => m.Id).Select(m => new { m.Name, m.LeftOut }).ToListAsync(cancellationToken)).ConvertAll(m => (m.Name, m.LeftOut));
         var leftOut = people.Where(person => person.LeftOut is not null).GroupBy(person => person.LeftOut!.Value).OrderByDescending(group => group.Count())
             .Select(group => new LeftOutRow(group.Key, CampaignWords.Of(group.Key), group.Count()));

@@ -56,7 +56,10 @@ public static class CampaignWords
         LeftOut.Blocked => Say("geblokkeerd of gearchiveerd", "blocked or archived"),
         LeftOut.Twice => Say("zelfde adres als een ander", "same address as another"),
         LeftOut.NoAddress => Say("geen adres voor dit kanaal", "no address for this channel"),
+        LeftOut.Withdrawn => Say("toestemming ingetrokken", "consent withdrawn"),
         LeftOut.Objected => Say("heeft bezwaar gemaakt", "has objected"),
+        LeftOut.Suppressed => Say("adres op de lijst van niet te benaderen", "address on the list not to approach"),
+        LeftOut.NonMailing => Say("non-mailing in het Handelsregister", "non-mailing in the trade register"),
         _ => Say("geen toestemming vastgelegd", "no consent on record"),
     };
 

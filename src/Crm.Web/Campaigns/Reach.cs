@@ -8,7 +8,7 @@ using Crm.Users;
 namespace Crm.Campaigns;
 
 /// <summary>Does for one person what the action does: the mail, and the dossier item, task or workflow.</summary>
-public sealed class Reach(WorkflowRuntime runtime, Mailbox mailbox, CrmSettings settings, TimeProvider clock)
+public sealed class Reach(TargetGroups groups, WorkflowRuntime runtime, Mailbox mailbox, CrmSettings settings, TimeProvider clock)
 {
     /// <summary>The shipped workflow that asks an employee to approach one contact.</summary>
     public const string TaskDefinition = "campaign-task";
@@ -22,7 +22,7 @@ public sealed class Reach(WorkflowRuntime runtime, Mailbox mailbox, CrmSettings 
 
     public async Task AllAsync(CrmDbContext db, Campaign campaign, CampaignAction action, IReadOnlyList<CampaignMember> members, CancellationToken cancellationToken)
     {
-        var present = (await TargetGroups.LookUpAsync(db, action.Kind, [.. members.Select(member => member.ContactId!.Value)], cancellationToken)).ToDictionary(candidate => candidate.ContactId!.Value);
+        var present = (await groups.LookUpAsync(db, action.Kind, [.. members.Select(member => member.ContactId!.Value)], cancellationToken)).ToDictionary(candidate => candidate.ContactId!.Value);
         var merged = action.Kind == ActionKind.Mail ? await MergeFields.ReadAsync(db, campaign, members, cancellationToken) : [];
         var responsible = await ResponsibleAsync(db, members, cancellationToken);
         var actor = new Actor(action.StartedById, campaign.Name, Door.System, []);

@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Permissions;
 using Crm.Relations;
 
 namespace Crm.Campaigns;
@@ -7,12 +8,12 @@ namespace Crm.Campaigns;
 public sealed record Candidate(Guid? ContactId, Guid? RelationId, string Name, string Address, LeftOut? LeftOut);
 
 /// <summary>Looks up who an action is for, and who of them may not or cannot be approached.</summary>
-public static class TargetGroups
+public sealed class TargetGroups(PermissionQueries permissions)
 {
     const int Portion = 500;
 
     /// <summary>Each once, in the order of the selections.</summary>
-    public static async Task<IReadOnlyList<Candidate>> CandidatesAsync(CrmDbContext db, CampaignAction action, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Candidate>> CandidatesAsync(CrmDbContext db, CampaignAction action, CancellationToken cancellationToken)
     {
         var selections = await db.CampaignSelections.AsNoTracking().Where(s => s.ActionId == action.Id).OrderBy(s => s.Id).ToListAsync(cancellationToken);
         List<Guid> chosen = [];
@@ -36,8 +37,8 @@ public static class TargetGroups
         _ => await ImportedAsync(db, selection.Entries, cancellationToken),
     };
 
-    /// <summary>Contact persons as an action of this kind sees them.</summary>
-    public static async Task<IReadOnlyList<Candidate>> LookUpAsync(CrmDbContext db, ActionKind kind, IReadOnlyList<Guid> contactIds, CancellationToken cancellationToken)
+    /// <summary>Contact persons as an action of this kind sees them, with whether they may be approached that way.</summary>
+    public async Task<IReadOnlyList<Candidate>> LookUpAsync(CrmDbContext db, ActionKind kind, IReadOnlyList<Guid> contactIds, CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, Candidate>();
         foreach (var portion in contactIds.Chunk(Portion))
@@ -56,8 +57,30 @@ public static class TargetGroups
                 found[row.Contact.Id] = new(row.Contact.Id, row.Relation?.Id, row.Person!.FullName, address, isBlocked ? LeftOut.Blocked : address.Length == 0 ? LeftOut.NoAddress : null);
             }
         }
-        return [.. contactIds.Where(found.ContainsKey).Select(id => found[id])];
+        var allowed = ChannelOf(kind) is null ? null : await permissions.OfAsync([.. found.Values.Where(person => person.LeftOut is null).Select(person => person.ContactId!.Value)], cancellationToken);
+        return [.. contactIds.Where(found.ContainsKey).Select(id => found[id]).Select(person => allowed is not null && person.LeftOut is null ? person with { LeftOut = Refusal(allowed[person.ContactId!.Value][ChannelOf(kind)!.Value]) } : person)];
     }
+
+    /// <summary>To an event people come by themselves; inviting them is a letter, a mail or a call.</summary>
+    static ContactChannel? ChannelOf(ActionKind kind) => kind switch
+    {
+        ActionKind.Mail => ContactChannel.Mail,
+        ActionKind.Call => ContactChannel.Phone,
+        ActionKind.Letter => ContactChannel.Post,
+        _ => null,
+    };
+
+    static LeftOut? Refusal(ContactPermission permission) => permission.Reason switch
+    {
+        _ when permission.IsAllowed => null,
+        PermissionReason.Withdrawn => LeftOut.Withdrawn,
+        PermissionReason.Objected => LeftOut.Objected,
+        PermissionReason.Suppressed => LeftOut.Suppressed,
+        PermissionReason.NonMailing => LeftOut.NonMailing,
+        PermissionReason.ContactBlocked or PermissionReason.RelationBlocked => LeftOut.Blocked,
+        PermissionReason.NoAddress => LeftOut.NoAddress,
+        _ => LeftOut.NoConsent,
+    };
 
     /// <summary>One address, one mail: whoever comes second under it is left out.</summary>
     static IEnumerable<Candidate> OncePerAddress(IReadOnlyList<Candidate> people, ActionKind kind)

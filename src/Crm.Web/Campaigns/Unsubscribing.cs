@@ -1,4 +1,6 @@
 using Crm.Data;
+using Crm.Permissions;
+using Crm.Users;
 
 namespace Crm.Campaigns;
 
@@ -7,7 +9,7 @@ namespace Crm.Campaigns;
 public sealed record UnsubscribeLink(Guid MemberId, Guid ContactId, Guid? RelationId, string Address, string Campaign, string Language, bool IsDone);
 
 /// <summary>Somebody does not want campaign mail any more: one click, without an account.</summary>
-public sealed class Unsubscribing(CrmDatabase database, TimeProvider clock)
+public sealed class Unsubscribing(CrmDatabase database, PermissionDesk permissions, TimeProvider clock)
 {
     public Task<UnsubscribeLink?> FindAsync(string token, CancellationToken cancellationToken = default) => database.ReadAsync(db => LinkAsync(db, token, cancellationToken), cancellationToken);
 
@@ -20,6 +22,8 @@ public sealed class Unsubscribing(CrmDatabase database, TimeProvider clock)
             return true;
         var member = await db.CampaignMembers.SingleAsync(m => m.Id == link.MemberId, cancellationToken);
         member.UnsubscribedAt = clock.UtcNow();
+        var source = $"Afmeldlink in campagne {link.Campaign}";
+        await permissions.RecordAsync(link.ContactId, new(ConsentAct.Objected, [ContactChannel.Mail], source), new Actor(null, member.Name, Door.Portal, []), cancellationToken);
         return true;
     }, cancellationToken);
 

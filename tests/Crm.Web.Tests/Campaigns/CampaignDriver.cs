@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Language;
+using Crm.Permissions;
 using Crm.Relations;
+using Crm.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Campaigns;
@@ -18,7 +20,7 @@ public sealed class CampaignDriver(CrmServer server, HttpClient client)
 
     public static async Task<CampaignDriver> AsAsync(CrmServer server, string who) => new(server, await server.SignInAsync(who));
 
-    /// <summary>Contact persons, each at a relation of their own in Utrecht.</summary>
+    /// <summary>Contact persons who agreed to be mailed, each at a relation of their own in Utrecht.</summary>
     public static Task<List<Person>> PeopleAsync(CrmServer server, int count, string prefix = "koper") => server.Database.WriteAsync(async db =>
     {
         List<Person> people = [];
@@ -31,6 +33,7 @@ public sealed class CampaignDriver(CrmServer server, HttpClient client)
             var person = new Crm.Relations.Person { FirstName = "Kim", LastName = $"Koper{index}" };
             var contact = new Contact { OrganisationId = organisation.Id, PersonId = person.Id, Email = email, Mobile = "+31612345678", Function = "inkoper" };
             db.AddRange(organisation, relation, person, contact);
+            db.Consents.Add(new() { PersonId = person.Id, Channel = ContactChannel.Mail, Act = ConsentAct.Given, At = relation.CreatedAt, Source = "Website", Text = "Ja, mail mij.", RecordedAt = relation.CreatedAt, ByName = "Website", Door = Door.Api });
             people.Add(new(contact.Id, relation.Id, number, email));
         }
         return people;

@@ -65,7 +65,11 @@ public sealed class CampaignMailTests
         }
         Assert.Equal(1, (await sanne.ActionAsync(campaign, mailing)).Progress.Unsubscribed);
         Assert.Equal(HttpStatusCode.NotFound, (await mailProgram.PostAsync("/unsubscribe/no-such-link", null, Stop)).StatusCode);
+
+        var next = await sanne.AddMailingAsync(campaign);
+        await sanne.SelectAsync(next, new { kind = "EarlierAction", fromActionId = mailing });
+        Assert.Equal((1, LeftOut.Objected), ((await sanne.TargetGroupAsync(next)).WillReach, (await sanne.TargetGroupAsync(next)).LeftOut.Single().Reason));
     }
 
-    static string UnsubscribePath(MimeMessage mail) => new Uri(mail.Headers["List-Unsubscribe"].Trim('<', '>')).AbsolutePath;
+    static string UnsubscribePath(MimeMessage mail) => new Uri(mail.Headers["List-Unsubscribe"]!.Trim('<', '>')).AbsolutePath;
 }

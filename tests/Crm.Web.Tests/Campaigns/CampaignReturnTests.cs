@@ -48,7 +48,7 @@ public sealed class CampaignReturnTests
         var (sanne, forecasts) = (await CampaignDriver.AsAsync(server, "sanne"), await ForecastDriver.AsAsync(server, "sanne"));
         var (first, second) = (await sanne.CreateAsync("Eerste"), await sanne.CreateAsync("Tweede"));
         var forecast = await forecasts.OpenAsync(new { expectedAmount = 500m, campaignId = first });
-        server.Clock.Advance(TimeSpan.FromDays(1));
+        server.Clock.Advance(TimeSpan.FromHours(1));
         forecast = await forecasts.EditAsync(forecast, new { campaignId = second });
         Assert.Equal((second, "Tweede"), (forecast.CampaignId, forecast.Campaign));
         Assert.Contains(await forecasts.HistoryAsync(forecast.Id), change => change is { FieldName: "Campagne", Old: "Eerste", New: "Tweede" });
@@ -76,7 +76,7 @@ public sealed class CampaignReturnTests
                     reached.Add((person.RelationId, at, campaign));
             }
         }
-        var (status, user) = (await db.ForecastStatuses.FirstAsync(Stop), await db.Users.FirstAsync(Stop));
+        var (status, user) = (await db.ForecastStatuses.OrderBy(one => one.Order).FirstAsync(Stop), await db.Users.OrderBy(one => one.Name).FirstAsync(Stop));
         var sales = new List<Sale>();
         for (var index = 0; index < 40; index++)
         {

@@ -19,6 +19,7 @@ public static class BaseData
         // AFAS' own reasons (ViRe), so that figures stay comparable.
         AddOptions(db, ForecastOptionKind.LossReason, ("Prijs", "Price"), ("Functionaliteit", "Functionality"), ("Serviceverlening", "Service"), ("Productkwaliteit", "Product quality"),
             ("Organisatie", "Organisation"), ("Visie", "Vision"), ("Ervaring", "Experience"), ("Referentie", "Reference"), ("Geen reactie", "No response"), ("Overig", "Other"));
+        AddOptions(db, ForecastOptionKind.CampaignType, ("Mailing", "Mailing"), ("Beurs", "Trade fair"), ("Evenement", "Event"), ("Belactie", "Calls"), ("Advertentie", "Advertisement"));
         db.ContactForms.AddRange(Forms);
         db.VatRates.AddRange(VatRates);
         db.EntryProfiles.AddRange(Profiles);

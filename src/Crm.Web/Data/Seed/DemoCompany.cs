@@ -17,6 +17,7 @@ public static class DemoCompany
         new DemoContacts(db, story).Add(forecasts);
         new DemoQuotes(db, story, template).Add(forecasts);
         DemoTargets.Add(db, story);
+        new DemoCampaigns(db, story, relations).Add(forecasts);
     }
 
     static void AddOptions(CrmDbContext db, ForecastOptionKind kind, params (string Nl, string En)[] names) =>
