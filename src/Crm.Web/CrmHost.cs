@@ -13,6 +13,7 @@ using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Kvk;
 using Crm.Mail;
+using Crm.Merging;
 using Crm.Permissions;
 using Crm.Portal;
 using Crm.Projects;
@@ -161,6 +162,13 @@ public static class CrmHost
         services.AddSingleton<PermissionQueries>();
         services.AddSingleton<DuplicateFinder>();
         services.AddSingleton<DuplicateCheck>();
+        services.AddSingleton<DuplicateWork>();
+        services.AddHostedService<DuplicateSweep>();
+        services.AddSingleton<RelationMerge>();
+        services.AddSingleton<PersonMerge>();
+        services.AddSingleton<Unmerge>();
+        services.AddSingleton<MergeDesk>();
+        services.AddSingleton<MergeQueries>();
         services.AddSingleton<EntryDesk>();
         services.AddSingleton<EntryQueries>();
     }
@@ -236,6 +244,8 @@ public static class CrmHost
         app.MapTargets();
         app.MapRelations();
         app.MapPermissions();
+        app.MapDuplicates();
+        app.MapMerges();
         app.MapSubmissions();
         app.MapKvk();
         app.MapStudioApi();

@@ -39,6 +39,12 @@ public static class Urls
 
     public static string Relation(Guid id) => $"/relations/{id}";
 
+    public const string Duplicates = "/relations/duplicates";
+
+    /// <summary>The preview of making two records one; with one of them, the question which the other is.</summary>
+    public static string Merge(string kind, Guid source, Guid? target = null, Guid? relation = null) =>
+        $"/relations/merge?kind={kind}&source={source}" + (target is { } into ? $"&target={into}" : "") + (relation is { } from ? $"&relation={from}" : "");
+
     public static string NewRelation(string profileKey) => $"/relations/new/{profileKey}";
 
     public static string Submission(Guid id) => $"/submissions/{id}";

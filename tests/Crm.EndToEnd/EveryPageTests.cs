@@ -25,6 +25,8 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
     {
         { "sanne", "/" },
         { "sanne", "/relations" },
+        { "sanne", "/relations/duplicates" },
+        { "sanne", "/relations/merge" },
         { "sanne", "/relations/new" },
         { "sanne", "/relations/new/domestic" },
         { "sanne", "/forecasts" },
@@ -58,6 +60,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
     public static TheoryData<string, string> Records => new()
     {
         { "sanne", "relation" },
+        { "sanne", "merge of relations" },
         { "sanne", "open forecast" },
         { "sanne", "scored forecast" },
         { "sanne", "draft quote" },
@@ -125,6 +128,7 @@ public sealed partial class DemoServer : IAsyncLifetime
     {
         // The one with the most to show.
         "relation" => Only(db.Relations.OrderByDescending(r => db.Quotes.Count(q => q.RelationId == r.Id)).ThenBy(r => r.Id).Select(r => r.Id), Urls.Relation),
+        "merge of relations" => MergeAddressAsync(db),
         "open forecast" => Only(db.Forecasts.Where(f => f.Result == ForecastResult.Open).OrderByDescending(f => db.Quotes.Count(q => q.ForecastId == f.Id)).ThenBy(f => f.Id).Select(f => f.Id), Urls.Forecast),
         "scored forecast" => Only(db.Forecasts.Where(f => f.Result == ForecastResult.Scored).OrderBy(f => f.Id).Select(f => f.Id), Urls.Forecast),
         "draft quote" => Only(QuotesThatAre(db, QuoteStatus.Draft), Urls.Quote),
@@ -155,6 +159,12 @@ public sealed partial class DemoServer : IAsyncLifetime
     static IQueryable<UserTask> OpenTasks(CrmDbContext db) => db.Tasks.Where(task => task.Status == UserTaskStatus.Open).OrderBy(task => task.Id);
 
     static async Task<string> Only(IQueryable<Guid> ids, Func<Guid, string> address) => address(await FirstAsync(ids));
+
+    static async Task<string> MergeAddressAsync(CrmDbContext db)
+    {
+        var two = await db.Relations.OrderBy(relation => relation.Id).Select(relation => relation.Id).Take(2).ToListAsync();
+        return Urls.Merge("Relation", two[1], two[0]);
+    }
 
     static async Task<string> PortalAddressAsync(CrmDbContext db) =>
         PortalLink().Match(await FirstAsync(db.Mails.Where(mail => mail.Text.Contains("/portal/")).OrderByDescending(mail => mail.Id).Select(mail => mail.Text))).Value;

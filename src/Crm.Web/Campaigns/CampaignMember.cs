@@ -46,6 +46,7 @@ public sealed class CampaignMember
         member.HasIndex(m => new { m.ActionId, m.State, m.Id });
         member.HasIndex(m => new { m.CampaignId, m.State, m.RelationId });
         member.HasIndex(m => new { m.RelationId, m.State, m.ReachedAt });
+        member.HasIndex(m => m.ContactId);
         member.HasIndex(m => m.Token).IsUnique();
     }
 }

@@ -3,9 +3,12 @@ using Crm.Campaigns;
 using Crm.ContactMoments;
 using Crm.Documents;
 using Crm.Dossiers;
+using Crm.Duplicates;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
+using Crm.Import;
 using Crm.Mail;
+using Crm.Merging;
 using Crm.Permissions;
 using Crm.Projects;
 using Crm.Quotes;
@@ -32,6 +35,12 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Relation> Relations => Set<Relation>();
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
+    public DbSet<Merge> Merges => Set<Merge>();
+    public DbSet<MergeTrace> MergeTraces => Set<MergeTrace>();
+    public DbSet<RelationImport> Imports => Set<RelationImport>();
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+    public DbSet<ImportProfile> ImportProfiles => Set<ImportProfile>();
     public DbSet<ConsentEntry> Consents => Set<ConsentEntry>();
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
     public DbSet<SuppressionSalt> SuppressionSalts => Set<SuppressionSalt>();
@@ -81,6 +90,9 @@ public abstract class CrmDbContext(DbContextOptions options)
     internal List<Action> ToTellAfterCommit { get; } = [];
 
     public void AfterCommit(Action told) => ToTellAfterCommit.Add(told);
+
+    /// <summary>Tells open pages of records that were changed by a statement, past the change tracker.</summary>
+    public void Touch(IEnumerable<Guid> ids, params Type[] types) => Touched.UnionWith(ids.Select(ChangeFeed.Topic).Concat(types.Select(type => type.Name)));
 
     /// <summary>What the transaction touched, for the <see cref="ChangeFeed"/>.</summary>
     internal HashSet<string> Touched { get; } = [];
@@ -140,6 +152,12 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<Person>(Person.Map);
         builder.Entity<Contact>(Contact.Map);
         builder.Entity<Relation>(Relation.Map);
+        builder.Entity<DuplicatePair>(DuplicatePair.Map);
+        builder.Entity<Merge>(Merge.Map);
+        builder.Entity<MergeTrace>(MergeTrace.Map);
+        builder.Entity<RelationImport>(RelationImport.Map);
+        builder.Entity<ImportRow>(ImportRow.Map);
+        builder.Entity<ImportProfile>(ImportProfile.Map);
         builder.Entity<ConsentEntry>(ConsentEntry.Map);
         builder.Entity<SuppressedAddress>(SuppressedAddress.Map);
         builder.Entity<SuppressionSalt>(SuppressionSalt.Map);

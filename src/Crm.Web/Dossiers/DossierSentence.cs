@@ -28,6 +28,8 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
             DossierKind.CampaignCreated => new("camp", Say("Campagne gemaakt", "Campaign made"), told.Line(Detail.Number, Detail.Name)),
             DossierKind.CampaignActionStarted => new("camp", Say("Actie gestart: ", "Action started: ") + told[Detail.Name], Say($"{told[Detail.Number]} contacten", $"{told[Detail.Number]} contacts")),
             DossierKind.CampaignReached => new(told.Or(Detail.Icon, "camp"), Say("Campagne: ", "Campaign: ") + told[Detail.Subject], told.Line(Detail.Name, Detail.Person)),
+            DossierKind.Merged => new("rel", Say("Samengevoegd", "Merged"), told.Merge),
+            DossierKind.MergeUndone => new("ret", Say("Samenvoeging teruggedraaid", "Merge undone"), told.Merge),
             DossierKind.ContactMoment => told.ContactMoment(item.Text.Length > 0),
             _ when item.Kind.ToString().StartsWith("Quote", StringComparison.Ordinal) => OfQuote(item.Kind, told),
             _ => OfForecast(item.Kind, told),
@@ -79,6 +81,8 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
         public string Outcome => Say(this[Detail.Outcome], Or(Detail.OutcomeEn, this[Detail.Outcome]));
 
         public string OutcomeAnd(string key) => string.Join(" · ", new[] { Outcome, this[key] }.Where(text => text.Length > 0));
+
+        public string Merge => Say($"{this[Detail.Name]} met {this[Detail.Person]}", $"{this[Detail.Name]} with {this[Detail.Person]}");
 
         public string FromTo => $"{Or(Detail.From, "–")} → {Or(Detail.To, "–")}";
 

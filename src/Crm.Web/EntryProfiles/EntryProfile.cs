@@ -30,6 +30,8 @@ public sealed class EntryProfile : IVersioned
     public List<FieldRule> Fields { get; set; } = [];
     public List<string> RoleNames { get; set; } = [];
     public int Order { get; set; }
+    /// <summary>No longer offered; what was sent in with it still names it.</summary>
+    public bool IsRetired { get; set; }
     public int Revision { get; set; }
 
     public bool MayBeUsedBy(Actor actor) => RoleNames.Any(actor.Is);

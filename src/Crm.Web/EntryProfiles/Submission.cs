@@ -38,6 +38,9 @@ public sealed class Submission : IVersioned
     {
         submission.HasIndex(s => s.Number).IsUnique();
         submission.HasIndex(s => new { s.KvkNumber, s.Status });
+        submission.HasIndex(s => s.RelationId);
+        submission.HasIndex(s => s.ChosenRelationId);
+        submission.HasIndex(s => s.ContactId);
         submission.HasIndex(s => new { s.SubmittedById, s.SubmittedAt });
         submission.Property(s => s.Values).HasConversion<JsonColumn<Dictionary<string, string>>>(new JsonComparer<Dictionary<string, string>>());
     }

@@ -20,5 +20,9 @@ public sealed class MailMessage
     public required DateTime CreatedAt { get; init; }
     public DateTime? SentAt { get; set; }
 
-    public static void Map(EntityTypeBuilder<MailMessage> mail) => mail.HasIndex(m => m.CreatedAt);
+    public static void Map(EntityTypeBuilder<MailMessage> mail)
+    {
+        mail.HasIndex(m => m.CreatedAt);
+        mail.HasIndex(m => m.RelationId);
+    }
 }

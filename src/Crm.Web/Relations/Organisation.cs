@@ -29,11 +29,14 @@ public sealed class Organisation
     public DateOnly? SourceDate { get; set; }
     /// <summary>The organisation that this one is a branch of (onderdeel van).</summary>
     public Guid? PartOfId { get; set; }
+    /// <summary>Whether duplicates of it were looked for since it last changed.</summary>
+    public bool IsSwept { get; set; }
     public List<OrganisationKey> Keys { get; } = [];
 
     /// <summary>Brings the keys by which it is found up to date; call it after every change, with the keys loaded.</summary>
     public void Reindex(IReadOnlyCollection<Contact> contacts)
     {
+        IsSwept = false;
         SearchName = Relations.SearchName.Of(Name);
         var wanted = OrganisationKeys.Strong(this, contacts).Concat(OrganisationKeys.Weak(this)).Concat(OrganisationKeys.Searched(this, contacts)).ToHashSet();
         Keys.RemoveAll(key => !wanted.Contains(key.Key));
@@ -49,5 +52,7 @@ public sealed class Organisation
         organisation.HasMany(o => o.Keys).WithOne().HasForeignKey(k => k.OrganisationId);
         organisation.HasIndex(o => o.KvkNumber);
         organisation.HasIndex(o => o.SearchName);
+        organisation.HasIndex(o => o.PartOfId);
+        organisation.HasIndex(o => o.IsSwept).HasFilter("NOT \"IsSwept\"");
     }
 }

@@ -43,5 +43,6 @@ public sealed class Contact
     {
         contact.HasIndex(c => c.OrganisationId);
         contact.HasIndex(c => c.Email);
+        contact.HasIndex(c => c.Mobile);
     }
 }

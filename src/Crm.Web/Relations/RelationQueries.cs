@@ -26,7 +26,7 @@ public sealed class RelationQueries(CrmDatabase database)
     /// <param name="Next">What to ask the next part after; null at the end.</param>
     public sealed record Page(IReadOnlyList<Row> Rows, int Total, Guid? Next);
 
-    public sealed record ContactRow(Guid Id, string FirstName, string Prefix, string LastName, string Function, string? Email, string? Phone, string? Mobile, bool IsBlocked)
+    public sealed record ContactRow(Guid Id, string FirstName, string Prefix, string LastName, string Function, string? Email, string? Phone, string? Mobile, bool IsBlocked, Guid PersonId)
     {
         public string Name => string.Join(' ', new[] { FirstName, Prefix, LastName }.Where(part => part.Length > 0));
     }
@@ -63,7 +63,7 @@ public sealed class RelationQueries(CrmDatabase database)
             return null;
         var contacts = await db.Contacts.Where(c => c.OrganisationId == relation.OrganisationId)
             .OrderBy(c => c.IsBlocked).ThenBy(c => c.Id)
-            .Select(c => new ContactRow(c.Id, c.Person!.FirstName, c.Person.Prefix, c.Person.LastName, c.Function, c.Email, c.Phone, c.Mobile, c.IsBlocked))
+            .Select(c => new ContactRow(c.Id, c.Person!.FirstName, c.Person.Prefix, c.Person.LastName, c.Function, c.Email, c.Phone, c.Mobile, c.IsBlocked, c.PersonId))
             .ToListAsync(cancellationToken);
         return new Record(
             relation.Id, relation.Number, relation.Revision, RelationFields.All.ToDictionary(field => field.Key, field => field.Read(relation)),

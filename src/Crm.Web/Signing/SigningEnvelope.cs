@@ -48,6 +48,7 @@ public sealed class SigningEnvelope : IVersioned
     public static void Map(EntityTypeBuilder<SigningEnvelope> envelope)
     {
         envelope.HasIndex(e => e.QuoteId);
+        envelope.HasIndex(e => e.ContactId);
         envelope.HasIndex(e => e.SealedSha256);
         envelope.Property(e => e.Code).HasConversion<JsonColumn<OneTimeCode?>>(new JsonComparer<OneTimeCode?>());
     }

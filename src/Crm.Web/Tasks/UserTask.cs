@@ -73,5 +73,6 @@ public sealed class UserTask : IVersioned
         task.HasIndex(t => new { t.Status, t.RoleName, t.DueAt });
         task.HasIndex(t => t.WorkflowInstanceId);
         task.HasIndex(t => t.ForecastId);
+        task.HasIndex(t => t.RelationId);
     }
 }

@@ -1,0 +1,54 @@
+using Crm.Data;
+using Crm.Relations;
+
+namespace Crm.Merging;
+
+/// <summary>Two persons become one; where both are contact at the same organisation, those contacts become one too.</summary>
+public sealed class PersonMerge
+{
+    public async Task<(string Source, string Target)> RunAsync(CrmDbContext db, MergeRequest request, MergeNotes notes, CancellationToken cancellationToken)
+    {
+        var source = await db.Persons.AsNoTracking().SingleOrDefaultAsync(person => person.Id == request.SourceId, cancellationToken) ?? throw NotFound();
+        await db.LockAsync<Person>(request.TargetId, cancellationToken);
+        var target = await db.Persons.SingleOrDefaultAsync(person => person.Id == request.TargetId, cancellationToken) ?? throw NotFound();
+        var names = (source.FullName, target.FullName);
+        notes.Take(MergeFields.OfPerson, source, target, target.Id, choice => request.Takes(choice, source, target));
+        await MergeContactsAsync(db, request, notes, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        notes.Moved(await Hanging.MoveAsync(db, "Person", source.Id, target.Id, cancellationToken));
+        notes.Removed(source, source.Id);
+        await db.Persons.Where(person => person.Id == source.Id).ExecuteDeleteAsync(cancellationToken);
+        await ReindexAllAsync(db, target.Id, cancellationToken);
+        return names;
+    }
+
+    public static async Task ReindexAllAsync(CrmDbContext db, Guid personId, CancellationToken cancellationToken)
+    {
+        var organisations = await db.Organisations.Include(organisation => organisation.Keys)
+            .Where(organisation => db.Contacts.Any(contact => contact.OrganisationId == organisation.Id && contact.PersonId == personId)).ToListAsync(cancellationToken);
+        foreach (var organisation in organisations)
+            await RelationMerge.ReindexAsync(db, organisation, cancellationToken);
+    }
+
+    static async Task MergeContactsAsync(CrmDbContext db, MergeRequest request, MergeNotes notes, CancellationToken cancellationToken)
+    {
+        foreach (var (source, target) in await PairsAsync(db, request.SourceId, request.TargetId, cancellationToken))
+        {
+            notes.Traces.Add(target.Id);
+            notes.Take(MergeFields.OfContact, source, target, target.Id, choice => request.Takes(choice, source, target, $"{target.Id:D}."));
+            notes.Moved(await Hanging.MoveAsync(db, "Contact", source.Id, target.Id, cancellationToken));
+            notes.Removed(source, source.Id);
+            await db.Contacts.Where(contact => contact.Id == source.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The contacts of both at the same organisation.</summary>
+    public static async Task<IReadOnlyList<(Contact Source, Contact Target)>> PairsAsync(CrmDbContext db, Guid sourceId, Guid targetId, CancellationToken cancellationToken)
+    {
+        var sources = await db.Contacts.AsNoTracking().Where(contact => contact.PersonId == sourceId).OrderBy(contact => contact.Id).ToListAsync(cancellationToken);
+        var targets = await db.Contacts.Where(contact => contact.PersonId == targetId).OrderBy(contact => contact.Id).ToListAsync(cancellationToken);
+        return [.. sources.Select(source => (source, targets.Find(target => target.OrganisationId == source.OrganisationId)!)).Where(pair => pair.Item2 is not null)];
+    }
+
+    static RefusedException NotFound() => RefusedException.NotFound("Deze persoon bestaat niet (meer).", "This person does not exist (any more).");
+}

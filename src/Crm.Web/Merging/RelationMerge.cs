@@ -1,0 +1,53 @@
+using Crm.Audit;
+using Crm.Data;
+using Crm.Relations;
+using Crm.Users;
+
+namespace Crm.Merging;
+
+/// <summary>Two sales relations, with their organisations, become one.</summary>
+public sealed class RelationMerge(TimeProvider clock)
+{
+    public async Task<(string Source, string Target)> RunAsync(CrmDbContext db, MergeRequest request, MergeNotes notes, Actor actor, CancellationToken cancellationToken)
+    {
+        var source = await db.Relations.AsNoTracking().Include(relation => relation.Organisation).SingleOrDefaultAsync(relation => relation.Id == request.SourceId, cancellationToken) ?? throw NotFound();
+        await db.LockAsync<Relation>(request.TargetId, cancellationToken);
+        var target = await db.Relations.Include(relation => relation.Organisation!.Keys).SingleOrDefaultAsync(relation => relation.Id == request.TargetId, cancellationToken) ?? throw NotFound();
+        var names = (source.Organisation!.Name, target.Organisation!.Name);
+        notes.Traces.UnionWith([source.OrganisationId, target.OrganisationId]);
+        TakeValues(db, request, notes, source, target, actor);
+        await db.SaveChangesAsync(cancellationToken);
+        await MoveAllAsync(db, notes, source, target, cancellationToken);
+        await ReindexAsync(db, target.Organisation, cancellationToken);
+        return names;
+    }
+
+    public static async Task ReindexAsync(CrmDbContext db, Organisation organisation, CancellationToken cancellationToken) =>
+        organisation.Reindex(await db.Contacts.AsNoTracking().Include(contact => contact.Person).Where(contact => contact.OrganisationId == organisation.Id).ToListAsync(cancellationToken));
+
+    void TakeValues(CrmDbContext db, MergeRequest request, MergeNotes notes, Relation source, Relation target, Actor actor)
+    {
+        notes.Take(MergeFields.OfRelation, source, target, target.Id, choice => request.Takes(choice, source, target));
+        if (target.Organisation!.PartOfId == source.OrganisationId)
+            notes.Set(MergeFields.PartOf, target, target.Id, source.Organisation!.PartOfId == target.OrganisationId ? "" : MergeFields.PartOf.Read(source));
+        db.Entry(target).State = EntityState.Modified;
+        foreach (var set in notes.Memory.Fields)
+            db.RecordChange(target, set.Field, FieldHistory.Text(set.Before), FieldHistory.Text(set.After), actor, clock.UtcNow());
+    }
+
+    static async Task MoveAllAsync(CrmDbContext db, MergeNotes notes, Relation source, Relation target, CancellationToken cancellationToken)
+    {
+        notes.Moved(await Hanging.MoveAsync(db, "Relation", source.Id, target.Id, cancellationToken));
+        notes.Removed(await db.Relations.AsNoTracking().SingleAsync(relation => relation.Id == source.Id, cancellationToken), source.Id);
+        await db.Relations.Where(relation => relation.Id == source.Id).ExecuteDeleteAsync(cancellationToken);
+        // One organisation can have two relations by mistake; then it stays.
+        if (source.OrganisationId == target.OrganisationId)
+            return;
+        notes.Moved(await Hanging.MoveAsync(db, "Organisation", source.OrganisationId, target.OrganisationId, cancellationToken));
+        notes.Removed(await db.Organisations.AsNoTracking().SingleAsync(organisation => organisation.Id == source.OrganisationId, cancellationToken), source.OrganisationId);
+        await db.OrganisationKeys.Where(key => key.OrganisationId == source.OrganisationId).ExecuteDeleteAsync(cancellationToken);
+        await db.Organisations.Where(organisation => organisation.Id == source.OrganisationId).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    static RefusedException NotFound() => RefusedException.NotFound("Deze relatie bestaat niet (meer).", "This relation does not exist (any more).");
+}

@@ -1,0 +1,77 @@
+using Crm.Audit;
+using Crm.Data;
+using Crm.Relations;
+using Crm.Users;
+
+namespace Crm.Merging;
+
+/// <summary>Puts back what a merge took away, moved and changed.</summary>
+public sealed class Unmerge(TimeProvider clock)
+{
+    public async Task RunAsync(CrmDbContext db, Merge merge, Actor actor, CancellationToken cancellationToken)
+    {
+        foreach (var removed in merge.Memory.Removed)
+            db.Add(Row(removed));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var moved in merge.Memory.Moved)
+            await Hanging.MoveBackAsync(db, moved, cancellationToken);
+        foreach (var set in merge.Memory.Fields)
+            await PutBackAsync(db, set, actor, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await ReindexAsync(db, merge, cancellationToken);
+    }
+
+    static object Row(RemovedRow removed) => removed.Type switch
+    {
+        nameof(Organisation) => MergeNotes.Read<Organisation>(removed),
+        nameof(Relation) => MergeNotes.Read<Relation>(removed),
+        nameof(Person) => MergeNotes.Read<Person>(removed),
+        _ => MergeNotes.Read<Contact>(removed),
+    };
+
+    async Task PutBackAsync(CrmDbContext db, FieldSet set, Actor actor, CancellationToken cancellationToken)
+    {
+        switch (set.Type)
+        {
+            case nameof(Relation) when await db.Relations.Include(relation => relation.Organisation!.Keys).SingleOrDefaultAsync(relation => relation.Id == set.RecordId, cancellationToken) is { } relation:
+                if (PutBack(MergeFields.FindOfRelation(set.Field), relation, set))
+                {
+                    db.Entry(relation).State = EntityState.Modified;
+                    db.RecordChange(relation, set.Field, FieldHistory.Text(set.After), FieldHistory.Text(set.Before), actor, clock.UtcNow());
+                }
+                break;
+            case nameof(Person) when await db.Persons.SingleOrDefaultAsync(person => person.Id == set.RecordId, cancellationToken) is { } person:
+                PutBack(MergeFields.Find(MergeFields.OfPerson, set.Field), person, set);
+                break;
+            case nameof(Contact) when await db.Contacts.SingleOrDefaultAsync(contact => contact.Id == set.RecordId, cancellationToken) is { } contact:
+                PutBack(MergeFields.Find(MergeFields.OfContact, set.Field), contact, set);
+                break;
+        }
+    }
+
+    /// <summary>Only what still stands as the merge set it: someone who changed it since meant that.</summary>
+    static bool PutBack<T>(MergeField<T> field, T record, FieldSet set)
+    {
+        if (field.Read(record) != set.After)
+            return false;
+        field.Write(record, set.Before);
+        return true;
+    }
+
+    static async Task ReindexAsync(CrmDbContext db, Merge merge, CancellationToken cancellationToken)
+    {
+        if (merge.Kind == MergeKind.Person)
+        {
+            await PersonMerge.ReindexAllAsync(db, merge.SourceId, cancellationToken);
+            await PersonMerge.ReindexAllAsync(db, merge.TargetId, cancellationToken);
+            return;
+        }
+        var organisations = await db.Relations.Include(relation => relation.Organisation!.Keys)
+            .Where(relation => relation.Id == merge.SourceId || relation.Id == merge.TargetId).Select(relation => relation.Organisation!).ToListAsync(cancellationToken);
+        foreach (var organisation in organisations.DistinctBy(organisation => organisation.Id))
+        {
+            await db.Entry(organisation).Collection(o => o.Keys).LoadAsync(cancellationToken);
+            await RelationMerge.ReindexAsync(db, organisation, cancellationToken);
+        }
+    }
+}
