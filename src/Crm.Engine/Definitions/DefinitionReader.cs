@@ -34,6 +34,8 @@ public sealed class DefinitionReader(ActivityRegistry registry)
             throw new DefinitionException("An activity is a JSON object", path);
         if (json.Text("type") is not { Length: > 0 } type)
             throw new DefinitionException("An activity needs a type", path);
+        if (type == "Elsa.NotFoundActivity" && json.Text("originalActivityJson") is { } original)
+            return ReadActivity(Parse(original), path);
         var version = json.Number("version");
         var activity = Create(json, type, version);
         activity.Id = json.Text("id") ?? "";
@@ -56,7 +58,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         { } => NotFoundActivity.ForVersionOf(type),
         null when json.Get("workflowDefinitionId") is not null || !type.Contains('.') =>
             WorkflowDefinitionActivity.For(json, type, version),
-        _ => NotFoundActivity.For(type, version),
+        _ => NotFoundActivity.For(type),
     };
 
     static JsonElement? LogRules(JsonElement? custom) => custom?.Get("logPersistenceConfig") ?? custom?.Get("logPersistenceMode");

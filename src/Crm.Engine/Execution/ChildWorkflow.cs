@@ -17,7 +17,7 @@ static class ChildWorkflow
         {
             CorrelationId = correlationId,
             ParentInstanceId = workflow.Id,
-            Input = input?.ToDictionary(pair => pair.Key, pair => (object?)pair.Value),
+            Input = InputOf(input, workflow),
         };
         return workflow.Engine.Runtime.StartAsync(request, context.CancellationToken);
     }
@@ -29,14 +29,12 @@ static class ChildWorkflow
         var workflow = context.WorkflowExecutionContext;
         var runtime = workflow.Engine.Runtime;
         await runtime.LoadPublishedAsync(definitionId ?? "", context.CancellationToken);
-        var childInput = (input ?? new Dictionary<string, object>()).ToDictionary(pair => pair.Key, pair => (object?)pair.Value);
-        childInput["ParentInstanceId"] = workflow.Id;
         var request = new StartWorkflow(definitionId!)
         {
             InstanceId = Guid.CreateVersion7().ToString("N"),
             CorrelationId = correlationId,
             ParentInstanceId = workflow.Id,
-            Input = childInput,
+            Input = InputOf(input, workflow),
         };
         workflow.Defer(async cancellationToken =>
         {
@@ -45,6 +43,9 @@ static class ChildWorkflow
         });
         return request.InstanceId;
     }
+
+    static Dictionary<string, object?> InputOf(IDictionary<string, object>? given, WorkflowExecutionContext parent) =>
+        new(given?.ToDictionary(pair => pair.Key, pair => (object?)pair.Value) ?? []) { ["ParentInstanceId"] = parent.Id };
 
     static Stimulus Refused(StartWorkflow request) => new(BookmarkName, Payload(request.InstanceId!))
     {
@@ -55,7 +56,14 @@ static class ChildWorkflow
     public static Stimulus Finished(WorkflowInstance child) => new(BookmarkName, Payload(child.Id))
     {
         InstanceId = child.ParentInstanceId,
-        Input = new Dictionary<string, object?> { [InputKey] = Result(child) },
+        Input = new Dictionary<string, object?>
+        {
+            [InputKey] = Result(child),
+            ["WorkflowInstanceId"] = child.Id,
+            ["WorkflowStatus"] = child.Status.ToString(),
+            ["WorkflowSubStatus"] = child.SubStatus.ToString(),
+            ["WorkflowOutput"] = child.Output,
+        },
     };
 
     /// <summary>What the parent learns of its child.</summary>

@@ -60,22 +60,23 @@ static class Scope
         return context.TryReadVariable(reference.Name.Length > 0 ? reference.Name : NameOf(reference.Id), out value);
     }
 
-    /// <summary>Writes the nearest variable of that name; an unknown one begins to exist in the workflow around.</summary>
+    /// <summary>Writes the nearest variable of that name; an unknown one begins to exist in the container around.</summary>
     public static void WriteVariable(this ActivityExecutionContext context, string name, object? value)
     {
-        for (var scope = context; scope is not null; scope = scope.Parent)
+        foreach (var scope in context.SelfAndAncestors())
         {
             if (scope.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Name == name) is { } declared)
             {
                 scope.State.Variables[declared.Id] = Kept(declared, value);
                 return;
             }
-            if (scope.State.DynamicVariables.ContainsKey(name) || scope.Activity is WorkflowRoot)
+            if (scope.State.DynamicVariables.ContainsKey(name))
             {
                 scope.State.DynamicVariables[name] = value;
                 return;
             }
         }
+        context.SelfAndAncestors().First(scope => scope.Activity.Descriptor.IsContainer).State.DynamicVariables[name] = value;
     }
 
     /// <summary>False when no variable with this id is in scope.</summary>

@@ -118,6 +118,7 @@ internal sealed class WorkflowRunner(WorkflowExecutionContext workflow)
             workflow.Log.Write("Canceled", context);
             await context.Activity.CanceledAsync(context);
         }
+        Withdraw(context);
         await CancelChildrenAsync(context);
     }
 

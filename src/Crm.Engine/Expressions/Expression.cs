@@ -14,11 +14,11 @@ public sealed class Expression(string type, object? value)
 
     public static Expression Literal(object? value) => new("Literal", value);
 
-    /// <summary>Reads an input: <c>{ "typeName", "expression": { "type", "value" } }</c>, or a bare value as a literal.</summary>
+    /// <summary>Reads an input: <c>{ "typeName", "expression": { "type", "value" } }</c>, or a bare value, or list, as a literal.</summary>
     internal static Expression? ReadWrapped(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => json.Get("expression") is { } expression ? Read(expression) : null,
-        JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.Array => null,
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
         _ => Literal(json.LiteralValue()),
     };
 

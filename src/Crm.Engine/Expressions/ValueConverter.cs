@@ -61,8 +61,10 @@ static class ValueConverter
 
     static string Invariant(IFormattable value) => value switch
     {
-        DateTime date => date.ToString("MM/dd/yyyy HH:mm", CultureInfo.InvariantCulture),
-        DateTimeOffset date => date.ToString("MM/dd/yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture),
+        DateTime date when date == default => "",
+        DateTimeOffset date when date == default => "",
+        DateTime date => date.ToString(date.TimeOfDay == TimeSpan.Zero ? "MM/dd/yyyy" : "MM/dd/yyyy HH:mm", CultureInfo.InvariantCulture),
+        DateTimeOffset date => date.ToString(date.TimeOfDay == TimeSpan.Zero ? "MM/dd/yyyy zzz" : "MM/dd/yyyy HH:mm zzz", CultureInfo.InvariantCulture),
         _ => value.ToString(null, CultureInfo.InvariantCulture),
     };
 
@@ -99,9 +101,9 @@ static class ValueConverter
     static bool ToBoolean(object value) => value switch
     {
         string text => bool.TryParse(text, out var flag) && flag,
-        double number => number != 0 && !double.IsNaN(number),
-        IConvertible number when IsScalar(value) => System.Convert.ToDouble(number, CultureInfo.InvariantCulture) != 0,
-        _ => true,
+        // As in Elsa, what is neither a text nor a number is no yes.
+        IConvertible number when value is not (DateTime or char or Enum) => System.Convert.ToDouble(number, CultureInfo.InvariantCulture) != 0,
+        _ => false,
     };
 
     static object? FromText(string text, Type target)
@@ -110,7 +112,7 @@ static class ValueConverter
         if (target == typeof(byte[]))
             return System.Convert.FromBase64String(trimmed);
         if (IsList(target) && !trimmed.StartsWith('[') && !trimmed.StartsWith('{'))
-            return trimmed.Length == 0 ? null : ToList(new object[] { text }, target);
+            return trimmed.Length == 0 ? null : ToList(ItemsOf(text, target), target);
         if (trimmed.Length == 0)
             return DefaultOf(target);
         if (target.IsEnum)
@@ -136,6 +138,10 @@ static class ValueConverter
         return FromJson(text, target);
     }
 
+    // As in Elsa: where anything may be an item, a text is its letters; where items are texts, it is the only one.
+    static IEnumerable<object> ItemsOf(string text, Type list) =>
+        ItemTypeOf(list) == typeof(object) ? text.Select(letter => (object)letter.ToString()) : [text];
+
     static object? FromJson(string json, Type target)
     {
         using var document = JsonDocument.Parse(json);
@@ -151,7 +157,7 @@ static class ValueConverter
 
     static object ToList(object value, Type target)
     {
-        var itemType = target.IsArray ? target.GetElementType()! : target.GetGenericArguments().FirstOrDefault() ?? typeof(object);
+        var itemType = ItemTypeOf(target);
         var items = value is IEnumerable many and not string and not IDictionary<string, object?> ? many.Cast<object?>() : [value];
         var converted = items.Select(item => To(item, itemType)).ToList();
         if (target.IsArray)
@@ -168,6 +174,8 @@ static class ValueConverter
             add.Invoke(collection, [item]);
         return collection;
     }
+
+    static Type ItemTypeOf(Type list) => list.IsArray ? list.GetElementType()! : list.GetGenericArguments().FirstOrDefault() ?? typeof(object);
 
     static bool IsList(Type type) => type.IsArray
         ? type != typeof(byte[])

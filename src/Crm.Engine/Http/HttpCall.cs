@@ -32,11 +32,20 @@ public sealed record HttpAnswer(int Status, string? ContentType = null, byte[]? 
 {
     public IReadOnlyDictionary<string, string[]> Headers { get; init; } = new Dictionary<string, string[]>();
 
+    public static HttpAnswer Json(int status, object value) =>
+        new(status, "application/json; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(Expressions.ValueJson.Text(value)));
+
     public static HttpAnswer Text(int status, string text) => new(status, "text/plain", System.Text.Encoding.UTF8.GetBytes(text));
 }
 
-/// <summary>The request is turned away, and nothing that it set in motion is kept.</summary>
-public sealed class HttpRefusedException(int status, string message) : Exception(message)
+/// <summary>The request is turned away, and nothing that it set in motion is kept. The details say more, e.g. where in a body the fault is.</summary>
+public sealed class HttpRefusedException(int status, string message, params (string Name, object? Value)[] details) : Exception(message)
 {
-    public int Status => status;
+    public HttpAnswer Answer()
+    {
+        var body = new Dictionary<string, object?> { ["message"] = Message };
+        foreach (var (name, value) in details)
+            body[name] = value;
+        return HttpAnswer.Json(status, body);
+    }
 }

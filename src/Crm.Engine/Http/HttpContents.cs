@@ -23,16 +23,17 @@ static class HttpContents
     }
 
     /// <summary>A value as a body; without a content type its kind decides: text, bytes or JSON.</summary>
-    public static (string ContentType, byte[] Body) Format(object? value, string? contentType) => value switch
+    public static (string? ContentType, byte[] Body) Format(object? value, string? contentType) => value switch
     {
-        null => (Or(contentType, "text/plain"), []),
+        null => (contentType, []),
         byte[] bytes => (Or(contentType, "application/octet-stream"), bytes),
         IDictionary<string, object?> fields when MediaType(contentType) == "application/x-www-form-urlencoded" =>
             (contentType!, Encoding.UTF8.GetBytes(string.Join('&', fields.Select(Field)))),
         string text => (Or(contentType, "text/plain"), Encoding.UTF8.GetBytes(text)),
         IDictionary or IDictionary<string, object?> or IEnumerable => (Or(contentType, "application/json"), Encoding.UTF8.GetBytes(ValueJson.Text(value))),
-        _ when IsJson(MediaType(contentType)) => (contentType!, Encoding.UTF8.GetBytes(ValueJson.Text(value))),
-        _ => (Or(contentType, "text/plain"), Encoding.UTF8.GetBytes(ValueConverter.ToText(value))),
+        _ when string.IsNullOrWhiteSpace(contentType) || IsJson(MediaType(contentType)) =>
+            (Or(contentType, "application/json"), Encoding.UTF8.GetBytes(ValueJson.Text(value))),
+        _ => (contentType, Encoding.UTF8.GetBytes(ValueConverter.ToText(value))),
     };
 
     /// <summary>Headers as a definition gives them: a name with a value or with several.</summary>

@@ -26,7 +26,7 @@ public sealed class HttpDoor(WorkflowRuntime runtime, IWorkflowStore store, Http
         }
         catch (HttpRefusedException refused)
         {
-            return HttpAnswer.Text(refused.Status, refused.Message);
+            return refused.Answer();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -114,7 +114,11 @@ public sealed class HttpDoor(WorkflowRuntime runtime, IWorkflowStore store, Http
     async Task<Found> ResumeAsync(IReadOnlyList<BookmarkKey> waiting, CancellationToken cancellationToken)
     {
         if (waiting.Count > 1)
-            return new Found(null, HttpAnswer.Text(500, "The call is ambiguous and matches multiple workflows."));
+            return new Found(null, HttpAnswer.Json(500, new
+            {
+                errorMessage = "The call is ambiguous and matches multiple workflows.",
+                workflows = waiting.Select(bookmark => new { WorkflowInstanceId = bookmark.InstanceId }),
+            }));
         return waiting.Count == 1 && await runtime.ResumeAsync(waiting[0].InstanceId, waiting[0].BookmarkId, null, cancellationToken)
             ? new Found(waiting[0].InstanceId, null)
             : new Found(null, NotFound);
@@ -123,7 +127,8 @@ public sealed class HttpDoor(WorkflowRuntime runtime, IWorkflowStore store, Http
     async Task<HttpAnswer> SilentAnswerAsync(string instanceId, CancellationToken cancellationToken)
     {
         var instance = await store.LockInstanceAsync(instanceId, cancellationToken);
-        return new HttpAnswer(instance?.SubStatus == WorkflowSubStatus.Faulted ? 500 : 200);
+        // Also when the instance goes on in spite of it. That nothing can wake it is no error of this request.
+        return new HttpAnswer(instance?.Incidents.Exists(incident => incident.Exception is not null) == true ? 500 : 200);
     }
 
     /// <summary>The instance that took the request, or why none did.</summary>

@@ -88,6 +88,8 @@ sealed class LoopbackFront : IDisposable
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, values) in answer.Headers)
             context.Response.Headers[name] = string.Join(", ", values);
+        // Without a length the end of an empty answer can be taken for the beginning of the next one.
+        context.Response.ContentLength64 = answer.Body?.Length ?? 0;
         await context.Response.OutputStream.WriteAsync(answer.Body ?? []);
         context.Response.Close();
     }

@@ -68,7 +68,7 @@ public sealed class BrokenDefinitionTests
         var instance = await engine.Runtime.StartAsync(new StartWorkflow("test"));
 
         Assert.Equal(["before"], engine.Lines);
-        Assert.Equal("Activity type 'Acme.Unknown' version '3' could not be found.", Assert.Single(instance!.Incidents).Message);
+        Assert.Equal("Activity type 'Acme.Unknown' version '0' could not be found.", Assert.Single(instance!.Incidents).Message);
     }
 
     [Fact]

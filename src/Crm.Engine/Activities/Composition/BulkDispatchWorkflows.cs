@@ -15,10 +15,10 @@ public sealed class BulkDispatchWorkflows : Activity
     [Input]
     public Input<object>? Items { get; set; }
 
-    [Input(DefaultValue = "Item", Description = "The name of the input that receives the item.")]
+    [Input(DefaultValue = "Item", Description = "The name of the input that receives the item, unless the item is a dictionary of inputs.")]
     public Input<string>? DefaultItemInputKey { get; set; }
 
-    [Input(AutoEvaluate = false, Description = "Gives the correlation id; the item is the variable Item.")]
+    [Input(AutoEvaluate = false, Description = "Gives the correlation id; the item is a variable of that name.")]
     public Input<string>? CorrelationIdFunction { get; set; }
 
     [Input]
@@ -42,26 +42,36 @@ public sealed class BulkDispatchWorkflows : Activity
     protected internal override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var waits = context.Get(WaitForCompletion);
-        foreach (var item in ItemsOf(context))
+        foreach (var item in ItemsOf(context.Get(Items)))
         {
-            context.State.DynamicVariables["Item"] = item;
-            var input = new Dictionary<string, object>(context.Get(Input) ?? new Dictionary<string, object>())
-            {
-                [context.Get(DefaultItemInputKey) ?? "Item"] = item!,
-            };
-            var childId = await ChildWorkflow.DispatchAsync(
-                context, context.Get(WorkflowDefinitionId), await context.EvaluateAsync(CorrelationIdFunction), input);
+            var childId = await DispatchAsync(context, item);
             if (waits)
                 context.CreateBookmark(ChildWorkflow.Payload(childId), ChildWorkflow.BookmarkName);
         }
         if (!context.IsWaiting)
-            await EndAsync(context);
+            await context.CompleteActivityWithOutcomesAsync("Done");
+    }
+
+    async Task<string> DispatchAsync(ActivityExecutionContext context, object? item)
+    {
+        var key = context.Get(DefaultItemInputKey) ?? "Item";
+        context.State.DynamicVariables[key] = item;
+        var input = new Dictionary<string, object>(context.Get(Input) ?? new Dictionary<string, object>());
+        foreach (var (name, value) in item as IDictionary<string, object?> ?? new Dictionary<string, object?> { [key] = item })
+            input[name] = value!;
+        return await ChildWorkflow.DispatchAsync(
+            context, context.Get(WorkflowDefinitionId), await context.EvaluateAsync(CorrelationIdFunction), input);
     }
 
     protected internal override async ValueTask ResumeAsync(ActivityExecutionContext context)
     {
         var child = context.ResumeInput[ChildWorkflow.InputKey] as ExecuteWorkflowResult;
-        var port = child is { SubStatus: nameof(WorkflowSubStatus.Faulted) } ? ChildFaulted : ChildCompleted;
+        var port = child?.SubStatus switch
+        {
+            nameof(WorkflowSubStatus.Faulted) => ChildFaulted,
+            nameof(WorkflowSubStatus.Finished) => ChildCompleted,
+            _ => null,
+        };
         if (port is not null)
             await context.ScheduleAsync(port, variables: new() { ["ChildInstanceId"] = child?.WorkflowInstanceId });
         else if (!context.IsWaiting && !context.HasWork)
@@ -73,11 +83,7 @@ public sealed class BulkDispatchWorkflows : Activity
 
     static ValueTask EndAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Completed", "Done");
 
-    List<object?> ItemsOf(ActivityExecutionContext context) => context.Get(Items) switch
-    {
-        null => [],
-        string text when text.TrimStart().StartsWith('[') => ((IEnumerable)ValueJson.Parse(text)!).Cast<object?>().ToList(),
-        IEnumerable many and not string and not IDictionary<string, object?> => [.. many.Cast<object?>()],
-        var one => [one],
-    };
+    // A text is not a list of letters, and a single object is no list.
+    static IEnumerable<object?> ItemsOf(object? value) =>
+        value is IEnumerable many and not string and not IDictionary<string, object?> ? many.Cast<object?>() : [];
 }

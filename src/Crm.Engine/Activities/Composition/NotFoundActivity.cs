@@ -18,9 +18,9 @@ sealed class NotFoundActivity : Activity
     /// <summary>The type is known but not in this version: the workflow does not even begin.</summary>
     public bool KeepsWorkflowFromStarting { get; private set; }
 
-    public static NotFoundActivity For(string type, int? version)
+    public static NotFoundActivity For(string type)
     {
-        var activity = Create(() => Error(type, version));
+        var activity = Create(() => Error(type));
         activity.MissingType = type;
         return activity;
     }
@@ -43,8 +43,8 @@ sealed class NotFoundActivity : Activity
         return activity;
     }
 
-    public static InvalidOperationException Error(string type, int? version) =>
-        new($"Activity type '{type}' version '{version ?? 0}' could not be found.");
+    // Elsa's words: of a type that is not known no version is either.
+    public static InvalidOperationException Error(string type) => new($"Activity type '{type}' version '0' could not be found.");
 
     protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) => throw error();
 

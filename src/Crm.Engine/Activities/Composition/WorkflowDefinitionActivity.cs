@@ -13,7 +13,6 @@ sealed class WorkflowDefinitionActivity : Activity
     static readonly ActivityDescriptor Description = ActivityDescriptor.Of<WorkflowDefinitionActivity>();
     JsonElement source;
     WorkflowRoot? body;
-    int? version;
 
     public string? DefinitionId { get; private set; }
     public string? DefinitionVersionId { get; private set; }
@@ -23,7 +22,6 @@ sealed class WorkflowDefinitionActivity : Activity
     {
         var activity = (WorkflowDefinitionActivity)Description.Create();
         activity.source = json;
-        activity.version = version;
         activity.Type = type;
         activity.Version = version ?? 0;
         activity.DefinitionId = json.Text("workflowDefinitionId");
@@ -48,7 +46,10 @@ sealed class WorkflowDefinitionActivity : Activity
     protected internal override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         if (Definition is null)
-            throw NotFoundActivity.Error(Type, version);
+            throw NotFoundActivity.Error(Type);
+        // Inside, its inputs and outputs are variables too.
+        foreach (var output in Definition.Outputs)
+            context.State.DynamicVariables[output.Name] = null;
         foreach (var input in Definition.Inputs)
             context.State.DynamicVariables[input.Name] = context.State.Inputs.GetValueOrDefault(input.Name);
         await context.ScheduleAsync(body);
@@ -57,7 +58,7 @@ sealed class WorkflowDefinitionActivity : Activity
     protected internal override ValueTask ChildCompletedAsync(ActivityExecutionContext context, CompletedChild child)
     {
         foreach (var output in Outputs)
-            if (context.State.Properties.TryGetValue(OutputKey(output.Name), out var value))
+            if ((context.State.Properties.GetValueOrDefault(OutputKey(output.Name)) ?? context.State.DynamicVariables.GetValueOrDefault(output.Name)) is { } value)
                 context.SetOutput(output.Name, output, value);
         return context.WorkflowExecutionContext.Runner.CompleteAsync(context, child.Outcomes);
     }

@@ -12,5 +12,5 @@ public sealed class FlowFork : Activity
     protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) =>
         context.Get(Branches) is { Count: > 0 } branches
             ? context.CompleteActivityWithOutcomesAsync([.. branches])
-            : context.CompleteActivityAsync();
+            : context.CompleteActivityWithOutcomesAsync("Done");
 }

@@ -113,7 +113,8 @@ public sealed class Flowchart : Activity
         context.HasWork || UsesTokens(context) && TokensOf(context).HasFreeTokens ? default : context.CompleteActivityAsync();
 
     static bool UsesTokens(ActivityExecutionContext context) =>
-        context.WorkflowExecutionContext.Properties.TryGetValue("Flowchart:ExecutionMode", out var mode)
-            ? mode?.ToString() == "TokenBased"
-            : context.WorkflowExecutionContext.Engine.Options.TokenFlowcharts;
+        context.WorkflowExecutionContext.Properties.TryGetValue("Flowchart:ExecutionMode", out var mode) && mode?.ToString() is { } stated
+            && !stated.Equals("Default", StringComparison.OrdinalIgnoreCase)
+                ? stated.Equals("TokenBased", StringComparison.OrdinalIgnoreCase)
+                : context.WorkflowExecutionContext.Engine.Options.TokenFlowcharts;
 }

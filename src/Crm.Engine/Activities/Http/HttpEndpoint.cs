@@ -89,7 +89,7 @@ public sealed class HttpEndpoint : Activity
         if (HttpExchange.Current is not { } exchange)
             return context.CompleteActivityAsync();
         if (TooMuch(context, exchange.Call) is { } fault)
-            return fault.IsExposed ? context.CompleteActivityWithOutcomesAsync(fault.Outcome) : throw new HttpRefusedException(fault.Status, fault.Outcome);
+            return fault.IsExposed ? context.CompleteActivityWithOutcomesAsync(fault.Outcome) : throw new HttpRefusedException(fault.Status, fault.Message);
         HandOn(context, exchange.Call);
         return context.CompleteActivityAsync();
     }
@@ -109,22 +109,22 @@ public sealed class HttpEndpoint : Activity
     Excess? TooMuch(ActivityExecutionContext context, HttpCall call)
     {
         if (context.Get(RequestSizeLimit) is > 0 and var requestLimit && call.Size > requestLimit)
-            return new(413, "Request too large", ExposeRequestTooLargeOutcome);
+            return new(413, "Request too large", $"The maximum request size allowed is {requestLimit} bytes.", ExposeRequestTooLargeOutcome);
         if (context.Get(FileSizeLimit) is > 0 and var fileLimit && call.Files.Any(file => file.Content.LongLength > fileLimit))
-            return new(413, "File too large", ExposeFileTooLargeOutcome);
-        if (!call.Files.All(file => HasValidExtension(file, context)))
-            return new(415, "Invalid file extension", ExposeInvalidFileExtensionOutcome);
+            return new(413, "File too large", $"The maximum file size allowed is {fileLimit} bytes.", ExposeFileTooLargeOutcome);
+        if (context.Get(AllowedFileExtensions) is { Count: > 0 } allowed && !call.Files.All(file => HasExtension(file, allowed)))
+            return new(415, "Invalid file extension", $"Only the following file extensions are allowed: {string.Join(", ", allowed)}", ExposeInvalidFileExtensionOutcome);
+        if (context.Get(BlockedFileExtensions) is { Count: > 0 } blocked && call.Files.Any(file => HasExtension(file, blocked)))
+            return new(415, "Invalid file extension", $"The following file extensions are not allowed: {string.Join(", ", blocked)}", ExposeInvalidFileExtensionOutcome);
         if (context.Get(AllowedMimeTypes) is { Count: > 0 } types && !call.Files.All(file => types.Contains(file.ContentType, StringComparer.OrdinalIgnoreCase)))
-            return new(415, "Invalid file MIME type", ExposeInvalidFileMimeTypeOutcome);
+            return new(415, "Invalid file MIME type", $"Only the following MIME types are allowed: {string.Join(", ", types)}", ExposeInvalidFileMimeTypeOutcome);
         return null;
     }
 
-    bool HasValidExtension(HttpFile file, ActivityExecutionContext context)
+    static bool HasExtension(HttpFile file, List<string> extensions)
     {
-        var extension = System.IO.Path.GetExtension(file.FileName);
-        return !(context.Get(BlockedFileExtensions) ?? []).Exists(IsIt) && (context.Get(AllowedFileExtensions) is not { Count: > 0 } allowed || allowed.Exists(IsIt));
-
-        bool IsIt(string stated) => stated.TrimStart('.').Equals(extension.TrimStart('.'), StringComparison.OrdinalIgnoreCase);
+        var own = System.IO.Path.GetExtension(file.FileName).TrimStart('.');
+        return extensions.Exists(stated => stated.TrimStart('.').Equals(own, StringComparison.OrdinalIgnoreCase));
     }
 
     void HandOn(ActivityExecutionContext context, HttpCall call)
@@ -151,7 +151,7 @@ public sealed class HttpEndpoint : Activity
         }
         catch (System.Text.Json.JsonException error)
         {
-            throw new HttpRefusedException(400, $"The body is not valid JSON: {error.Message}");
+            throw new HttpRefusedException(400, error.Message, ("path", error.Path), ("lineNumber", error.LineNumber));
         }
     }
 
@@ -166,5 +166,5 @@ public sealed class HttpEndpoint : Activity
     }
 
     /// <summary>A limit that the request exceeds: an outcome when the definition wants it, else the answer.</summary>
-    sealed record Excess(int Status, string Outcome, bool IsExposed);
+    sealed record Excess(int Status, string Outcome, string Message, bool IsExposed);
 }

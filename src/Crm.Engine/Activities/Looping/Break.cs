@@ -12,8 +12,8 @@ public sealed class Break : Activity
     {
         var around = context.SelfAndAncestors().Skip(1).ToList();
         var loop = around.FindIndex(scope => scope.Activity is While or For or ForEach);
-        var broken = loop >= 0 ? around[..(loop + 1)] : around.Where(scope => scope.Activity is Sequence or Fork);
-        foreach (var scope in broken)
+        // What else is in between, e.g. a flowchart, comes to its own end first.
+        foreach (var scope in around.Where((scope, depth) => depth == loop || (loop < 0 || depth < loop) && scope.Activity is Sequence or Fork))
             scope.State.IsBreaking = true;
         return context.CompleteActivityAsync();
     }

@@ -21,8 +21,9 @@ public sealed class PublishEvent : CodeActivity
     protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var workflow = context.WorkflowExecutionContext;
+        var correlationId = context.Get(CorrelationId) is { } stated && !string.IsNullOrWhiteSpace(stated) ? stated : null;
         var stimulus = Event.Happened(
-            context.Get(EventName) ?? "", context.Get(Payload), context.Get(CorrelationId), context.Get(IsLocalEvent) ? workflow.Id : null);
+            context.Get(EventName) ?? "", context.Get(Payload), correlationId, context.Get(IsLocalEvent) ? workflow.Id : null);
         workflow.Defer(cancellationToken => workflow.Engine.Runtime.SendAsync(stimulus, cancellationToken));
         return default;
     }

@@ -11,7 +11,9 @@ readonly struct ScriptArguments(JsValue[] values)
 
     public object? Value(int index) => index < values.Length ? ScriptValues.ToHost(values[index]) : null;
 
-    public string Text(int index, string otherwise = "") => Value(index) is { } value ? ValueConverter.ToText(value) : otherwise;
+    public string Text(int index, string otherwise = "") => TextOrNull(index) ?? otherwise;
+
+    public string? TextOrNull(int index) => Value(index) is { } value ? ValueConverter.ToText(value) : null;
 
     public string[] Texts(int index) => Value(index) switch
     {

@@ -12,10 +12,8 @@ static class ScriptFunctions
         "toJson" => a => ValueJson.Text(a.Value(0)),
         "parseGuid" => a => Guid.Parse(a.Text(0)),
         "newGuid" => _ => Guid.NewGuid(),
-        "newGuidString" => _ => Guid.NewGuid().ToString(),
-        "newShortGuid" => _ => Short(Guid.NewGuid()),
-        "getShortGuid" => a => Short(ValueConverter.To<Guid>(a.Value(0))),
-        "getGuidString" => a => a.Text(0),
+        "newGuidString" or "getGuidString" => _ => Guid.NewGuid().ToString(),
+        "newShortGuid" or "getShortGuid" => _ => Short(Guid.NewGuid()),
         "bytesToString" => a => Encoding.UTF8.GetString(a.Bytes(0)),
         "bytesFromString" => a => Encoding.UTF8.GetBytes(a.Text(0)),
         "bytesToBase64" => a => Convert.ToBase64String(a.Bytes(0)),
@@ -41,5 +39,5 @@ static class ScriptFunctions
         return copy.ToArray();
     }
 
-    static string Short(Guid id) => Convert.ToBase64String(id.ToByteArray())[..22].Replace('/', '_').Replace('+', '-');
+    static string Short(Guid id) => string.Concat(Convert.ToBase64String(id.ToByteArray()).Where(char.IsLetterOrDigit));
 }

@@ -60,18 +60,19 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
     Func<ScriptArguments, object?>? Fixed(string name) => name switch
     {
         "getVariable" => a => context.TryReadShown(a.Text(0), out var value) ? value : null,
-        "setVariable" => a => Do(() => context.WriteVariable(a.Text(0), a.Value(1))),
+        "setVariable" => a => Do(() => Write(a.Text(0), a.Value(1))),
         "getInput" => a => context.ReadShownInput(a.Text(0)),
-        "getOutputFrom" => a => Output(workflow.Graph.FindByIdOrName(a.Text(0)), a.Text(1, "Result")),
+        "getOutputFrom" => a => Output(
+            workflow.Graph.FindByIdOrName(a.Text(0)) ?? throw new InvalidOperationException("Activity not found."), a.Text(1, "Result")),
         "getLastResult" => _ => workflow.Instance.LastResult,
         "getWorkflowDefinitionId" => _ => workflow.DefinitionId,
         "getWorkflowDefinitionVersionId" => _ => workflow.DefinitionVersionId,
         "getWorkflowDefinitionVersion" => _ => workflow.DefinitionVersion,
         "getWorkflowInstanceId" => _ => workflow.Id,
         "getCorrelationId" => _ => workflow.CorrelationId,
-        "setCorrelationId" => a => Do(() => workflow.CorrelationId = a.Text(0)),
+        "setCorrelationId" => a => Do(() => workflow.CorrelationId = a.TextOrNull(0)),
         "getWorkflowInstanceName" => _ => workflow.Name,
-        "setWorkflowInstanceName" => a => Do(() => workflow.Name = a.Text(0)),
+        "setWorkflowInstanceName" => a => Do(() => workflow.Name = a.TextOrNull(0)),
         "setOutcome" when outcomes is not null => a => Do(() => outcomes.Chosen = [a.Text(0)]),
         "setOutcomes" when outcomes is not null => a => Do(() => outcomes.Chosen = a.Texts(0)),
         _ => null,
@@ -80,7 +81,7 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
     Func<ScriptArguments, object?>? Accessor(string name)
     {
         if (name.StartsWith("set", StringComparison.Ordinal) && VariableNamed(name[3..]) is { } target)
-            return a => Do(() => context.WriteVariable(target, a.Value(0)));
+            return a => Do(() => Write(target, a.Value(0)));
         if (!name.StartsWith("get", StringComparison.Ordinal))
             return null;
         var suffix = name[3..];
@@ -104,8 +105,16 @@ sealed class ScriptGlobals(Jint.Engine engine, ActivityExecutionContext context,
     Activity? ActivityNamed(string accessor) => workflow.Graph.Activities.FirstOrDefault(activity =>
         Spelling.Pascal(activity.Name ?? activity.Id) == accessor || Spelling.Pascal(activity.Id) == accessor);
 
-    object? Output(Activity? activity, string output) =>
-        activity is not null && workflow.Instance.ActivityOutputs.GetValueOrDefault(activity.NodeId) is { } outputs
+    // Who reads it as variables.X afterwards must see the new value, and it must not be written over with the old one.
+    void Write(string name, object? value)
+    {
+        context.WriteVariable(name, value);
+        if (variables is not null && context.TryReadShown(name, out var written))
+            variables.Set(name, ScriptValues.ToScript(engine, written));
+    }
+
+    object? Output(Activity activity, string output) =>
+        workflow.Instance.ActivityOutputs.GetValueOrDefault(activity.NodeId) is { } outputs
             ? outputs.FirstOrDefault(pair => pair.Key.Equals(output, StringComparison.OrdinalIgnoreCase)).Value
             : null;
 

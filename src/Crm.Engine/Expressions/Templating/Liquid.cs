@@ -21,6 +21,7 @@ sealed class Liquid(WorkflowOptions options)
         DotLiquid.Liquid.UseRubyDateFormat = true;
         Template.DefaultIsThreadSafe = true;
         Template.RegisterFilter(typeof(LiquidFilters));
+        Template.RegisterFilter(typeof(LiquidNumbers));
         Template.RegisterTag<LimitedAssign>("assign");
         Template.RegisterTag<LimitedCapture>("capture");
         // Written out whole, an object is nothing; its properties are what a template asks for.
@@ -28,8 +29,10 @@ sealed class Liquid(WorkflowOptions options)
     }
 
     /// <summary>A template that cannot be parsed renders what is wrong with it, as in Elsa.</summary>
-    public string Render(string text, ActivityExecutionContext context)
+    public string? Render(string text, ActivityExecutionContext context)
     {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
         var prepared = Read(text);
         if (prepared.Template is not { } template)
             return prepared.Fault!;
@@ -112,7 +115,9 @@ sealed class Liquid(WorkflowOptions options)
         DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         // As in Elsa.
         TimeSpan span => (DateTime.UnixEpoch + span).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        decimal number => number / 1.0000000000000000000000000000m,
+        decimal number => LiquidNumbers.Shown(number),
+        // To a script every number is one with a fraction.
+        double number when Math.Abs(number) < 1e15 && number == Math.Truncate(number) => (long)number,
         int or long or short or double or float => value,
         IFormattable => ValueConverter.ToText(value),
         null => null,
