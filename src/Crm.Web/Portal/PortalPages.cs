@@ -19,15 +19,29 @@ public static class PortalPages
         var portal = app.MapGroup("/portal").AllowAnonymous().ExcludeFromDescription();
         portal.MapGet("/verify", (HttpContext http) => ShowVerifyAsync(http, null, StatusCodes.Status200OK));
         portal.MapPost("/verify", VerifyAsync).WithMetadata(new RequestSizeLimitAttribute(LargestUpload));
+        portal.MapGet("/icon.svg", IconAsync);
         portal.MapGet("/{token}", OpenAsync);
         portal.MapGet("/{token}/document", DownloadAsync);
         portal.MapPost("/{token}/code", (HttpContext http, string token, [FromForm] string? name, [FromForm] string? function) => ActAsync(http, token,
             new(new(null, name, function, false)), (desk, envelopeId, visitor) => desk.SendCodeAsync(envelopeId, visitor, http.RequestAborted), "#sign"));
         portal.MapPost("/{token}/sign", SignAsync);
+        portal.MapPost("/{token}/option", (HttpContext http, string token, [FromForm] Guid option, [FromForm] string? take) => ActAsync(http, token,
+            PortalForm.Empty, (desk, envelopeId, visitor) => desk.ChooseAsync(envelopeId, option, take == "yes", visitor, http.RequestAborted), "#option-" + option.ToString("N")));
         portal.MapPost("/{token}/decline", (HttpContext http, string token, [FromForm] string? reason) => ActAsync(http, token,
             new(Reason: reason ?? ""), (desk, envelopeId, visitor) => desk.DeclineAsync(envelopeId, reason, visitor, http.RequestAborted), ""));
         portal.MapPost("/{token}/question", (HttpContext http, string token, [FromForm] string? question) => ActAsync(http, token,
             new(Question: question ?? ""), (desk, envelopeId, visitor) => desk.AskAsync(envelopeId, question, visitor, http.RequestAborted), "#question"));
+    }
+
+    /// <summary>The supplier's initial on its colour, for the tab of the browser.</summary>
+    static async Task<IResult> IconAsync(HttpContext http, PortalQueries queries)
+    {
+        var company = await queries.CompanyAsync(http.RequestAborted);
+        var initial = System.Net.WebUtility.HtmlEncode(company.Name.Length > 0 ? company.Name[..1] : "");
+        http.Response.Headers.CacheControl = "public, max-age=86400";
+        return Results.Text(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"5\" fill=\"{Accent.Of(company.Accent)}\"/>" +
+            $"<text x=\"16\" y=\"23\" text-anchor=\"middle\" font-family=\"sans-serif\" font-weight=\"700\" font-size=\"20\" fill=\"#fff\">{initial}</text></svg>", "image/svg+xml");
     }
 
     static async Task OpenAsync(HttpContext http, string token)
@@ -61,9 +75,9 @@ public static class PortalPages
         await Results.File(file.Bytes, file.ContentType, file.FileName).ExecuteAsync(http);
     }
 
-    static Task SignAsync(HttpContext http, string token, [FromForm] string? code, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents)
+    static Task SignAsync(HttpContext http, string token, [FromForm] string? code, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount)
     {
-        var entry = new SignEntry(code, name, function, consents == "yes");
+        var entry = new SignEntry(code, name, function, consents == "yes", decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null);
         return ActAsync(http, token, new(entry), async (desk, envelopeId, visitor) =>
         {
             if (await desk.SignAsync(envelopeId, entry, visitor, http.RequestAborted) is not { } left)

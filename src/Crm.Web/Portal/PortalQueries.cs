@@ -31,6 +31,8 @@ public sealed class PortalQueries(CrmDatabase database, TimeProvider clock)
         var envelope = await db.Envelopes.AsNoTracking().SingleAsync(e => e.Id == envelopeId, cancellationToken);
         var quote = await db.Quotes.AsNoTracking().Include(q => q.Lines).Include(q => q.Relation!.Organisation).Include(q => q.Contact!.Person)
             .AsSplitQuery().SingleAsync(q => q.Id == envelope.QuoteId, cancellationToken);
+        if (envelope.Status == EnvelopeStatus.Open)
+            quote.Take(envelope.Options);
         var function = await db.Contacts.Where(contact => contact.Id == envelope.ContactId).Select(contact => contact.Function).FirstOrDefaultAsync(cancellationToken) ?? "";
         var author = await db.Users.Where(user => user.Id == quote.AuthorId).Select(user => user.Name).SingleAsync(cancellationToken);
         var steps = await db.StepsOfAsync(envelopeId, cancellationToken);

@@ -37,7 +37,7 @@ public sealed class ProjectLine
         CostPrice = line.CostPrice,
         Amount = line.IsCharged ? total.Net : 0,
         CostAmount = total.Cost,
-        IsOptional = line.IsOptional,
+        IsOptional = line.IsOpenOption,
     };
 
     public static void Map(EntityTypeBuilder<ProjectLine> line)

@@ -72,6 +72,14 @@ public sealed class Quote : IVersioned
         (NetAmount, VatAmount, GrossAmount, CostAmount) = (totals.Net, totals.Vat, totals.Gross, totals.Cost);
     }
 
+    /// <summary>With these options and no others.</summary>
+    public void Take(IReadOnlyList<Guid> options)
+    {
+        foreach (var line in Lines.Where(line => line is { IsOptional: true, IsCharged: true }))
+            line.IsChosen = options.Contains(line.Key);
+        AddUp();
+    }
+
     /// <summary>The lines take the rates of the quote's date.</summary>
     public void Rate(VatRates rates)
     {

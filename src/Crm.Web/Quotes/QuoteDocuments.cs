@@ -20,6 +20,8 @@ public sealed class QuoteDocuments(CrmDatabase database, TemplateRenderer templa
     {
         var quote = await db.Quotes.AsNoTracking().Include(q => q.Lines).Include(q => q.Relation!.Organisation).Include(q => q.Contact!.Person)
             .AsSplitQuery().SingleOrDefaultAsync(q => q.Id == quoteId, cancellationToken) ?? throw QuoteAccess.NotFound();
+        // The paper is the offer; what the customer took of it stands in the evidence.
+        quote.Take([]);
         var company = await db.Companies.AsNoTracking().SingleAsync(cancellationToken);
         var author = await db.Users.Where(user => user.Id == quote.AuthorId).Select(user => user.Name).SingleAsync(cancellationToken);
         using (new ReadingAs(quote.Language))

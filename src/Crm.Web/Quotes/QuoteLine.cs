@@ -27,11 +27,16 @@ public sealed class QuoteLine
     /// <summary>Doorbelasten: false keeps the line inside, in cost and margin only.</summary>
     public bool IsCharged { get; set; } = true;
     public bool IsOptional { get; set; }
+    /// <summary>An option that the customer took along when signing.</summary>
+    public bool IsChosen { get; set; }
 
     public bool HasPrice => Kind is not (LineKind.Text or LineKind.Subtotal);
+    /// <summary>Offered and not taken: in no total.</summary>
+    public bool IsOpenOption => IsOptional && !IsChosen;
     /// <summary>In the total that the customer pays.</summary>
-    public bool IsCounted => HasPrice && IsCharged && !IsOptional;
+    public bool IsCounted => HasPrice && IsCharged && !IsOpenOption;
 
+    /// <summary>For a next version, which offers its options anew.</summary>
     public QuoteLine Copy() => new()
     {
         Key = Key, Order = Order, Kind = Kind, Code = Code, Description = Description, Quantity = Quantity, Unit = Unit, Price = Price,
@@ -43,6 +48,6 @@ public sealed class QuoteLine
         line.Property(l => l.Quantity).HasConversion<Thousandths>();
         line.Property(l => l.Description).HasMaxLength(LineEntry.LongestDescription);
         line.HasIndex(l => new { l.QuoteId, l.Order });
-        line.Ignore(l => l.HasPrice).Ignore(l => l.IsCounted);
+        line.Ignore(l => l.HasPrice).Ignore(l => l.IsCounted).Ignore(l => l.IsOpenOption);
     }
 }

@@ -27,7 +27,11 @@ public sealed record SheetCompany(
 public sealed record SheetCustomer(string Name, string Attention, string Salutation, string Street, string Town, string Kvk);
 
 /// <param name="Kind">"line", "text", "subtotal" or "surcharge".</param>
-public sealed record SheetLine(string Kind, string Description, string Quantity, string Price, string Discount, string Vat, string Amount);
+public sealed record SheetLine(string Kind, string Description, string Quantity, string Price, string Discount, string Vat, string Amount)
+{
+    /// <summary>The line's key when it is an option, taken or not.</summary>
+    public Guid? Option { get; init; }
+}
 
 /// <summary>"Btw 21 %" over an amount.</summary>
 public sealed record SheetVat(string Name, string Over, string Amount);

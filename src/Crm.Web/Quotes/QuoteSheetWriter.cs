@@ -21,7 +21,7 @@ static partial class QuoteSheetWriter
             quote.NumberAndVersion, quote.Title, company.Address.Town, Formats.LongDate(quote.Date), Formats.LongDate(quote.ValidUntil),
             Write(company), WriteCustomer(quote), author,
             Markup.Paragraphs(quote.Introduction), Markup.Paragraphs(quote.Closing), quote.Delivery, quote.PaymentTerms,
-            [.. lines.Where(pair => !pair.First.IsOptional).Select(Write)], [.. lines.Where(pair => pair.First.IsOptional).Select(Write)],
+            [.. lines.Where(pair => !pair.First.IsOpenOption).Select(Write)], [.. lines.Where(pair => pair.First.IsOpenOption).Select(Write)],
             lines.Any(pair => pair.First.Discount != 0),
             quote.PricesIncludeVat, Formats.Euro(totals.Net), [.. totals.VatGroups.Select(Write)], Formats.Euro(totals.Gross));
     }
@@ -59,10 +59,10 @@ static partial class QuoteSheetWriter
         {
             LineKind.Text => new("text", line.Description, "", "", "", "", ""),
             LineKind.Subtotal => new("subtotal", line.Description, "", "", "", "", Formats.Euro(total.Amount)),
-            LineKind.Surcharge => new("surcharge", line.Description, Formats.Percent(line.Price), "", "", "", Formats.Euro(total.Amount)),
+            LineKind.Surcharge => new("surcharge", line.Description, Formats.Percent(line.Price), "", "", "", Formats.Euro(total.Amount)) { Option = line.IsOptional ? line.Key : null },
             _ => new(
                 "line", line.Description, $"{Formats.Quantity(line.Quantity)} {line.Unit}".Trim(), Formats.Euro(line.Price),
-                line.Discount == 0 ? "" : Formats.Percent(line.Discount), VatRates.ShortName(line.VatCode, line.VatRate), Formats.Euro(total.Amount)),
+                line.Discount == 0 ? "" : Formats.Percent(line.Discount), VatRates.ShortName(line.VatCode, line.VatRate), Formats.Euro(total.Amount)) { Option = line.IsOptional ? line.Key : null },
         };
     }
 

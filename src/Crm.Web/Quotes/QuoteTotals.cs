@@ -21,7 +21,7 @@ public sealed record VatGroup(string Code, decimal Rate, decimal Net, decimal Va
 /// <summary>
 /// What a quote comes to, to the cent. Amounts are rounded per line, VAT per rate; halves go away from zero.
 /// A subtotal adds up the charged lines since the one before it. A surcharge is a percentage (in <see cref="QuoteLine.Price"/>)
-/// over those same lines, and takes their VAT; surcharges are not charged over one another. Optional lines are in no total and
+/// over those same lines, and takes their VAT; surcharges are not charged over one another. Options that are not taken are in no total and
 /// not in the cost; lines that are not charged are in the cost only.
 /// </summary>
 public sealed record QuoteTotals(
@@ -41,8 +41,8 @@ public sealed record QuoteTotals(
         var groups = Groups(counted.SelectMany(total => total.Shares), pricesIncludeVat);
         return new(
             totals, groups, groups.Sum(group => group.Net), groups.Sum(group => group.Vat),
-            Cost: lines.Zip(totals).Where(pair => pair.First is { IsOptional: false, Kind: not LineKind.Subtotal }).Sum(pair => pair.Second.Cost),
-            Optional: lines.Zip(totals).Where(pair => pair.First is { IsOptional: true, IsCharged: true }).Sum(pair => pair.Second.Amount));
+            Cost: lines.Zip(totals).Where(pair => pair.First is { IsOpenOption: false, Kind: not LineKind.Subtotal }).Sum(pair => pair.Second.Cost),
+            Optional: lines.Zip(totals).Where(pair => pair.First is { IsOpenOption: true, IsCharged: true }).Sum(pair => pair.Second.Amount));
     }
 
     public static decimal Round(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero);
@@ -85,7 +85,7 @@ sealed class QuoteSection(bool pricesIncludeVat)
         };
         if (line.IsCounted)
             (line.Kind == LineKind.Surcharge ? surcharges : charged).AddRange(total.Shares);
-        if (!line.IsOptional)
+        if (!line.IsOpenOption)
             cost += total.Cost;
         return total;
     }

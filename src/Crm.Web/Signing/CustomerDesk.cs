@@ -8,7 +8,8 @@ using Crm.Users;
 namespace Crm.Signing;
 
 /// <summary>What the customer's contact entered to sign.</summary>
-public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents);
+/// <param name="Amount">Including VAT, as it stood on the button; what is signed must still come to that.</param>
+public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents, decimal? Amount = null);
 
 /// <summary>
 /// The customer's side of the signing. Each verb holds the envelope, so of two that come at once — two signatures, a signature and
@@ -35,6 +36,18 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mai
     {
         var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
         await db.LogAsync(envelope, Step.Downloaded, clock.UtcNow(), visitor, new() { ["document"] = sha256 }, cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>Takes an option along or leaves it again. Until the quote is signed that is no more than a wish.</summary>
+    public Task ChooseAsync(Guid envelopeId, Guid option, bool takes, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        var line = quote.Lines.Find(line => line.Key == option && line is { IsOptional: true, IsCharged: true })
+            ?? throw RefusedException.Invalid("", "Deze optie staat niet op de offerte.", "This option is not on the quote.");
+        if (envelope.Options.Contains(option) == takes)
+            return;
+        envelope.Options = takes ? [.. envelope.Options, option] : [.. envelope.Options.Where(taken => taken != option)];
+        await db.LogAsync(envelope, takes ? Step.OptionTaken : Step.OptionLeft, clock.UtcNow(), visitor, new() { ["option"] = line.Description }, cancellationToken);
     }, cancellationToken);
 
     /// <summary>Mails a code to the address that the quote went to; only who reads that mail can sign.</summary>
@@ -76,6 +89,8 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mai
 
     async Task SignAsync(CrmDbContext db, SigningEnvelope envelope, Quote quote, SignEntry entry, Visitor visitor, CancellationToken cancellationToken)
     {
+        quote.Take(envelope.Options);
+        EnsureSeen(entry.Amount, quote);
         var organisation = await db.Relations.Where(relation => relation.Id == quote.RelationId).Select(relation => relation.Organisation!.Name).SingleAsync(cancellationToken);
         (envelope.SignerName, envelope.SignerFunction) = (Clean(entry.Name, LongestName), Clean(entry.Function, LongestName));
         envelope.ConsentText = Consent.Text(quote.NumberAndVersion, organisation);
@@ -84,6 +99,7 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mai
         {
             ["name"] = envelope.SignerName, ["function"] = envelope.SignerFunction, ["organisation"] = organisation, ["consent"] = envelope.ConsentText,
             ["button"] = Consent.Button(quote.GrossAmount), ["amount"] = Detail.Of(quote.GrossAmount), ["document"] = envelope.DocumentSha256,
+            ["options"] = string.Join("; ", quote.InOrder.Where(line => line.IsChosen).Select(line => line.Description)),
         }, cancellationToken);
         await quotes.MarkSignedAsync(quote.Id, Customer(envelope, envelope.SignerName), cancellationToken);
         await outbox.AddAsync(QuoteSealer.OutboxKind, $"seal-{envelope.Id}", new QuoteSealer.Job(envelope.Id), cancellationToken);
@@ -127,7 +143,7 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mai
     {
         var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
         envelope.EnsureOpen(clock.UtcNow());
-        var quote = await db.Quotes.SingleAsync(one => one.Id == envelope.QuoteId, cancellationToken);
+        var quote = await db.Quotes.Include(one => one.Lines).SingleAsync(one => one.Id == envelope.QuoteId, cancellationToken);
         if (quote.Status != QuoteStatus.Sent)
             throw RefusedException.Conflict("Deze offerte is ingetrokken.", "This quote has been withdrawn.");
         return (envelope, quote);
@@ -146,6 +162,16 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mai
             faults.Add(new("code", "Vul de zes cijfers uit de mail in.", "Enter the six digits from the mail."));
         if (faults.Count > 0)
             throw new RefusedException(Refusal.Invalid, faults);
+    }
+
+    /// <summary>Options may have been chosen in another window since the page with the button was read.</summary>
+    static void EnsureSeen(decimal? amount, Quote quote)
+    {
+        if (amount == quote.GrossAmount || (amount is null && !quote.Lines.Exists(line => line.IsChosen)))
+            return;
+        throw RefusedException.Conflict(
+            $"Het totaal is nu {Formats.Euro(quote.GrossAmount)}, omdat er een optie is gekozen of weggelaten. Kijk het na en onderteken dan.",
+            $"The total is now {Formats.Euro(quote.GrossAmount)}, because an option was taken or left out. Check it and then sign.");
     }
 
     async Task TellAsync(CrmDbContext db, SigningEnvelope envelope, DossierKind kind, string text, CancellationToken cancellationToken)

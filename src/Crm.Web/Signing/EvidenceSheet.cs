@@ -6,7 +6,7 @@ namespace Crm.Signing;
 /// <summary>What the evidence page prints (templates/evidence/page).</summary>
 public sealed record EvidenceSheet(
     bool Nl, string Language, Markup Fonts, string Accent, string QuoteNumber, string QuoteTitle, string Supplier, string Customer, string SignerName, string SignerFunction,
-    string SignerEmail, string ConsentText, string SignedAt, string DocumentSha256, string Head, string EnvelopeId, string Certificate, bool IsSelfMade,
+    string SignerEmail, string ConsentText, string Agreed, string Options, string SignedAt, string DocumentSha256, string Head, string EnvelopeId, string Certificate, bool IsSelfMade,
     string VerifyUrl, IReadOnlyList<EvidenceSheet.Row> Rows)
 {
     public sealed record Row(string At, string What, string From);
@@ -27,6 +27,8 @@ public sealed record EvidenceSheet(
             Step.Downloaded => Say("Document gedownload", "Document downloaded"),
             Step.Question => Say("Vraag gesteld", "Question asked"),
             Step.Answer => Say($"Beantwoord door {Of("by")}", $"Answered by {Of("by")}"),
+            Step.OptionTaken => Say($"Optie gekozen: {Of("option")}", $"Option taken: {Of("option")}"),
+            Step.OptionLeft => Say($"Optie weggelaten: {Of("option")}", $"Option left out: {Of("option")}"),
             Step.CodeSent => Say($"Code verstuurd aan {Of("to")}", $"Code sent to {Of("to")}"),
             Step.CodeWrong => Say("Verkeerde code ingevoerd", "Wrong code entered"),
             Step.CodeVerified => Say("Code uit de mail juist ingevoerd", "Code from the mail entered correctly"),
@@ -34,6 +36,9 @@ public sealed record EvidenceSheet(
             _ => step.Kind,
         };
     }
+
+    /// <summary>The amount that stood on the button, as the language of the quote writes it.</summary>
+    public static string AgreedIn(EvidenceStep signed) => decimal.TryParse(signed.Details.GetValueOrDefault("amount"), CultureInfo.InvariantCulture, out var amount) ? Formats.Euro(amount) : "";
 
     static string From(Dictionary<string, string> details) =>
         string.Join(" · ", new[] { details.GetValueOrDefault("ip", ""), Short(details.GetValueOrDefault("userAgent", "")) }.Where(part => part.Length > 0));

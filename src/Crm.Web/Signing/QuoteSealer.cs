@@ -63,10 +63,12 @@ public sealed class QuoteSealer(
         return await PdfSeal.ApplyAsync(signed.Document, page, Evidence.FileName, signed.Evidence.Write(), statement, content => signer.SignAsync(content, cancellationToken));
     }
 
-    EvidenceSheet SheetOf(Case signed, X509Certificate2 seal) => new(
+    EvidenceSheet SheetOf(Case signed, X509Certificate2 seal) => SheetOf(signed, seal, signed.Evidence.Steps.Last(step => step.Kind == Step.Signed));
+
+    EvidenceSheet SheetOf(Case signed, X509Certificate2 seal, EvidenceStep signature) => new(
         InDutch, signed.Quote.Language, HouseFonts.ForPaper, signed.Company.Accent, signed.Evidence.QuoteNumber, signed.Evidence.QuoteTitle, signed.Evidence.Supplier,
         signed.Evidence.Customer, signed.Evidence.SignerName, signed.Evidence.SignerFunction, signed.Evidence.SignerEmail, signed.Evidence.ConsentText,
-        EvidenceSheet.Moment(signed.Envelope.ClosedAt!.Value), signed.Evidence.DocumentSha256, signed.Evidence.Head, signed.Envelope.Id.ToString("D"),
+        EvidenceSheet.AgreedIn(signature), signature.Details.GetValueOrDefault("options", ""), EvidenceSheet.Moment(signed.Envelope.ClosedAt!.Value), signed.Evidence.DocumentSha256, signed.Evidence.Head, signed.Envelope.Id.ToString("D"),
         seal.GetNameInfo(X509NameType.SimpleName, forIssuer: false), certificate.IsSelfMade, settings.BaseUrl + Urls.PortalVerify, EvidenceSheet.RowsOf(signed.Evidence.Steps));
 
     /// <summary>The file, the envelope, the quote and both mails in one transaction, and only once.</summary>

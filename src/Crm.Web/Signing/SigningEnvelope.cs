@@ -25,6 +25,8 @@ public sealed class SigningEnvelope : IVersioned
     public string ConsentText { get; set; } = "";
     public string Reason { get; set; } = "";
     public OneTimeCode? Code { get; set; }
+    /// <summary>Keys of the optional lines that the customer takes; part of the quote once it is signed.</summary>
+    public IReadOnlyList<Guid> Options { get; set; } = [];
     public string SealedSha256 { get; set; } = "";
     public int Revision { get; set; }
 
@@ -50,6 +52,7 @@ public sealed class SigningEnvelope : IVersioned
         envelope.HasIndex(e => e.QuoteId);
         envelope.HasIndex(e => e.ContactId);
         envelope.HasIndex(e => e.SealedSha256);
+        envelope.Property(e => e.Options).HasConversion<JsonColumn<IReadOnlyList<Guid>>>(new JsonComparer<IReadOnlyList<Guid>>());
         envelope.Property(e => e.Code).HasConversion<JsonColumn<OneTimeCode?>>(new JsonComparer<OneTimeCode?>());
     }
 }

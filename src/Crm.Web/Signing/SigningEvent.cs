@@ -52,6 +52,8 @@ public static class Step
     public const string Downloaded = "downloaded";
     public const string Question = "question";
     public const string Answer = "answer";
+    public const string OptionTaken = "option-taken";
+    public const string OptionLeft = "option-left";
     public const string CodeSent = "code-sent";
     public const string CodeWrong = "code-wrong";
     public const string CodeVerified = "code-verified";

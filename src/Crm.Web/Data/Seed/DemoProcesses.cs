@@ -64,7 +64,7 @@ public sealed class DemoProcesses(CrmDatabase database, CrmSettings settings, En
         var units = Math.Max(1, Math.Floor(forecast.ExpectedAmount * 0.6m / items["A100"].Price));
         var quote = await quotes.ComposeAsync(forecast.Id, templates.Usual.Key, forecast.ContactId, author, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await quotes.SaveLinesAsync(quote.Id, [Line(items["A100"], units), Line(items["W100"], hours), Line(items["W200"], 6), Line(items["K120"], 12)], quote.Revision, author, cancellationToken);
+        await quotes.SaveLinesAsync(quote.Id, [Line(items["A100"], units), Line(items["W100"], hours), Line(items["W200"], 6), Line(items["K120"], 12), Line(items["A400"], 1) with { IsOptional = true }], quote.Revision, author, cancellationToken);
         if (isForReview)
             await quotes.RequestReviewAsync(quote.Id, author, cancellationToken);
         if (approver is not null)

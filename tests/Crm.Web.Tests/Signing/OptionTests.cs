@@ -1,0 +1,94 @@
+using System.Net;
+using Crm.Documents;
+using Crm.Quotes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Signing;
+
+/// <summary>The customer takes options along when signing.</summary>
+public sealed class OptionTests
+{
+    const string Monitoring = "Monitoring op afstand, 1 jaar";
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task An_option_that_is_taken_is_signed_for_and_goes_along_to_the_order_and_the_project(On on)
+    {
+        await using var scene = await SigningScene.StartAsync(on);
+        var option = await OptionAsync(scene);
+        var visitor = await scene.SendAsync();
+        await visitor.OpenAsync();
+        var sent = await visitor.DownloadAsync();
+        await visitor.OpenAsync();
+        Assert.Contains("Optie, niet in het totaal", visitor.Text, StringComparison.Ordinal);
+        await visitor.SubmitAsync("option", ("option", option), ("take", "yes"));
+        Assert.Contains("Optie, in het totaal", visitor.Text, StringComparison.Ordinal);
+        Assert.Contains("€ 30.842,90", visitor.Text, StringComparison.Ordinal);
+        await visitor.SubmitAsync("code");
+        Assert.Contains("Onderteken voor € 30.842,90", visitor.Text, StringComparison.Ordinal);
+        await SignAsync(scene, visitor, "30842.90");
+        Assert.Contains("heeft deze offerte ondertekend", visitor.Text, StringComparison.Ordinal);
+        Assert.Contains("Gekozen optie", visitor.Text, StringComparison.Ordinal);
+
+        await Eventually.TrueAsync(async () => (await scene.QuoteAsync()).SealedFileId is not null, "the quote is sealed");
+        var quote = await scene.QuoteAsync();
+        Assert.Equal((25490m, 30842.90m), (quote.NetAmount, quote.GrossAmount));
+        var sealedPdf = await visitor.DownloadAsync();
+        Assert.Equal(sent, sealedPdf[..sent.Length]);
+        using var pdf = await PdfFile.WriteAsync(sealedPdf);
+        Assert.Matches($"Gekozen opties\\s+{Monitoring}", await pdf.RunAsync("pdftotext", "-layout", "-"));
+        await Eventually.TrueAsync(() => scene.Server.Database.ReadAsync(db => db.Projects.AnyAsync(Cancel), Cancel), "the process makes the project");
+        var project = await scene.Server.Database.ReadAsync(db => db.Projects.Include(p => p.Lines).SingleAsync(Cancel), Cancel);
+        Assert.Equal(25490m, project.ContractAmount);
+        Assert.False(project.Lines.Single(line => line.Description == Monitoring).IsOptional);
+        Assert.Equal(25490m, await scene.Server.Database.ReadAsync(db => db.Forecasts.Where(forecast => forecast.Id == quote.ForecastId).Select(forecast => forecast.OrderAmount).SingleAsync(Cancel), Cancel));
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task Nobody_signs_for_a_total_that_he_has_not_seen(On on)
+    {
+        await using var scene = await SigningScene.StartAsync(on);
+        var option = await OptionAsync(scene);
+        var visitor = await scene.SendAsync();
+        await visitor.OpenAsync();
+        await visitor.SubmitAsync("code");
+        // In another window, after this page with its button was read.
+        await visitor.SendAsync("option", ("option", option), ("take", "yes"));
+        foreach (var seen in new[] { "28604.40", "" })
+        {
+            await SignAsync(scene, visitor, seen);
+            Assert.Equal(HttpStatusCode.Conflict, visitor.Status);
+            Assert.Contains("Het totaal is nu € 30.842,90", visitor.Text, StringComparison.Ordinal);
+        }
+        Assert.Equal(23640m, (await scene.QuoteAsync()).NetAmount);
+        await visitor.SubmitAsync("option", ("option", option), ("take", "no"));
+        await SignAsync(scene, visitor, "28604.40");
+        Assert.Equal((QuoteStatus.Signed, 23640m), ((await scene.QuoteAsync()).Status, (await scene.QuoteAsync()).NetAmount));
+        await visitor.SubmitAsync("option", ("option", option), ("take", "yes"));
+        Assert.Equal(HttpStatusCode.Conflict, visitor.Status);
+        Assert.Equal(["option-taken", "option-left"], (await scene.StepsAsync()).Select(step => step.Kind).Where(kind => kind.StartsWith("option", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_is_no_option_of_the_quote_cannot_be_taken()
+    {
+        await using var scene = await SigningScene.StartAsync(On.Sqlite);
+        var visitor = await scene.SendAsync();
+        await visitor.OpenAsync();
+        var internalLine = await scene.Server.Database.ReadAsync(db => db.QuoteLines.Where(line => !line.IsCharged).Select(line => line.Key).SingleAsync(Cancel), Cancel);
+        foreach (var wrong in new[] { Guid.NewGuid(), internalLine })
+        {
+            await visitor.SubmitAsync("option", ("option", wrong.ToString()), ("take", "yes"));
+            Assert.Equal(HttpStatusCode.BadRequest, visitor.Status);
+            Assert.Contains("Deze optie staat niet op de offerte.", visitor.Text, StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.SendAsync("option", ("option", "'; drop table"), ("take", "yes"))).StatusCode);
+    }
+
+    static Task<string> OptionAsync(SigningScene scene) =>
+        scene.Server.Database.ReadAsync(async db => (await db.QuoteLines.Where(line => line.QuoteId == scene.QuoteId && line.IsOptional).Select(line => line.Key).SingleAsync(Cancel)).ToString(), Cancel);
+
+    static async Task SignAsync(SigningScene scene, Portal.PortalBrowser visitor, string amount) => await visitor.SubmitAsync("sign",
+        ("code", await scene.CodeAsync()), ("name", "Jorrit Brandsma"), ("function", "Bedrijfsleider"), ("consents", "yes"), ("amount", amount));
+}
