@@ -1705,6 +1705,9 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<bool>("IsCharged")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsChosen")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsOptional")
                         .HasColumnType("boolean");
 
@@ -2027,6 +2030,10 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<Guid>("QuoteId")
                         .HasColumnType("uuid");

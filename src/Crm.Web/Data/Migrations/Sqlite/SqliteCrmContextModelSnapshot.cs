@@ -1699,6 +1699,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<bool>("IsCharged")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsChosen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsOptional")
                         .HasColumnType("INTEGER");
 
@@ -2019,6 +2022,10 @@ namespace Crm.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("QuoteId")
