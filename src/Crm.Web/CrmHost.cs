@@ -96,6 +96,9 @@ public static class CrmHost
         services.AddSingleton<ForecastDesk>();
         services.AddSingleton<ForecastQueries>();
         services.AddSingleton<ForecastBoard>();
+        services.AddSingleton<StatusDesk>();
+        services.AddSingleton<OptionDesk>();
+        services.AddSingleton<ContactFormDesk>();
         services.AddSingleton<ViewDesk>();
         services.AddSingleton<ContactMomentDesk>();
         services.AddSingleton<FollowUp>();
@@ -229,6 +232,8 @@ public static class CrmHost
         app.MapUsers();
         app.MapShell();
         app.MapForecasts();
+        app.MapForecastSettings();
+        app.MapContactForms();
         app.MapQuotes();
         app.MapPortal();
         app.MapProjects();

@@ -19,6 +19,9 @@ public static class Urls
     public const string UserSettings = "/settings/users";
     public const string CompanySettings = "/settings/company";
     public const string Catalogue = "/settings/catalogue";
+    public const string ForecastStatuses = "/settings/forecast-statuses";
+    public const string Lists = "/settings/lists";
+    public const string ContactForms = "/settings/contact-forms";
     public const string Outbox = "/settings/outbox";
     public const string Mail = "/mail";
     public const string Account = "/account";

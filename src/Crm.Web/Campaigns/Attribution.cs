@@ -10,14 +10,14 @@ public sealed record Touch(Guid CampaignId, DateTime At, bool IsChosen);
 /// <summary>Divides what a sale brought among the campaigns that touched it, to the cent.</summary>
 public static class Attribution
 {
-    /// <param name="touches">Of one sale; at least one.</param>
-    /// <param name="chosen">The campaign that stands on the forecast: the last touch, whatever happened after.</param>
-    public static IReadOnlyDictionary<Guid, decimal> Credits(decimal amount, IReadOnlyCollection<Touch> touches, Guid? chosen, TouchRule rule)
+    /// <param name="touches">Of one sale; the chosen campaign is among them.</param>
+    /// <param name="chosen">The campaign that stands on the forecast: the last touch, whomever it reached after.</param>
+    public static IReadOnlyDictionary<Guid, decimal> Credits(decimal amount, IReadOnlyCollection<Touch> touches, Guid chosen, TouchRule rule)
     {
         var inOrder = touches.OrderBy(touch => touch.At).ThenBy(touch => touch.CampaignId).Select(touch => touch.CampaignId).ToList();
         return rule switch
         {
-            TouchRule.Last => new Dictionary<Guid, decimal> { [chosen ?? inOrder[^1]] = amount },
+            TouchRule.Last => new Dictionary<Guid, decimal> { [chosen] = amount },
             TouchRule.First => new Dictionary<Guid, decimal> { [inOrder[0]] = amount },
             _ => Evenly(amount, [.. inOrder.Distinct()]),
         };

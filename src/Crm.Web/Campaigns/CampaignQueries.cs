@@ -66,12 +66,13 @@ public sealed class CampaignQueries(CrmDatabase database, TargetGroups groups, T
     {
         var action = await db.CampaignActions.AsNoTracking().SingleOrDefaultAsync(a => a.Id == actionId, cancellationToken)
             ?? throw RefusedException.NotFound("Deze actie bestaat niet.", "This action does not exist.");
-        var people = action.IsDraft
-            ? [.. (await groups.CandidatesAsync(db, action, cancellationToken)).Select(candidate => (candidate.Name, candidate.LeftOut))]
-            : (await db.CampaignMembers.Where(m => m.ActionId == actionId).OrderBy(m => m.Id).Select(m => new { m.Name, m.LeftOut }).ToListAsync(cancellationToken)).ConvertAll(m => (m.Name, m.LeftOut));
-        var leftOut = people.Where(person => person.LeftOut is not null).GroupBy(person => person.LeftOut!.Value).OrderByDescending(group => group.Count())
-            .Select(group => new LeftOutRow(group.Key, CampaignWords.Of(group.Key), group.Count()));
-        return new TargetGroupRow(people.Count(person => person.LeftOut is null), [.. leftOut], [.. people.Where(person => person.LeftOut is null).Take(5).Select(person => person.Name)]);
+        if (action.IsDraft)
+        {
+            var candidates = await groups.CandidatesAsync(db, action, cancellationToken);
+            return Counted(candidates.CountBy(candidate => candidate.LeftOut is { } why ? $"{why}" : ""), [.. candidates.Where(candidate => candidate.LeftOut is null).Take(5).Select(candidate => candidate.Name)]);
+        }
+        var counts = await db.CampaignMembers.Where(m => m.ActionId == actionId).GroupBy(m => m.LeftOut).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+        return Counted(counts.Select(row => KeyValuePair.Create(row.Key is { } why ? $"{why}" : "", row.Count)), []);
     }, cancellationToken);
 
     public Task<MemberList> MembersAsync(Guid campaignId, Guid? actionId, MemberState? state, Guid? after, int take = PageSize, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
@@ -127,6 +128,14 @@ public sealed class CampaignQueries(CrmDatabase database, TargetGroups groups, T
             await db.CampaignMembers.CountAsync(m => m.CampaignId == campaignId && m.State == MemberState.Reached, cancellationToken),
             forecasts.Count(forecast => forecast.Margin is null), [.. rules], credits);
     }, cancellationToken);
+
+    /// <param name="counts">By the name of the reason; empty for who is not left out.</param>
+    static TargetGroupRow Counted(IEnumerable<KeyValuePair<string, int>> counts, IReadOnlyList<string> names)
+    {
+        var byReason = counts.ToDictionary();
+        byReason.Remove("", out var reached);
+        return new(reached, [.. byReason.Select(pair => (Reason: Enum.Parse<LeftOut>(pair.Key), pair.Value)).OrderByDescending(row => row.Value).Select(row => new LeftOutRow(row.Reason, CampaignWords.Of(row.Reason), row.Value))], names);
+    }
 
     static CreditRow Credit(TouchedForecast forecast, Guid campaignId) => new(
         forecast.Id, forecast.Number, forecast.Description, forecast.Relation, forecast.ClosedOn, forecast.Amount, forecast.Margin,

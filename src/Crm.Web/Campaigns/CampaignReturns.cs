@@ -8,7 +8,7 @@ namespace Crm.Campaigns;
 /// <param name="Margin">Of its signed quotes; null when there is none, so that nobody reads a guess.</param>
 /// <param name="ChosenId">The campaign that stands on it.</param>
 public sealed record TouchedForecast(
-    Guid Id, string Number, string Description, string Relation, decimal Amount, decimal? Margin, DateOnly StartDate, DateOnly ClosedOn, Guid? ChosenId, IReadOnlyList<Touch> Touches)
+    Guid Id, string Number, string Description, string Relation, decimal Amount, decimal? Margin, DateOnly StartDate, DateOnly ClosedOn, Guid ChosenId, IReadOnlyList<Touch> Touches)
 {
     public IReadOnlyDictionary<Guid, decimal> AmountBy(TouchRule rule) => Attribution.Credits(Amount, Touches, ChosenId, rule);
 
@@ -16,22 +16,23 @@ public sealed record TouchedForecast(
 }
 
 /// <summary>
-/// Finds the scored forecasts that a campaign touched. A campaign touches a forecast when somebody chose it there, or when one of its
-/// actions reached the relation before the forecast was closed and at most a year before it began.
+/// Finds the scored forecasts that came of campaigns: those on which one stands. Everyone who was ever mailed buys something some day,
+/// so being reached alone earns nothing. Once a campaign stands on a forecast, all that touched it share: those that were chosen before,
+/// and those that reached the relation before it was closed and at most a year before it began.
 /// </summary>
 public static class CampaignReturns
 {
     public const int DaysBefore = 365;
 
-    sealed record Scored(Guid Id, string Number, string Description, Guid RelationId, string Relation, decimal Amount, DateOnly StartDate, DateOnly ClosedOn, Guid? ChosenId);
+    sealed record Scored(Guid Id, string Number, string Description, Guid RelationId, string Relation, decimal Amount, DateOnly StartDate, DateOnly ClosedOn, Guid ChosenId);
 
     /// <summary>With all touches on them, of other campaigns too.</summary>
     public static async Task<IReadOnlyList<TouchedForecast>> ReadAsync(CrmDbContext db, IReadOnlyCollection<Guid> campaignIds, CancellationToken cancellationToken)
     {
         var scored = await db.Forecasts
-            .Where(f => f.Result == ForecastResult.Scored && (db.ForecastTouches.Any(t => t.ForecastId == f.Id && campaignIds.Contains(t.CampaignId))
+            .Where(f => f.Result == ForecastResult.Scored && f.CampaignId != null && (db.ForecastTouches.Any(t => t.ForecastId == f.Id && campaignIds.Contains(t.CampaignId))
                 || db.CampaignMembers.Any(m => campaignIds.Contains(m.CampaignId) && m.State == MemberState.Reached && m.RelationId == f.RelationId)))
-            .Select(f => new Scored(f.Id, f.Number, f.Description, f.RelationId, f.Relation!.Organisation!.Name, f.OrderAmount ?? 0, f.StartDate, f.ClosedOn!.Value, f.CampaignId))
+            .Select(f => new Scored(f.Id, f.Number, f.Description, f.RelationId, f.Relation!.Organisation!.Name, f.OrderAmount ?? 0, f.StartDate, f.ClosedOn!.Value, f.CampaignId!.Value))
             .ToListAsync(cancellationToken);
         var chosen = await ChosenAsync(db, scored, cancellationToken);
         var reached = await ReachedAsync(db, scored, cancellationToken);

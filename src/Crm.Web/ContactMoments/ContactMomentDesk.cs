@@ -13,6 +13,7 @@ public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, Foll
     public Task<Guid> LogAsync(LoggedContact logged, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var parties = await Parties.FindAsync(db, logged.RelationId, logged.ForecastId, logged.ContactId, logged.EmployeeId ?? actor.UserId, logged.FormId, cancellationToken);
+        parties.RefuseRetiredForm();
         ContactRules.Check(parties, logged.Subject, ContactRules.Past(logged.At, clock), ContactRules.Next(logged.Next, clock));
         var moment = parties.NewMoment(logged.At, logged.Subject, SafeHtml.Clean(logged.Report), isPlanned: false, followsId: null, clock);
         db.ContactMoments.Add(moment);
@@ -24,6 +25,7 @@ public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, Foll
     public Task<Guid> PlanAsync(PlannedContact planned, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var parties = await Parties.FindAsync(db, planned.RelationId, planned.ForecastId, planned.ContactId, planned.EmployeeId ?? actor.UserId, planned.FormId, cancellationToken);
+        parties.RefuseRetiredForm();
         ContactRules.Check(parties, planned.Subject, ContactRules.Future("at", planned.At, clock));
         return Plan(db, parties, planned.At, planned.Subject, planned.FollowsId, actor).Id;
     }, cancellationToken);

@@ -22,7 +22,7 @@ public sealed class ContactMomentQueries(CrmDatabase database)
 
     public sealed record Whole(Row Row, Guid FormId, Guid? ContactId, string Report, Guid? FollowsId, int Revision, IReadOnlyList<Attached> Files);
 
-    public sealed record Form(Guid Id, LocalText Name, string Icon);
+    public sealed record Form(Guid Id, LocalText Name, string Icon, bool IsArchived);
 
     public sealed record Person(Guid Id, string Name);
 
@@ -51,7 +51,7 @@ public sealed class ContactMomentQueries(CrmDatabase database)
     }, cancellationToken);
 
     public Task<IReadOnlyList<Form>> FormsAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Form>>(async db =>
-        await db.ContactForms.AsNoTracking().OrderBy(f => f.Order).Select(f => new Form(f.Id, f.Name, f.Icon)).ToListAsync(cancellationToken), cancellationToken);
+        await db.ContactForms.AsNoTracking().OrderBy(f => f.IsArchived).ThenBy(f => f.Order).Select(f => new Form(f.Id, f.Name, f.Icon, f.IsArchived)).ToListAsync(cancellationToken), cancellationToken);
 
     /// <summary>Whom and what contact can be about, from a relation or from one of its forecasts.</summary>
     public Task<Setting?> SettingAsync(Guid? relationId, Guid? forecastId, CancellationToken cancellationToken) => database.ReadAsync(async db =>

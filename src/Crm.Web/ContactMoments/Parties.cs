@@ -36,6 +36,12 @@ public sealed record Parties(Guid RelationId, Guid? ForecastId, Contact? Contact
     public static Task<ContactForm?> FormAsync(CrmDbContext db, Guid formId, CancellationToken cancellationToken) =>
         db.ContactForms.FirstOrDefaultAsync(f => f.Id == formId, cancellationToken);
 
+    public void RefuseRetiredForm()
+    {
+        if (Form is { IsArchived: true } form)
+            throw RefusedException.Invalid("formId", $"{form.Name.Nl} is vervallen; kies een andere contactvorm.", $"{form.Name.En} was retired; choose another form of contact.");
+    }
+
     public ContactMoment NewMoment(DateTime at, string subject, string report, bool isPlanned, Guid? followsId, TimeProvider clock) => new()
     {
         RelationId = RelationId,

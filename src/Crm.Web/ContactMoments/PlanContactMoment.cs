@@ -29,9 +29,9 @@ public sealed class PlanContactMoment : CodeActivity<Guid>
         var desk = context.GetRequiredService<ContactMomentDesk>();
         var queries = context.GetRequiredService<ContactMomentQueries>();
         var follows = context.Get(FollowsId);
-        var form = follows is { } id && await queries.FindAsync(id, context.CancellationToken) is { } before
-            ? before.FormId
-            : (await queries.FormsAsync(context.CancellationToken))[0].Id;
+        var forms = await queries.FormsAsync(context.CancellationToken);
+        var before = follows is { } id ? await queries.FindAsync(id, context.CancellationToken) : null;
+        var form = (forms.FirstOrDefault(form => form.Id == before?.FormId && !form.IsArchived) ?? forms[0]).Id;
         var day = Clock.DayOf(context.Now.UtcDateTime).AddDays(Math.Max(1, context.Get(InDays)));
         var planned = new PlannedContact(
             context.Get(RelationId), context.Get(ForecastId), context.Get(ContactId), form, Clock.Utc(day, UsualTime), Short(context.Get(Subject) ?? ""), context.Get(EmployeeId), follows);

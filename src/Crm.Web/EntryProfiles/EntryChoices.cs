@@ -15,7 +15,7 @@ public sealed record EntryChoices(IReadOnlyList<EntryChoices.Choice> Employees, 
     {
         var employees = await db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).ToListAsync(cancellationToken);
         var sources = await db.ForecastOptions.Where(option => option.Kind == ForecastOptionKind.Source && !option.IsArchived).OrderBy(option => option.Order).ToListAsync(cancellationToken);
-        var statuses = await db.ForecastStatuses.OrderBy(status => status.Order).ToListAsync(cancellationToken);
+        var statuses = await db.ForecastStatuses.Where(status => !status.IsArchived).OrderBy(status => status.Order).ToListAsync(cancellationToken);
         return new(
             [.. employees.Select(user => new Choice(user.Id.ToString("D"), user.Name))],
             [.. sources.Select(option => new Choice(option.Id.ToString("D"), option.Name.ToString()))],

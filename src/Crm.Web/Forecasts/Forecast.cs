@@ -64,7 +64,10 @@ public sealed class Forecast : IVersioned
     {
         RefuseWhenClosed();
         if (StatusId != status.Id)
+        {
+            status.RefuseWhenRetired();
             StatusSince = at;
+        }
         StatusId = status.Id;
         Chance = status.Chance ?? Chance;
         Weigh();

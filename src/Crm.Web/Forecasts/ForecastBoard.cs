@@ -24,6 +24,9 @@ public sealed class ForecastBoard(CrmDatabase database, TimeProvider clock)
         foreach (var status in await db.ForecastStatuses.OrderBy(s => s.Order).Select(ForecastRead.Status).ToListAsync(cancellationToken))
         {
             var total = totals.GetValueOrDefault(status.Id);
+            // A retired status shows for as long as something stands in it.
+            if (status.IsArchived && total is null)
+                continue;
             var cards = total is null ? [] : await CardsAsync(db, forecasts, status.Id, cancellationToken);
             columns.Add(new(status, total?.Count ?? 0, total?.Amount ?? 0, total?.Weighted ?? 0, cards));
         }

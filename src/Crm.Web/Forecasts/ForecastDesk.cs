@@ -16,6 +16,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
     {
         var relation = await RelationAsync(db, request.RelationId, cancellationToken);
         var status = string.IsNullOrEmpty(request.Status) ? await db.FirstStatusAsync(cancellationToken) : await db.StatusAsync(request.Status, cancellationToken);
+        status.RefuseWhenRetired();
         var fields = Filled(request, relation, actor);
         var faults = await fields.FaultsAsync(db, null, relation.OrganisationId, cancellationToken);
         var start = request.StartDate ?? clock.Today();

@@ -25,7 +25,7 @@ public static class ForecastLookups
         await db.ForecastStatuses.SingleAsync(status => status.Id == forecast.StatusId, cancellationToken);
 
     public static async Task<ForecastStatus> FirstStatusAsync(this CrmDbContext db, CancellationToken cancellationToken) =>
-        await db.ForecastStatuses.OrderBy(status => status.Order).FirstAsync(cancellationToken);
+        await db.ForecastStatuses.Where(status => !status.IsArchived).OrderBy(status => status.Order).FirstAsync(cancellationToken);
 
     /// <summary>True for nothing chosen as well.</summary>
     public static async Task<bool> HasOptionAsync(this CrmDbContext db, ForecastOptionKind kind, Guid? id, CancellationToken cancellationToken) =>

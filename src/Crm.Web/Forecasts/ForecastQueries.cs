@@ -119,7 +119,7 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
             Relation = f.Relation!.Organisation!.Name,
             Town = f.Relation.Organisation.Address.Town,
             IsDebtor = f.Relation.IsDebtor,
-            Status = new StatusRow(f.StatusId, f.Status!.Key, new LocalText(f.Status.Name.Nl, f.Status.Name.En), f.Status.Color, f.Status.Order, f.Status.Chance, f.Status.StaleAfterDays),
+            Status = new StatusRow(f.StatusId, f.Status!.Key, new LocalText(f.Status.Name.Nl, f.Status.Name.En), f.Status.Color, f.Status.Order, f.Status.Chance, f.Status.StaleAfterDays, f.Status.IsArchived),
             StatusSince = f.StatusSince,
             Chance = f.Chance,
             ExpectedAmount = f.ExpectedAmount,

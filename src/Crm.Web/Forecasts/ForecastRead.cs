@@ -7,7 +7,7 @@ namespace Crm.Forecasts;
 public static class ForecastRead
 {
     public static Expression<Func<ForecastStatus, StatusRow>> Status { get; } =
-        s => new StatusRow(s.Id, s.Key, new LocalText(s.Name.Nl, s.Name.En), s.Color, s.Order, s.Chance, s.StaleAfterDays);
+        s => new StatusRow(s.Id, s.Key, new LocalText(s.Name.Nl, s.Name.En), s.Color, s.Order, s.Chance, s.StaleAfterDays, s.IsArchived);
 
     public static IQueryable<ForecastRow> Rows(this IQueryable<Forecast> forecasts, CrmDbContext db, DateTime startOfToday) => forecasts.Select(f => new ForecastRow
     {

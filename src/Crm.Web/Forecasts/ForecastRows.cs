@@ -3,7 +3,7 @@ using Crm.Users;
 namespace Crm.Forecasts;
 
 /// <summary>A status as pages show it.</summary>
-public sealed record StatusRow(Guid Id, string Key, LocalText Name, string Color, int Order, decimal? Chance, int? StaleAfterDays);
+public sealed record StatusRow(Guid Id, string Key, LocalText Name, string Color, int Order, decimal? Chance, int? StaleAfterDays, bool IsArchived);
 
 public sealed record NamedRow(Guid Id, string Name);
 

@@ -10,7 +10,7 @@ public sealed class ForecastStatus
     /// <summary>What workflow definitions call it: "new", "qualified", "quote", "negotiation", "verbal".</summary>
     public required string Key { get; init; }
     public required LocalText Name { get; set; }
-    /// <summary>One of the five colours of the look: "st1" … "st5".</summary>
+    /// <summary>One of the five colours of the look, "st1" … "st5", or one of the organisation's own: "st-3278bd".</summary>
     public required string Color { get; set; }
     public int Order { get; set; }
     /// <summary>Per cent, 0–100; null leaves the forecast's own chance free.</summary>
@@ -18,6 +18,12 @@ public sealed class ForecastStatus
     public int? StaleAfterDays { get; set; }
     /// <summary>Chosen no more; what stands in it stays there.</summary>
     public bool IsArchived { get; set; }
+
+    public void RefuseWhenRetired()
+    {
+        if (IsArchived)
+            throw RefusedException.Invalid("Status", $"De status {Name.Nl} is vervallen; kies een andere.", $"The status {Name.En} was retired; choose another.");
+    }
 
     public static void Map(EntityTypeBuilder<ForecastStatus> status)
     {

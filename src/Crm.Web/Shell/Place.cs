@@ -13,6 +13,7 @@ public sealed record Place(string Icon, LocalText Name, string Href, string GoKe
         new("rel", new("Relaties", "Relations"), Urls.Relations, "r"),
         new("fc", new("Forecasts", "Forecasts"), Urls.Forecasts, "f"),
         new("quote", new("Offertes", "Quotes"), Urls.Quotes, "o"),
+        new("camp", new("Campagnes", "Campaigns"), Urls.Campaigns, "b"),
         new("project", new("Projecten", "Projects"), Urls.Projects, "p"),
         new("dash", new("Dashboard", "Dashboard"), Urls.Dashboard, "d"),
         new("flow", new("Processen", "Processes"), Urls.Processes, "w", Roles.ProcessOwner, Roles.Administrator),
@@ -23,7 +24,6 @@ public sealed record Place(string Icon, LocalText Name, string Href, string GoKe
     /// <summary>Places that the rail has no room for; the palette knows them.</summary>
     public static readonly IReadOnlyList<Place> Elsewhere =
     [
-        new("camp", new("Campagnes", "Campaigns"), Urls.Campaigns, "b"),
         new("phone", new("Contactmomenten", "Contact moments"), Urls.ContactMoments, "c"),
         new("mail", new("Mail", "Mail"), Urls.Mail, "m", Roles.Sales, Roles.Administrator),
     ];

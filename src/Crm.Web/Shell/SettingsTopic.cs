@@ -10,6 +10,9 @@ public sealed record SettingsTopic(string Icon, LocalText Name, LocalText What, 
         new("user", new("Medewerkers en afdelingen", "Employees and departments"), new("Wie zich aanmeldt en wat die mag", "Who signs in and what they may do"), Urls.UserSettings, Roles.Administrator),
         new("rel", new("Bedrijfsgegevens", "Company details"), new("Wat op offertes en in het portaal staat", "What stands on quotes and in the portal"), Urls.CompanySettings, Roles.Administrator),
         new("quote", new("Catalogus", "Catalogue"), new("Artikelen en uren, met prijs en kostprijs", "Items and hours, with price and cost"), Urls.Catalogue, Roles.ProcessOwner),
+        new("fc", new("Forecaststatussen", "Forecast statuses"), new("De stappen van de verkoop, met kleur en kans", "The steps of the sale, with colour and chance"), Urls.ForecastStatuses, Roles.Administrator, Roles.ProcessOwner),
+        new("filter", new("Keuzelijsten", "Lists to choose from"), new("Groepen, bronnen, redenen, concurrenten, campagnetypen", "Groups, sources, reasons, competitors, campaign types"), Urls.Lists, Roles.Administrator, Roles.ProcessOwner),
+        new("phone", new("Contactvormen", "Forms of contact"), new("Hoe je contact hebt, en welk proces daarop volgt", "How you are in contact, and which process follows"), Urls.ContactForms, Roles.Administrator, Roles.ProcessOwner),
         new("send", new("Uitgaande berichten", "Outgoing messages"), new("Wat nog verstuurd wordt en wat vastloopt", "What is still to be sent and what got stuck"), Urls.Outbox, Roles.Administrator),
     ];
 }

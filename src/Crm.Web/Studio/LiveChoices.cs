@@ -46,7 +46,7 @@ public sealed class LiveChoices(CrmDatabase database, ActivityRegistry activitie
     /// <summary>The names of lists that inputs may ask for with OptionsFrom.</summary>
     Task<List<InputEditor.Choice>> ListAsync(string name, CancellationToken cancellationToken) => name switch
     {
-        "forecast-statuses" => ReadAsync(db => db.ForecastStatuses.OrderBy(status => status.Order).Select(status => new InputEditor.Choice(status.Name.En, status.Key)), cancellationToken),
+        "forecast-statuses" => ReadAsync(db => db.ForecastStatuses.Where(status => !status.IsArchived).OrderBy(status => status.Order).Select(status => new InputEditor.Choice(status.Name.En, status.Key)), cancellationToken),
         "loss-reasons" => OptionsAsync(ForecastOptionKind.LossReason, cancellationToken),
         "employees" => ReadAsync(db => db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).Select(user => new InputEditor.Choice(user.Name, user.Id.ToString())), cancellationToken),
         "campaigns" => ReadAsync(db => db.Campaigns.Where(campaign => !campaign.IsArchived).OrderByDescending(campaign => campaign.StartDate).Select(campaign => new InputEditor.Choice(campaign.Name, campaign.Id.ToString())), cancellationToken),

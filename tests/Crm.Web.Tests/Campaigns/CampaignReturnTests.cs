@@ -98,7 +98,8 @@ public sealed class CampaignReturnTests
         return sales;
     }, Stop);
 
-    static List<Guid> TouchesOf(Sale sale, List<(Guid Relation, DateTime At, Guid Campaign)> reached) =>
+    /// <summary>None while nobody said that a campaign brought it.</summary>
+    static List<Guid> TouchesOf(Sale sale, List<(Guid Relation, DateTime At, Guid Campaign)> reached) => sale.Chosen.Count == 0 ? [] :
         [.. sale.Chosen.Concat(reached.Where(touch => touch.Relation == sale.RelationId && IsInTime(touch.At, sale)).Select(touch => (touch.At, touch.Campaign))).OrderBy(touch => touch.Item1).ThenBy(touch => touch.Item2).Select(touch => touch.Item2)];
 
     // At most a year before it began, and no later than the day it closed, by a Dutch calendar.
@@ -113,7 +114,7 @@ public sealed class CampaignReturnTests
         var players = rule switch
         {
             TouchRule.First => touches.Take(1).ToList(),
-            TouchRule.Last => sale.Chosen.Count > 0 ? [sale.Chosen[^1].Campaign] : touches.TakeLast(1).ToList(),
+            TouchRule.Last => [sale.Chosen[^1].Campaign],
             _ => [.. touches.Distinct()],
         };
         for (var cent = 0; cent < sale.Amount * 100; cent++)

@@ -36,7 +36,7 @@ public sealed class DemoCampaigns(CrmDbContext db, DemoStory story, IReadOnlyLis
         Cost(fair, CostKind.Fixed, "Ontwerp en drukwerk", 1_450m, day.AddDays(-30));
         Cost(fair, CostKind.Invoice, "Standhuur met stroom", 7_040m, day.AddDays(10), "Beursgebouw Houtrust", "B-20417", rent);
         Cost(fair, CostKind.Invoice, "Koffie en lunch", 892.50m, day.AddDays(6), "Catering De Tafel", "2026-118");
-        Choose(fair, forecasts.Where(f => f.StartDate > day && f.StartDate < day.AddDays(100) && invited.Exists(one => one.relation.Id == f.RelationId)).Where((_, index) => index % 4 == 0));
+        Choose(fair, forecasts.Where(f => f.StartDate > day && f.StartDate < day.AddDays(100) && invited.Exists(one => one.relation.Id == f.RelationId)).Where((_, index) => index % 5 == 0));
     }
 
     void AddAutumn(IReadOnlyList<Forecast> forecasts)
@@ -53,7 +53,7 @@ public sealed class DemoCampaigns(CrmDbContext db, DemoStory story, IReadOnlyLis
         db.CampaignSelections.Add(new() { ActionId = calls.Id, Kind = SelectionKind.EarlierAction, Name = mailing.Name, FromActionId = mailing.Id });
         Cost(autumn, CostKind.Fixed, "Rekenhulp op de site", 1_200m, day.AddDays(-20));
         Cost(autumn, CostKind.Invoice, "Tekst en vormgeving", 640m, day.AddDays(8), "Bureau Linde", "26.0311");
-        Choose(autumn, forecasts.Where(f => f.StartDate > day).Where((_, index) => index % 3 == 0));
+        Choose(autumn, forecasts.Where(f => f.StartDate > day).Where((_, index) => index % 3 == 1));
     }
 
     /// <summary>Two of three agreed to be mailed; one in sixteen of those unsubscribed.</summary>
