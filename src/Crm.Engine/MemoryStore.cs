@@ -72,7 +72,10 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
             .FirstOrDefault(head => head.DefinitionId == definitionId && head.IsPublished));
 
     public Task<IReadOnlyList<VersionHead>> ListVersionsAsync(VersionFilter filter, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<VersionHead>>([.. contents.Versions.Values.Select(version => version.Head)
+        Task.FromResult<IReadOnlyList<VersionHead>>([.. contents.Versions.Values
+            .Where(version => filter.Mentions is null || version.Json.Contains(filter.Mentions, StringComparison.Ordinal))
+            .Select(version => version.Head)
+            .Where(head => filter.IsLatest is null || head.IsLatest == filter.IsLatest)
             .Where(head => filter.DefinitionId is null || head.DefinitionId == filter.DefinitionId)
             .Where(head => filter.Version is null || head.Version == filter.Version)
             .Where(head => filter.ActivityType is null || head.ActivityType == filter.ActivityType)

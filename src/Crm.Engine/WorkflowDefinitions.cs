@@ -11,12 +11,14 @@ public sealed class WorkflowDefinitions
     readonly IWorkflowStore store;
     readonly DefinitionCache cache;
     readonly EngineParts engine;
+    readonly ConsumingWorkflows consuming;
 
     internal WorkflowDefinitions(IWorkflowStore store, DefinitionCache cache, EngineParts engine)
     {
         this.store = store;
         this.cache = cache;
         this.engine = engine;
+        consuming = new ConsumingWorkflows(store);
     }
 
     /// <summary>
@@ -25,24 +27,44 @@ public sealed class WorkflowDefinitions
     /// </summary>
     /// <exception cref="DefinitionException">It cannot be used; the message says what is wrong and where.</exception>
     public Task<VersionHead> ImportAsync(string json, bool publish, CancellationToken cancellationToken = default) =>
-        store.TransactAsync(() => AddAsync(json, publish, cancellationToken), cancellationToken);
+        store.TransactAsync(
+            async () =>
+            {
+                var head = await AddAsync(json, publish, cancellationToken);
+                if (publish)
+                    await TakeAlongAsync(new DefinitionVersion(head, json), cancellationToken);
+                return head;
+            },
+            cancellationToken);
 
     /// <summary>Takes in a definition with the id and version that it states, as a provider of definitions hands them over.</summary>
     public Task<VersionHead> AddAsStatedAsync(
         string json, bool isLatest, bool isPublished, CancellationToken cancellationToken = default) =>
         store.TransactAsync(() => AddStatedAsync(json, isLatest, isPublished, cancellationToken), cancellationToken);
 
-    /// <summary>Makes a version the published one.</summary>
+    /// <summary>Makes a version the published one. Returns the new versions of those that use it and go along, when it asks for that.</summary>
     /// <exception cref="DefinitionException">It cannot run, or a trigger of it cannot be indexed.</exception>
-    public Task PublishAsync(string versionId, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<VersionHead>> PublishAsync(string versionId, CancellationToken cancellationToken = default) =>
         store.TransactAsync(
             async () =>
             {
                 var version = await FindAsync(versionId, cancellationToken);
                 await store.HoldAsync(version.Head.DefinitionId, cancellationToken);
                 await PublishAsync(version, cancellationToken);
-                return true;
+                return await TakeAlongAsync(version, cancellationToken);
             },
+            cancellationToken);
+
+    /// <summary>
+    /// Lets those that use a definition use its published version; nothing when none is. Changes only the definitions with these ids, or all of
+    /// them when there are none.
+    /// </summary>
+    public Task<IReadOnlyList<VersionHead>> UpdateConsumersAsync(
+        string definitionId, IReadOnlyCollection<string> only, CancellationToken cancellationToken = default) =>
+        store.TransactAsync(
+            async () => await store.FindPublishedAsync(definitionId, cancellationToken) is { } published
+                ? await TakeAlongAsync(published, only, cancellationToken)
+                : [],
             cancellationToken);
 
     /// <summary>No version is published any more: nothing starts, what runs goes on.</summary>
@@ -172,6 +194,28 @@ public sealed class WorkflowDefinitions
             await store.MarkVersionAsync(other.Id, isLatest: false, isPublished: false, cancellationToken);
         await store.MarkVersionAsync(version.Head.Id, isLatest: true, isPublished: true, cancellationToken);
         await store.ReplaceTriggersAsync(version.Head.DefinitionId, triggers, cancellationToken);
+    }
+
+    async Task<IReadOnlyList<VersionHead>> TakeAlongAsync(DefinitionVersion version, CancellationToken cancellationToken) =>
+        DefinitionReader.ReadHead(version.Json).UpdatesConsumers ? await TakeAlongAsync(version.Head, [], cancellationToken) : [];
+
+    Task<IReadOnlyList<VersionHead>> TakeAlongAsync(VersionHead published, IReadOnlyCollection<string> only, CancellationToken cancellationToken) =>
+        consuming.UpdateAsync(published, only, (json, publish) => AddAsNextAsync(json, publish, cancellationToken), cancellationToken);
+
+    // One that cannot be published with the new version stays the draft of it, and what is published stays what it was.
+    async Task<VersionHead> AddAsNextAsync(string json, bool publish, CancellationToken cancellationToken)
+    {
+        var head = await AddAsync(json, publish: false, cancellationToken);
+        try
+        {
+            if (publish)
+                await PublishAsync(await FindAsync(head.Id, cancellationToken), cancellationToken);
+            return head with { IsPublished = publish };
+        }
+        catch (DefinitionException)
+        {
+            return head;
+        }
     }
 
     async Task RefuseTakenPathsAsync(IReadOnlyList<Trigger> triggers, CancellationToken cancellationToken)

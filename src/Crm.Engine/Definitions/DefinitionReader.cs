@@ -93,6 +93,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
             LogRules = LogRules(json.Get("customProperties")),
             Outcomes = [.. (json.Get("outcomes")?.Items() ?? []).Select(item => item.ToString())],
             IsUsableAsActivity = options?.Flag("usableAsActivity") ?? false,
+            UpdatesConsumers = options?.Flag("autoUpdateConsumingWorkflows") ?? false,
             WasUsableAsActivity = json.Flag("usableAsActivity") ?? false,
             Activation = SimpleName(options?.Text("activationStrategyType")) switch
             {

@@ -10,5 +10,6 @@ public sealed record VersionHead(
 /// <summary>One version of a definition with the JSON exactly as it was given.</summary>
 public sealed record DefinitionVersion(VersionHead Head, string Json);
 
-/// <summary>Versions that match every property that is not null.</summary>
-public sealed record VersionFilter(string? DefinitionId = null, string? ActivityType = null, int? Version = null);
+/// <summary>Versions that match every property that is not null. <paramref name="Mentions"/> is a text that occurs in the JSON.</summary>
+public sealed record VersionFilter(
+    string? DefinitionId = null, string? ActivityType = null, int? Version = null, bool? IsLatest = null, string? Mentions = null);

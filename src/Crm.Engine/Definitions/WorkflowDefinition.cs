@@ -16,6 +16,9 @@ public sealed record WorkflowDefinition
     public IReadOnlyList<string> Outcomes { get; init; } = [];
     public bool IsUsableAsActivity { get; init; }
 
+    /// <summary>When it is published, those that use it as an activity go along to the new version.</summary>
+    public bool UpdatesConsumers { get; init; }
+
     /// <summary>Files of old servers said it elsewhere; only a provider of definitions honours that, not the import.</summary>
     public bool WasUsableAsActivity { get; init; }
 

@@ -38,13 +38,15 @@ public static class BulkDefinitionsApi
 
     static async Task<IResult> PublishAsync(ManyDefinitions many, ClaimsPrincipal user, DefinitionDesk desk, CancellationToken cancellationToken)
     {
-        var (done, before, missing, failed, warnings) = (new List<string>(), new List<string>(), new List<string>(), new List<string>(), new Dictionary<string, string>());
+        var (done, before, missing, consumers, failed, warnings) =
+            (new List<string>(), new List<string>(), new List<string>(), new List<string>(), new List<string>(), new Dictionary<string, string>());
         foreach (var id in Distinct(many.DefinitionIds))
         {
             try
             {
                 var saved = await desk.PublishLatestAsync(id, user.AsActor(Door.Api), cancellationToken);
                 (saved.WasThere ? before : done).Add(id);
+                consumers.AddRange(saved.Consumers.Except(consumers));
             }
             catch (RefusedException refused) when (refused.Refusal == Refusal.NotFound)
             {
@@ -56,7 +58,7 @@ public static class BulkDefinitionsApi
                 warnings[id] = (fault as RefusedException)?.Told ?? fault.Message;
             }
         }
-        return StudioJson.Answer(new Publication(done, before, missing, [], [], failed, warnings));
+        return StudioJson.Answer(new Publication(done, before, missing, [], consumers, failed, warnings));
     }
 
     static async Task<IResult> RetractAsync(ManyDefinitions many, ClaimsPrincipal user, DefinitionDesk desk, DefinitionQueries queries, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Crm.Users;
+using Crm.Workflows;
 
 namespace Crm.Studio;
 
@@ -18,8 +19,8 @@ public static class ConsumersApi
         definition.MapGet("/consumers", async (string definitionId, Consumers consumers, CancellationToken cancellationToken) =>
             StudioJson.Answer(new Consuming([.. (await consumers.OfAsync(definitionId, cancellationToken)).Select(row => row.DefinitionId)])))
             .WithSummary("The definitions that use this one as an activity.");
-        definition.MapPost("/update-references", async (string definitionId, UpdateReferences asked, ClaimsPrincipal user, Consumers consumers, CancellationToken cancellationToken) =>
-            StudioJson.Answer(new Affected(await consumers.UpdateAsync(definitionId, asked.ConsumingWorkflowIds ?? [], user.AsActor(Door.Api), cancellationToken))))
+        definition.MapPost("/update-references", async (string definitionId, UpdateReferences asked, ClaimsPrincipal user, DefinitionDesk desk, CancellationToken cancellationToken) =>
+            StudioJson.Answer(new Affected(await desk.UpdateConsumersAsync(definitionId, asked.ConsumingWorkflowIds ?? [], user.AsActor(Door.Api), cancellationToken))))
             .WithSummary("Lets them use the published version.");
     }
 }

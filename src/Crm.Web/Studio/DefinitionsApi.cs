@@ -50,27 +50,27 @@ public static class DefinitionsApi
         StudioJson.Answer(new { IsUnique = await queries.IsNameFreeAsync((name ?? "").Trim(), definitionId, cancellationToken) });
 
     static async Task<IResult> SaveAsync(
-        HttpRequest request, ClaimsPrincipal user, DefinitionDesk desk, DefinitionQueries queries, Consumers consumers, CancellationToken cancellationToken)
+        HttpRequest request, ClaimsPrincipal user, DefinitionDesk desk, DefinitionQueries queries, CancellationToken cancellationToken)
     {
         var sent = await StudioJson.ReadAsync(request, cancellationToken);
         var model = sent.Object("model") ?? throw RefusedException.Invalid("model", "De definitie ontbreekt.", "The definition is missing.");
         if (string.IsNullOrWhiteSpace(model.Text("definitionId")))
             model["definitionId"] = Guid.CreateVersion7().ToString("N");
         var saved = await desk.SaveAsync(StudioJson.Text(SentDefinition.ToKeep(model)), sent.Flag("publish"), user.AsActor(Door.Api), cancellationToken);
-        return await AnswerAsync(saved, queries, consumers, cancellationToken);
+        return await AnswerAsync(saved, queries, cancellationToken);
     }
 
-    static async Task<IResult> PublishAsync(string definitionId, ClaimsPrincipal user, DefinitionDesk desk, DefinitionQueries queries, Consumers consumers, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.PublishLatestAsync(definitionId, user.AsActor(Door.Api), cancellationToken), queries, consumers, cancellationToken);
+    static async Task<IResult> PublishAsync(string definitionId, ClaimsPrincipal user, DefinitionDesk desk, DefinitionQueries queries, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.PublishLatestAsync(definitionId, user.AsActor(Door.Api), cancellationToken), queries, cancellationToken);
 
-    static async Task<IResult> AnswerAsync(DefinitionDesk.Saved saved, DefinitionQueries queries, Consumers consumers, CancellationToken cancellationToken)
+    static async Task<IResult> AnswerAsync(DefinitionDesk.Saved saved, DefinitionQueries queries, CancellationToken cancellationToken)
     {
         var shown = await queries.ShownAsync(saved.VersionId, cancellationToken);
         return StudioJson.Answer(new JsonObject
         {
             ["workflowDefinition"] = shown,
             ["alreadyPublished"] = saved.WasThere,
-            ["consumingWorkflowCount"] = shown.Flag("isPublished") ? (await consumers.OfAsync(shown.Text("definitionId")!, cancellationToken)).Count : 0,
+            ["consumingWorkflowCount"] = saved.Consumers.Count,
             ["validationErrors"] = new JsonArray(),
         });
     }

@@ -10,7 +10,11 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
 {
     /// <param name="VersionId">The version that now holds it.</param>
     /// <param name="WasThere">This very definition was the published version already, so nothing changed.</param>
-    public sealed record Saved(string VersionId, bool WasThere);
+    public sealed record Saved(string VersionId, bool WasThere)
+    {
+        /// <summary>The definitions that use this one and went along to its new version.</summary>
+        public IReadOnlyList<string> Consumers { get; init; } = [];
+    }
 
     /// <summary>
     /// Keeps the definition as the draft of its next version, and publishes that when asked to. Saving what is there already changes
@@ -27,9 +31,7 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
             await LeaveAsync(db, latest.Id, cancellationToken);
         var head = await runtime.Definitions.ImportAsync(json, publish: false, cancellationToken);
         await SignAsync(db, head.Id, actor, cancellationToken);
-        if (publish)
-            await PublishAsync(db, head.Id, "", actor, cancellationToken);
-        return new Saved(head.Id, WasThere: false);
+        return new Saved(head.Id, WasThere: false) { Consumers = publish ? await PublishAsync(db, head.Id, "", actor, cancellationToken) : [] };
     }, cancellationToken);
 
     /// <summary>Publishes the latest version.</summary>
@@ -41,9 +43,13 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         var latest = await LatestAsync(db, definitionId, cancellationToken);
         if (latest.IsPublished)
             return new Saved(latest.Id, WasThere: true);
-        await PublishAsync(db, latest.Id, note.Trim(), actor, cancellationToken);
-        return new Saved(latest.Id, WasThere: false);
+        return new Saved(latest.Id, WasThere: false) { Consumers = await PublishAsync(db, latest.Id, note.Trim(), actor, cancellationToken) };
     }, cancellationToken);
+
+    /// <summary>Lets those that use a definition use its published version; those that were published are published again.</summary>
+    /// <param name="only">Only these, by definition id; all when there are none.</param>
+    public Task<IReadOnlyList<string>> UpdateConsumersAsync(string definitionId, IReadOnlyCollection<string> only, Actor actor, CancellationToken cancellationToken) =>
+        database.WriteAsync(async db => await SignAsync(db, await runtime.Definitions.UpdateConsumersAsync(definitionId, only, cancellationToken), "", actor, cancellationToken), cancellationToken);
 
     /// <summary>With a reason, and only when the check finds nothing that would go wrong.</summary>
     public Task<Saved> PublishCheckedAsync(string definitionId, string note, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
@@ -125,15 +131,31 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
     Task<int> SignAsync(CrmDbContext db, string versionId, Actor actor, CancellationToken cancellationToken) =>
         db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row.SetProperty(r => r.ChangedBy, actor.Name).SetProperty(r => r.ChangedAt, clock.UtcNow()), cancellationToken);
 
-    async Task PublishAsync(CrmDbContext db, string versionId, string note, Actor actor, CancellationToken cancellationToken)
+    Task<int> SignPublishedAsync(CrmDbContext db, string versionId, string note, Actor actor, CancellationToken cancellationToken) =>
+        db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row
+            .SetProperty(r => r.PublishedBy, actor.Name).SetProperty(r => r.PublishedAt, clock.UtcNow()).SetProperty(r => r.Note, note), cancellationToken);
+
+    async Task<IReadOnlyList<string>> SignAsync(CrmDbContext db, IReadOnlyList<VersionHead> consumers, string note, Actor actor, CancellationToken cancellationToken)
+    {
+        foreach (var head in consumers)
+        {
+            await SignAsync(db, head.Id, actor, cancellationToken);
+            if (head.IsPublished)
+                await SignPublishedAsync(db, head.Id, note, actor, cancellationToken);
+            logger.LogInformation("Workflow definition {Definition} went along, as version {Version}", head.DefinitionId, head.Version);
+        }
+        return [.. consumers.Select(head => head.DefinitionId)];
+    }
+
+    async Task<IReadOnlyList<string>> PublishAsync(CrmDbContext db, string versionId, string note, Actor actor, CancellationToken cancellationToken)
     {
         var graph = await runtime.Definitions.BuildAsync(versionId, cancellationToken);
         if (graph.Missing is { Count: > 0 } missing)
             throw new RefusedException(Refusal.Invalid, [.. missing.Select(Unknown)]);
-        await runtime.Definitions.PublishAsync(versionId, cancellationToken);
-        await db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row
-            .SetProperty(r => r.PublishedBy, actor.Name).SetProperty(r => r.PublishedAt, clock.UtcNow()).SetProperty(r => r.Note, note), cancellationToken);
+        var consumers = await runtime.Definitions.PublishAsync(versionId, cancellationToken);
+        await SignPublishedAsync(db, versionId, note, actor, cancellationToken);
         logger.LogInformation("{Who} published version {Version} of workflow definition {Definition}", actor.Name, graph.Definition.Version, graph.Definition.DefinitionId);
+        return await SignAsync(db, consumers, note, actor, cancellationToken);
     }
 
     static Fault Unknown(MissingActivity missing) => new("",

@@ -61,6 +61,10 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
                 rows = rows.Where(row => row.Version == version);
             if (filter.ActivityType is { } activityType)
                 rows = rows.Where(row => row.ActivityType == activityType);
+            if (filter.IsLatest is { } isLatest)
+                rows = rows.Where(row => row.IsLatest == isLatest);
+            if (filter.Mentions is { } text)
+                rows = rows.Where(row => row.Json.Contains(text));
             return await rows.OrderByDescending(row => row.Version)
                 .Select(row => new VersionHead(row.Id, row.DefinitionId, row.Version, row.Name, row.ActivityType, row.IsLatest, row.IsPublished, row.CreatedAt))
                 .ToListAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Crm.Workflows;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Studio;
 
@@ -59,6 +60,31 @@ public sealed class VersionTests
         var instance = await petra.GetAsync($"/workflow-instances/{instanceId}");
         Assert.Equal("wait", (await petra.GetAsync($"/workflow-definitions/by-id/{instance.Text("definitionVersionId")}"))["root"].Objects("activities").Single().Text("id"));
     }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task Publishing_what_others_use_takes_them_along_when_it_says_so(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on);
+        var petra = await StudioDriver.OpenAsync(server);
+        var part = Line("oud");
+        part["name"] = "Deel";
+        part["options"] = new JsonObject { ["usableAsActivity"] = true, ["autoUpdateConsumingWorkflows"] = true };
+        part = await petra.SaveAsync(part, publish: true);
+        var whole = await petra.SaveAsync(StudioDriver.Flowchart("Geheel", Use(part)), publish: true);
+        part["root"] = Line("nieuw")["root"]!.DeepClone();
+        var answer = await petra.PostAsync("/workflow-definitions", new JsonObject { ["model"] = part.DeepClone(), ["publish"] = true });
+        Assert.Equal(1, answer.Number("consumingWorkflowCount"));
+        var taken = await petra.GetAsync($"/workflow-definitions/by-definition-id/{whole.Text("definitionId")}?versionOptions=Published");
+        Assert.Equal((2, true, true), Version(taken));
+        Assert.Equal(answer["workflowDefinition"].Text("id"), taken["root"].Objects("activities").Single().Text("workflowDefinitionVersionId"));
+        Assert.Equal("Petra Oost", (await server.Services.GetRequiredService<DefinitionHistory>().FindAsync(whole.Text("definitionId")!, Stop))!.InUse!.PublishedBy);
+    }
+
+    static JsonObject Use(JsonObject part) => new()
+    {
+        ["id"] = "deel", ["type"] = "Deel", ["version"] = part.Number("version"),
+        ["workflowDefinitionId"] = part.Text("definitionId"), ["workflowDefinitionVersionId"] = part.Text("id"),
+    };
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task Several_definitions_are_published_retracted_and_deleted_at_once(On on)
