@@ -4,7 +4,7 @@ using Crm.Signing;
 namespace Crm.Portal;
 
 /// <summary>What was entered and what is wrong with it, so that a page that comes back has lost nothing.</summary>
-public sealed record PortalForm(SignEntry? Sign = null, string Reason = "", string Question = "", IReadOnlyList<Fault>? Faults = null, string Told = "")
+public sealed record PortalForm(SignEntry? Sign = null, PassOnEntry? PassOn = null, string Reason = "", string Question = "", IReadOnlyList<Fault>? Faults = null, string Told = "")
 {
     public static readonly PortalForm Empty = new();
 

@@ -25,6 +25,7 @@ public static class PortalPages
         portal.MapPost("/{token}/code", (HttpContext http, string token, [FromForm] string? name, [FromForm] string? function) => ActAsync(http, token,
             new(new(null, name, function, false)), (desk, envelopeId, visitor) => desk.SendCodeAsync(envelopeId, visitor, http.RequestAborted), "#sign"));
         portal.MapPost("/{token}/sign", SignAsync);
+        portal.MapPost("/{token}/pass-on", PassOnAsync);
         portal.MapPost("/{token}/option", (HttpContext http, string token, [FromForm] Guid option, [FromForm] string? take) => ActAsync(http, token,
             PortalForm.Empty, (desk, envelopeId, visitor) => desk.ChooseAsync(envelopeId, option, take == "yes", visitor, http.RequestAborted), "#option-" + option.ToString("N")));
         portal.MapPost("/{token}/decline", (HttpContext http, string token, [FromForm] string? reason) => ActAsync(http, token,
@@ -80,12 +81,26 @@ public static class PortalPages
         var entry = new SignEntry(code, name, function, consents == "yes", decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null);
         return ActAsync(http, token, new(entry), async (desk, envelopeId, visitor) =>
         {
-            if (await desk.SignAsync(envelopeId, entry, visitor, http.RequestAborted) is not { } left)
-                return;
+            Refuse(await desk.SignAsync(envelopeId, entry, visitor, http.RequestAborted));
+        }, "");
+    }
+
+    static Task PassOnAsync(HttpContext http, string token, [FromForm] string? code, [FromForm] string? colleague, [FromForm] string? email)
+    {
+        var entry = new PassOnEntry(code, colleague, email);
+        return ActAsync(http, token, new(PassOn: entry), async (desk, envelopeId, visitor) =>
+        {
+            Refuse(await desk.PassOnAsync(envelopeId, entry, visitor, http.RequestAborted));
+        }, "#sign");
+    }
+
+    /// <summary>A wrong code, when there is one, with how often it can still be tried.</summary>
+    static void Refuse(int? triesLeft)
+    {
+        if (triesLeft is { } left)
             throw left > 0
                 ? RefusedException.Invalid("code", $"Deze code klopt niet. U kunt nog {left} keer proberen.", $"This code is not right. You can try {left} more times.")
                 : RefusedException.Invalid("code", "Deze code klopt niet. Vraag een nieuwe.", "This code is not right. Ask for a new one.");
-        }, "");
     }
 
     /// <summary>Does what a form asks and shows the page afresh; when it is refused, the same page with what was entered and what is wrong.</summary>

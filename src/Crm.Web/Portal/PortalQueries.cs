@@ -62,5 +62,5 @@ public sealed class PortalQueries(CrmDatabase database, TimeProvider clock)
         from step in steps
         where step.Kind is Step.Question or Step.Answer
         let isQuestion = step.Kind == Step.Question
-        select new Said(isQuestion ? envelope.ContactName : step.Details.GetValueOrDefault("by", ""), isQuestion, step.At, step.Details.GetValueOrDefault("text", ""));
+        select new Said(step.Details.GetValueOrDefault("by", isQuestion ? envelope.ContactName : ""), isQuestion, step.At, step.Details.GetValueOrDefault("text", ""));
 }

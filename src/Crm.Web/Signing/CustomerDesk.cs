@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Crm.Data;
 using Crm.Dossiers;
 using Crm.Engine;
@@ -11,11 +12,15 @@ namespace Crm.Signing;
 /// <param name="Amount">Including VAT, as it stood on the button; what is signed must still come to that.</param>
 public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents, decimal? Amount = null);
 
+/// <summary>To whom the contact passes the quote on.</summary>
+/// <param name="Code">The one that was mailed to the contact.</param>
+public sealed record PassOnEntry(string? Code, string? Name, string? Email);
+
 /// <summary>
 /// The customer's side of the signing. Each verb holds the envelope, so of two that come at once — two signatures, a signature and
 /// a refusal, a signature and a withdrawal — the database lets exactly one win.
 /// </summary>
-public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mailbox mailbox, Outbox outbox, WorkflowRuntime workflows, TimeProvider clock)
+public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, Mailbox mailbox, Outbox outbox, WorkflowRuntime workflows, TimeProvider clock)
 {
     const int LongestName = 100, LongestText = 2_000;
     static readonly TimeSpan OneVisit = TimeSpan.FromMinutes(10);
@@ -65,24 +70,15 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mai
         await mailbox.QueueAsync(QuoteLetters.ToContact(quote, envelope, "portal-code", "", "", [], ("code", digits)), cancellationToken);
     }, cancellationToken);
 
-    /// <summary>
-    /// Signs, with everything that follows, in one transaction. A wrong code is counted even though it is refused, so it is an answer and no error.
-    /// </summary>
+    /// <summary>Signs, with everything that follows, in one transaction.</summary>
     /// <returns>How many tries are left after a wrong code; null when the quote is signed.</returns>
     public Task<int?> SignAsync(Guid envelopeId, SignEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync<int?>(async db =>
     {
         var now = clock.UtcNow();
         var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
         EnsureFilledIn(entry);
-        if (envelope.Code is not { } code || !code.CanBeTried(now))
-            throw RefusedException.Invalid("code", "Deze code geldt niet meer. Vraag een nieuwe.", "This code is no longer valid. Ask for a new one.");
-        if (!code.Is(envelope.Id, entry.Code))
-        {
-            envelope.Code = code with { WrongTries = code.WrongTries + 1 };
-            await db.LogAsync(envelope, Step.CodeWrong, now, visitor, null, cancellationToken);
-            return OneTimeCode.MaxTries - envelope.Code.WrongTries;
-        }
-        await db.LogAsync(envelope, Step.CodeVerified, now, visitor, new() { ["address"] = envelope.Email }, cancellationToken);
+        if (await db.TryCodeAsync(envelope, entry.Code, now, visitor, cancellationToken) is { } left)
+            return left;
         await SignAsync(db, envelope, quote, entry, visitor, cancellationToken);
         return null;
     }, cancellationToken);
@@ -106,6 +102,39 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mai
         await workflows.SendAsync(AwaitSignature.Ended(quote.Id, "Signed", ""), cancellationToken);
     }
 
+    /// <summary>
+    /// A colleague takes over: from now on the quote is his to sign, with codes to his own address. Only who reads the mail of the one
+    /// it was sent to can pass it on; else a leaked link would let anybody name himself the signer.
+    /// </summary>
+    /// <returns>How many tries are left after a wrong code; null when it is passed on.</returns>
+    public Task<int?> PassOnAsync(Guid envelopeId, PassOnEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync<int?>(async db =>
+    {
+        var now = clock.UtcNow();
+        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        var (name, address) = (Clean(entry.Name, LongestName), Clean(entry.Email, LongestName));
+        EnsureReachable(name, address, envelope);
+        if (await db.TryCodeAsync(envelope, entry.Code, now, visitor, cancellationToken) is { } left)
+            return left;
+        (envelope.ContactName, envelope.Email, envelope.Code) = (name, address, null);
+        await db.LogAsync(envelope, Step.PassedOn, now, visitor, new() { ["name"] = name, ["to"] = address }, cancellationToken);
+        await TellAsync(db, envelope, DossierKind.QuotePassedOn, "", cancellationToken);
+        await links.SendAsync(db, quote, envelope, "quote-passed-on", [envelope.DocumentFileId], cancellationToken);
+        return null;
+    }, cancellationToken);
+
+    static void EnsureReachable(string name, string address, SigningEnvelope envelope)
+    {
+        var faults = new List<Fault>();
+        if (name.Length < 2)
+            faults.Add(new("colleague", "Vul de naam van uw collega in.", "Enter your colleague's name."));
+        if (!MailAddress.TryCreate(address, out _))
+            faults.Add(new("email", "Vul het e-mailadres van uw collega in.", "Enter your colleague's e-mail address."));
+        else if (string.Equals(address, envelope.Email, StringComparison.OrdinalIgnoreCase))
+            faults.Add(new("email", "Op dit adres hebt u de offerte zelf al gekregen.", "This is the address that you received the quote at."));
+        if (faults.Count > 0)
+            throw new RefusedException(Refusal.Invalid, faults);
+    }
+
     public Task DeclineAsync(Guid envelopeId, string? reason, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
@@ -125,7 +154,7 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Mai
         var text = Clean(question, LongestText);
         if (text.Length == 0)
             throw RefusedException.Invalid("question", "Schrijf eerst uw vraag.", "Write your question first.");
-        await db.LogAsync(envelope, Step.Question, clock.UtcNow(), visitor, new() { ["text"] = text }, cancellationToken);
+        await db.LogAsync(envelope, Step.Question, clock.UtcNow(), visitor, new() { ["text"] = text, ["by"] = envelope.ContactName }, cancellationToken);
         await TellAsync(db, envelope, DossierKind.QuoteQuestion, text, cancellationToken);
         await workflows.StartAsync(new StartWorkflow("quote-question")
         {

@@ -29,6 +29,7 @@ public sealed record EvidenceSheet(
             Step.Answer => Say($"Beantwoord door {Of("by")}", $"Answered by {Of("by")}"),
             Step.OptionTaken => Say($"Optie gekozen: {Of("option")}", $"Option taken: {Of("option")}"),
             Step.OptionLeft => Say($"Optie weggelaten: {Of("option")}", $"Option left out: {Of("option")}"),
+            Step.PassedOn => Say($"Doorgegeven aan {Of("name")}, {Of("to")}", $"Passed on to {Of("name")}, {Of("to")}"),
             Step.CodeSent => Say($"Code verstuurd aan {Of("to")}", $"Code sent to {Of("to")}"),
             Step.CodeWrong => Say("Verkeerde code ingevoerd", "Wrong code entered"),
             Step.CodeVerified => Say("Code uit de mail juist ingevoerd", "Code from the mail entered correctly"),

@@ -1,14 +1,13 @@
 using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
-using Crm.Mail;
 using Crm.Quotes;
 using Crm.Users;
 
 namespace Crm.Signing;
 
 /// <summary>Our side of the signing: putting a quote before its contact, reminding, and taking it back.</summary>
-public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Mailbox mailbox, CrmSettings settings, TimeProvider clock)
+public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, TimeProvider clock)
 {
     /// <summary>Sends the quote: the envelope is opened, the mail with the link and the PDF goes out, and the quote is sent.</summary>
     public Task<SigningEnvelope> SendAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
@@ -28,7 +27,7 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Mail
         db.Envelopes.Add(envelope);
         await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
         await db.LogAsync(envelope, Step.Sent, now, null, new() { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
-        await MailLinkAsync(db, quote, envelope, "quote-sent", [file.Id], cancellationToken);
+        await links.SendAsync(db, quote, envelope, "quote-sent", [file.Id], cancellationToken);
         return envelope;
     }, cancellationToken);
 
@@ -40,7 +39,7 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Mail
         var quote = await FindAsync(db, quoteId, cancellationToken);
         await db.LogAsync(envelope, Step.Reminded, clock.UtcNow(), null, new() { ["to"] = envelope.Email }, cancellationToken);
         db.Dossier.Add(Dossier.Item(DossierKind.QuoteReminded, actor, clock, About(quote), new() { [Detail.Number] = quote.Number, [Detail.Person] = envelope.ContactName }));
-        await MailLinkAsync(db, quote, envelope, "quote-reminder", [], cancellationToken);
+        await links.SendAsync(db, quote, envelope, "quote-reminder", [], cancellationToken);
         return true;
     }, cancellationToken);
 
@@ -62,7 +61,7 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Mail
         var quote = await FindAsync(db, envelope.QuoteId, cancellationToken);
         var by = await db.Users.Where(user => user.Id == byId).Select(user => user.Name).SingleOrDefaultAsync(cancellationToken) ?? process.Name;
         await db.LogAsync(envelope, Step.Answer, clock.UtcNow(), null, new() { ["text"] = answer, ["by"] = by }, cancellationToken);
-        await MailLinkAsync(db, quote, envelope, "quote-answer", [], cancellationToken, ("answer", answer));
+        await links.SendAsync(db, quote, envelope, "quote-answer", [], cancellationToken, ("answer", answer));
     }, cancellationToken);
 
     async Task CloseAsync(CrmDbContext db, Guid quoteId, EnvelopeStatus status, string step, CancellationToken cancellationToken)
@@ -80,14 +79,6 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Mail
             return null;
         var envelope = await db.HoldEnvelopeAsync(id.Value, cancellationToken);
         return envelope.Status == EnvelopeStatus.Open ? envelope : null;
-    }
-
-    async Task MailLinkAsync(
-        CrmDbContext db, Quote quote, SigningEnvelope envelope, string template, IReadOnlyList<Guid> fileIds, CancellationToken cancellationToken, params (string Name, string Value)[] more)
-    {
-        var link = settings.BaseUrl + Urls.Portal(db.AddLink(envelope, clock.UtcNow()));
-        var author = await db.Users.Where(user => user.Id == quote.AuthorId).Select(user => user.Name).SingleAsync(cancellationToken);
-        await mailbox.QueueAsync(QuoteLetters.ToContact(quote, envelope, template, author, link, fileIds, more), cancellationToken);
     }
 
     static DossierSubject About(Quote quote) => new(quote.RelationId, quote.ForecastId, quote.Id);

@@ -11,8 +11,9 @@ public sealed class SigningEnvelope : IVersioned
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid QuoteId { get; init; }
     public required Guid ContactId { get; init; }
-    public required string ContactName { get; init; }
-    public required string Email { get; init; }
+    /// <summary>Who is asked to sign: the contact, or the colleague that it was passed on to.</summary>
+    public required string ContactName { get; set; }
+    public required string Email { get; set; }
     /// <summary>The PDF that was sent; never another one.</summary>
     public required Guid DocumentFileId { get; init; }
     public required string DocumentSha256 { get; init; }

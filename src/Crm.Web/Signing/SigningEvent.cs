@@ -54,6 +54,7 @@ public static class Step
     public const string Answer = "answer";
     public const string OptionTaken = "option-taken";
     public const string OptionLeft = "option-left";
+    public const string PassedOn = "passed-on";
     public const string CodeSent = "code-sent";
     public const string CodeWrong = "code-wrong";
     public const string CodeVerified = "code-verified";

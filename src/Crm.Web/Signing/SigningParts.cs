@@ -11,6 +11,7 @@ public static class SigningParts
         services.AddSingleton<TimeStampServer>();
         services.AddSingleton<SealSigner>();
         services.AddSingleton<SealCheck>();
+        services.AddSingleton<LinkMail>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CustomerDesk>();
         services.AddSingleton<IOutboxDeliverer, QuoteSealer>();
