@@ -11,6 +11,7 @@ using Crm.Duplicates;
 using Crm.Engine;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
+using Crm.Import;
 using Crm.Kvk;
 using Crm.Mail;
 using Crm.Merging;
@@ -167,6 +168,11 @@ public static class CrmHost
         services.AddSingleton<DuplicateCheck>();
         services.AddSingleton<DuplicateWork>();
         services.AddHostedService<DuplicateSweep>();
+        services.AddSingleton<ImportDesk>();
+        services.AddSingleton<ImportQueries>();
+        services.AddSingleton<ImportRunner>();
+        services.AddSingleton<ImportUndo>();
+        services.AddHostedService<ImportWorker>();
         services.AddSingleton<RelationMerge>();
         services.AddSingleton<PersonMerge>();
         services.AddSingleton<Unmerge>();
@@ -251,6 +257,7 @@ public static class CrmHost
         app.MapPermissions();
         app.MapDuplicates();
         app.MapMerges();
+        app.MapImports();
         app.MapSubmissions();
         app.MapKvk();
         app.MapStudioApi();

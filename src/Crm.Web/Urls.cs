@@ -42,6 +42,10 @@ public static class Urls
 
     public static string Relation(Guid id) => $"/relations/{id}";
 
+    public const string Imports = "/relations/import";
+
+    public static string Import(Guid id) => $"{Imports}/{id}";
+
     public const string Duplicates = "/relations/duplicates";
 
     /// <summary>The preview of making two records one; with one of them, the question which the other is.</summary>

@@ -45,6 +45,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
         { "marieke", "/dashboard" },
         { "marieke", "/dashboard/rows" },
         { "petra", "/processes" },
+        { "petra", "/relations/import" },
         { "petra", "/settings" },
         { "petra", "/settings/catalogue" },
         { "petra", "/settings/forecast-statuses" },

@@ -67,6 +67,17 @@ public static class Hanging
         return counts;
     }
 
+    /// <summary>Whether rows of other tables than these hang on a record.</summary>
+    public static async Task<bool> AnyAsync(CrmDbContext db, string record, Guid id, Type[] except, CancellationToken cancellationToken)
+    {
+        foreach (var column in On(db, record).Where(column => !except.Contains(column.Type)))
+        {
+            if ((await IdsAsync(db, column, id, cancellationToken)).Count > 0)
+                return true;
+        }
+        return false;
+    }
+
     static bool IsReference(IReadOnlyProperty property, string record) =>
         (property.ClrType == typeof(Guid) || property.ClrType == typeof(Guid?))
         && (property.Name.EndsWith(record + "Id", StringComparison.Ordinal)
