@@ -35,7 +35,7 @@ public sealed record ImportFile(IReadOnlyList<string> Columns, IReadOnlyList<Imp
     // Every Excel workbook since 2007 is a zip.
     static bool IsExcel(byte[] bytes) => bytes is [(byte)'P', (byte)'K', 3, 4, ..];
 
-    static IEnumerable<IReadOnlyList<string>> FromExcel(byte[] bytes)
+    static List<IReadOnlyList<string>> FromExcel(byte[] bytes)
     {
         try
         {
@@ -48,7 +48,7 @@ public sealed record ImportFile(IReadOnlyList<string> Columns, IReadOnlyList<Imp
         }
     }
 
-    static IEnumerable<IReadOnlyList<string>> FromCsv(byte[] bytes)
+    static List<IReadOnlyList<string>> FromCsv(byte[] bytes)
     {
         if (bytes.Contains((byte)0))
             throw RefusedException.Invalid("file", "Dit is geen CSV- of Excelbestand (.xlsx).", "This is not a CSV or Excel (.xlsx) file.");
