@@ -104,17 +104,18 @@ public sealed class WorkflowDefinitions
             },
             cancellationToken);
 
-    /// <summary>Everything that keeps a definition from being published; empty when nothing does.</summary>
-    public async Task<IReadOnlyList<string>> ValidateAsync(string json, CancellationToken cancellationToken = default)
+    /// <summary>Everything that keeps a definition from being published, each fault with its place; empty when nothing does.</summary>
+    public async Task<IReadOnlyList<DefinitionException>> ValidateAsync(string json, CancellationToken cancellationToken = default)
     {
         try
         {
-            await TriggersAsync(Version(DefinitionReader.ReadHead(json), json), cancellationToken);
-            return [];
+            var faults = new DefinitionFaults();
+            await TriggersAsync(Version(DefinitionReader.ReadHead(json), json), faults, cancellationToken);
+            return faults.Found;
         }
         catch (DefinitionException fault)
         {
-            return [fault.Message];
+            return fault.All;
         }
     }
 
@@ -133,7 +134,7 @@ public sealed class WorkflowDefinitions
     internal async Task<DateTimeOffset?> NextDueAsync(Trigger trigger, CancellationToken cancellationToken)
     {
         var graph = await cache.LoadAsync(trigger.DefinitionVersionId, cancellationToken);
-        var triggers = await TriggerIndex.OfAsync(graph, engine, cancellationToken);
+        var triggers = await TriggerIndex.OfAsync(graph, engine, new DefinitionFaults(), cancellationToken);
         return triggers.Where(t => t.ActivityId == trigger.ActivityId && t.DueAt > engine.Clock.GetUtcNow()).Min(t => t.DueAt);
     }
 
@@ -148,10 +149,7 @@ public sealed class WorkflowDefinitions
         version = version with { Head = version.Head with { IsLatest = isLatest, IsPublished = isPublished } };
         await SaveAsync(version, cancellationToken);
         if (isPublished)
-        {
-            var triggers = await TriggersAsync(version, cancellationToken);
-            await store.ReplaceTriggersAsync(version.Head.DefinitionId, triggers, cancellationToken);
-        }
+            await store.ReplaceTriggersAsync(version.Head.DefinitionId, await TriggersAsync(version, cancellationToken), cancellationToken);
         return version.Head;
     }
 
@@ -188,7 +186,6 @@ public sealed class WorkflowDefinitions
     async Task PublishAsync(DefinitionVersion version, CancellationToken cancellationToken)
     {
         var triggers = await TriggersAsync(version, cancellationToken);
-        await RefuseTakenPathsAsync(triggers, cancellationToken);
         var all = await store.ListVersionsAsync(new VersionFilter(DefinitionId: version.Head.DefinitionId), cancellationToken);
         foreach (var other in all.Where(head => head.Id != version.Head.Id && (head.IsLatest || head.IsPublished)))
             await store.MarkVersionAsync(other.Id, isLatest: false, isPublished: false, cancellationToken);
@@ -218,25 +215,34 @@ public sealed class WorkflowDefinitions
         }
     }
 
-    async Task RefuseTakenPathsAsync(IReadOnlyList<Trigger> triggers, CancellationToken cancellationToken)
-    {
-        foreach (var trigger in triggers.Where(trigger => trigger.Payload is EndpointRoute))
-        {
-            var same = await store.FindTriggersAsync(trigger.Hash, cancellationToken);
-            if (same.Any(other => other.DefinitionId != trigger.DefinitionId) && trigger.Payload is EndpointRoute route)
-                throw new DefinitionException(
-                    $"The {route.Path} path and {route.Method} method are already in use by another workflow!", trigger.ActivityId);
-        }
-    }
-
     async Task SaveAsync(DefinitionVersion version, CancellationToken cancellationToken)
     {
         cache.Forget(version.Head.Id);
         await store.SaveVersionAsync(version, cancellationToken);
     }
 
-    async Task<IReadOnlyList<Trigger>> TriggersAsync(DefinitionVersion version, CancellationToken cancellationToken) =>
-        await TriggerIndex.OfAsync(await cache.BuildAsync(version, cancellationToken), engine, cancellationToken);
+    /// <exception cref="DefinitionException">It cannot be published.</exception>
+    async Task<IReadOnlyList<Trigger>> TriggersAsync(DefinitionVersion version, CancellationToken cancellationToken)
+    {
+        var faults = new DefinitionFaults();
+        var triggers = await TriggersAsync(version, faults, cancellationToken);
+        faults.Throw();
+        return triggers;
+    }
+
+    async Task<IReadOnlyList<Trigger>> TriggersAsync(DefinitionVersion version, DefinitionFaults faults, CancellationToken cancellationToken)
+    {
+        if (await cache.BuildAsync(version, faults, cancellationToken) is not { } graph)
+            return [];
+        var triggers = await TriggerIndex.OfAsync(graph, engine, faults, cancellationToken);
+        foreach (var trigger in triggers)
+            if (trigger.Payload is EndpointRoute route && await IsTakenAsync(trigger, cancellationToken))
+                faults.Add($"The {route.Path} path and {route.Method} method are already in use by another workflow!", trigger.ActivityId);
+        return triggers;
+    }
+
+    async Task<bool> IsTakenAsync(Trigger endpoint, CancellationToken cancellationToken) =>
+        (await store.FindTriggersAsync(endpoint.Hash, cancellationToken)).Any(other => other.DefinitionId != endpoint.DefinitionId);
 
     DefinitionVersion Version(WorkflowDefinition definition, string json) => new(
         new VersionHead(

@@ -19,6 +19,10 @@ static class DefinitionFile
         }
     }
 
-    public static void Complain(string file, string json, DefinitionException fault) =>
-        Console.Error.WriteLine($"{file}{JsonPosition.Of(json, fault.Place)}: {fault.Message}");
+    /// <summary>A line for each fault.</summary>
+    public static void Complain(string file, string json, DefinitionException faults)
+    {
+        foreach (var fault in faults.All)
+            Console.Error.WriteLine($"{file}{JsonPosition.Of(json, fault.Place)}: {fault.Message}");
+    }
 }

@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace Crm.Tool;
 
-/// <summary>Where in a JSON text a path such as <c>root.activities[2].text</c> begins.</summary>
+/// <summary>Where in a JSON text a path such as <c>root.activities[2].text</c> begins, or the object with an id.</summary>
 static class JsonPosition
 {
-    /// <summary>As <c>(line,position)</c>; empty when the path is not in the text.</summary>
-    public static string Of(string json, string path)
+    /// <summary>As <c>(line,position)</c>; empty when there is no such place in the text.</summary>
+    public static string Of(string json, string place)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         try
         {
-            return Find(bytes, path) is { } at ? Spell(bytes.AsSpan(0, (int)at)) : "";
+            return (Find(bytes, place) ?? FindId(bytes, place.Split(':')[^1])) is { } at ? Spell(bytes.AsSpan(0, (int)at)) : "";
         }
         catch (JsonException error)
         {
@@ -42,6 +42,24 @@ static class JsonPosition
                 return reader.TokenStartIndex;
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 around.Push((here, reader.TokenType == JsonTokenType.StartArray ? 0 : -1));
+        }
+        return null;
+    }
+
+    static long? FindId(byte[] json, string id)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 });
+        var (around, name) = (new Stack<long>(), "");
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+                name = reader.GetString()!;
+            else if (reader.TokenType == JsonTokenType.StartObject)
+                around.Push(reader.TokenStartIndex);
+            else if (reader.TokenType == JsonTokenType.EndObject)
+                around.Pop();
+            else if (reader.TokenType == JsonTokenType.String && name.Equals("id", StringComparison.OrdinalIgnoreCase) && reader.ValueTextEquals(id))
+                return around.Peek();
         }
         return null;
     }

@@ -46,7 +46,8 @@ public sealed class ActivityReader
     /// <summary>Reads <c>{ "type", "value" }</c>.</summary>
     public Expression? ReadExpression(JsonElement? json) => json is { } given ? Expressions.Expression.Read(given) : null;
 
-    public DefinitionException Fault(string message, string place) => new(message, $"{path}.{place}");
+    /// <summary>Something is wrong here; the definition cannot be used, but is read to its end.</summary>
+    public void Complain(string message, string place) => definitions.Faults.Add(message, $"{path}.{place}");
 
     /// <summary>An input that the activity type does not declare, e.g. one of a workflow used as activity.</summary>
     internal void AddInput(Input input, string name)
@@ -92,9 +93,10 @@ public sealed class ActivityReader
         if (json is not { ValueKind: not JsonValueKind.Null } given)
             return;
         var value = Expressions.Expression.ReadWrapped(given) is { } expression ? expression.Value : given.LiteralValue();
-        if (!ValueConverter.TryConvert(value, descriptor.Type, out var converted))
-            throw Fault($"'{value}' is not a valid {descriptor.Type.Name}", Spelling.Camel(descriptor.Name));
-        descriptor.Property.SetValue(activity, converted);
+        if (ValueConverter.TryConvert(value, descriptor.Type, out var converted))
+            descriptor.Property.SetValue(activity, converted);
+        else
+            Complain($"'{value}' is not a valid {descriptor.Type.Name}", Spelling.Camel(descriptor.Name));
     }
 
     static Expression? Default(InputDescriptor descriptor) =>

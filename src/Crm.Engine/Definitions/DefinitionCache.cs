@@ -10,7 +10,6 @@ sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
     /// <summary>With all workflows that are used in it: two that use one each twice, and so on, would fill the memory.</summary>
     const int MaxActivities = 10_000;
     readonly ConcurrentDictionary<string, WorkflowGraph> graphs = new();
-    readonly DefinitionReader reader = new(registry);
 
     public async Task<WorkflowGraph> LoadAsync(string versionId, CancellationToken cancellationToken)
     {
@@ -24,21 +23,39 @@ sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
     }
 
     /// <summary>Builds without keeping: to check a version before it is saved.</summary>
+    /// <exception cref="DefinitionException">It cannot be used.</exception>
     public async Task<WorkflowGraph> BuildAsync(DefinitionVersion version, CancellationToken cancellationToken)
     {
-        var (definition, root) = await ReadAsync(version, [], new Tally(), cancellationToken);
-        return new WorkflowGraph(definition, root);
+        var faults = new DefinitionFaults();
+        var graph = await BuildAsync(version, faults, cancellationToken);
+        faults.Throw();
+        return graph!;
+    }
+
+    /// <summary>The same, but what is wrong is only noted. Null when nothing can be made of it at all.</summary>
+    public async Task<WorkflowGraph?> BuildAsync(DefinitionVersion version, DefinitionFaults faults, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (definition, root) = await ReadAsync(version, [], new Tally(), faults, cancellationToken);
+            return new WorkflowGraph(definition, root, faults);
+        }
+        catch (DefinitionException fault)
+        {
+            faults.Add(fault);
+            return null;
+        }
     }
 
     public void Forget(string versionId) => graphs.TryRemove(versionId, out _);
 
     async Task<(WorkflowDefinition, WorkflowRoot)> ReadAsync(
-        DefinitionVersion version, List<string> inside, Tally tally, CancellationToken cancellationToken)
+        DefinitionVersion version, List<string> inside, Tally tally, DefinitionFaults faults, CancellationToken cancellationToken)
     {
         var head = version.Head;
         if (inside.Contains(head.DefinitionId))
             throw new DefinitionException($"'{head.Name ?? head.DefinitionId}' contains itself", string.Join(" → ", inside));
-        var (definition, root) = reader.Read(version.Json);
+        var (definition, root) = new DefinitionReader(registry) { Faults = faults }.ReadOn(version.Json);
         definition = definition with { Id = head.Id, DefinitionId = head.DefinitionId, Version = head.Version };
         if (root is not null)
             await FillAsync(root, [.. inside, head.DefinitionId], tally, cancellationToken);
@@ -57,7 +74,9 @@ sealed class DefinitionCache(IWorkflowStore store, ActivityRegistry registry)
             return;
         if (await ResolveAsync(reference, tally, cancellationToken) is not { } version)
             return;
-        var (definition, root) = await ReadAsync(version, inside, tally, cancellationToken);
+        var faults = new DefinitionFaults();
+        var (definition, root) = await ReadAsync(version, inside, tally, faults, cancellationToken);
+        faults.Throw();
         reference.Fill(definition, root);
     }
 

@@ -13,9 +13,22 @@ public sealed class DefinitionReader(ActivityRegistry registry)
 {
     static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 };
 
+    /// <summary>Where what is wrong is noted.</summary>
+    internal DefinitionFaults Faults { get; init; } = new();
+
     /// <summary>Reads everything but the definitions that are used as activities in it.</summary>
-    /// <exception cref="DefinitionException">The JSON is no definition; the message says what is wrong and where.</exception>
+    /// <exception cref="DefinitionException">The JSON is no definition; it names everything that is wrong and where.</exception>
     public (WorkflowDefinition Definition, Activity? Root) Read(string json)
+    {
+        var faults = new DefinitionFaults();
+        var read = new DefinitionReader(registry) { Faults = faults }.ReadOn(json);
+        faults.Throw();
+        return read;
+    }
+
+    /// <summary>The same, but what is wrong inside is only noted.</summary>
+    /// <exception cref="DefinitionException">The text is no JSON object.</exception>
+    internal (WorkflowDefinition Definition, Activity? Root) ReadOn(string json)
     {
         var document = Parse(json);
         if (document.ValueKind != JsonValueKind.Object)
@@ -31,9 +44,9 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     internal Activity ReadActivity(JsonElement json, string path)
     {
         if (json.ValueKind != JsonValueKind.Object)
-            throw new DefinitionException("An activity is a JSON object", path);
+            return Unreadable("An activity is a JSON object", json, path);
         if (json.Text("type") is not { Length: > 0 } type)
-            throw new DefinitionException("An activity needs a type", path);
+            return Unreadable("An activity needs a type", json, path);
         if (type == "Elsa.NotFoundActivity" && json.Text("originalActivityJson") is { } original)
             return ReadActivity(Parse(original), path);
         var version = json.Number("version");
@@ -48,6 +61,14 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         var reader = new ActivityReader(this, activity, json, path);
         reader.ReadDescribed();
         activity.Read(reader);
+        return activity;
+    }
+
+    NotFoundActivity Unreadable(string message, JsonElement json, string path)
+    {
+        Faults.Add(message, path);
+        var activity = NotFoundActivity.For("");
+        activity.Id = json.Text("id") ?? "";
         return activity;
     }
 

@@ -8,11 +8,11 @@ public sealed class WorkflowGraph
 {
     readonly Dictionary<string, Activity> byNodeId = [];
 
-    internal WorkflowGraph(WorkflowDefinition definition, WorkflowRoot root)
+    internal WorkflowGraph(WorkflowDefinition definition, WorkflowRoot root, DefinitionFaults faults)
     {
         Definition = definition;
         Root = root;
-        Place(root, "");
+        Place(root, "", faults);
     }
 
     public WorkflowDefinition Definition { get; }
@@ -41,13 +41,14 @@ public sealed class WorkflowGraph
             activity.Id = NextId(activity.Descriptor.Name, taken);
     }
 
-    void Place(Activity activity, string prefix)
+    void Place(Activity activity, string prefix, DefinitionFaults faults)
     {
         activity.NodeId = prefix + activity.Id;
-        if (!byNodeId.TryAdd(activity.NodeId, activity))
-            throw new DefinitionException($"The id '{activity.Id}' occurs twice", activity.NodeId);
+        var twice = $"The id '{activity.Id}' occurs twice";
+        if (!byNodeId.TryAdd(activity.NodeId, activity) && !faults.Knows(twice))
+            faults.Add(twice, activity.NodeId);
         foreach (var child in activity.Children)
-            Place(child, $"{activity.NodeId}:");
+            Place(child, $"{activity.NodeId}:", faults);
     }
 
     static IEnumerable<Activity> SelfAndDescendants(Activity activity) =>

@@ -6,29 +6,35 @@ namespace Crm.Engine.Execution;
 /// <summary>Finds what starts a definition: its triggers, with their inputs evaluated on the variables' defaults.</summary>
 static class TriggerIndex
 {
-    /// <exception cref="DefinitionException">A trigger's inputs make no sense, e.g. an invalid cron expression.</exception>
-    public static async Task<IReadOnlyList<Trigger>> OfAsync(WorkflowGraph graph, EngineParts engine, CancellationToken cancellationToken)
+    /// <summary>Without those whose inputs make no sense, e.g. an invalid cron expression; these are noted.</summary>
+    public static async Task<IReadOnlyList<Trigger>> OfAsync(WorkflowGraph graph, EngineParts engine, DefinitionFaults faults, CancellationToken cancellationToken)
     {
         var triggers = new List<Trigger>();
         foreach (var activity in graph.Activities.Where(activity => activity.CanStartWorkflow))
-            triggers.AddRange(await TriggersOfAsync(activity, graph, engine, cancellationToken));
+        {
+            try
+            {
+                triggers.AddRange(await TriggersOfAsync(activity, graph, engine, cancellationToken));
+            }
+            catch (DefinitionException fault)
+            {
+                faults.Add(fault);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                faults.Add(error.InnerException?.Message ?? error.Message, activity.Id, error);
+            }
+        }
         return triggers;
     }
 
     static async Task<IEnumerable<Trigger>> TriggersOfAsync(
         Activity activity, WorkflowGraph graph, EngineParts engine, CancellationToken cancellationToken)
     {
-        try
-        {
-            var context = Imagine(activity, new WorkflowExecutionContext(Imagine(graph, engine), graph, engine, cancellationToken));
-            foreach (var input in activity.Inputs.Where(input => input.AutoEvaluate))
-                context.State.Inputs[input.Name] = await context.WorkflowExecutionContext.Runner.EvaluateAsync(context, input);
-            return [.. activity.GetTriggers(context).Select(stimulus => TriggerOf(activity, stimulus, graph.Definition))];
-        }
-        catch (Exception error) when (error is not OperationCanceledException and not DefinitionException)
-        {
-            throw new DefinitionException(error.InnerException?.Message ?? error.Message, activity.Id, error);
-        }
+        var context = Imagine(activity, new WorkflowExecutionContext(Imagine(graph, engine), graph, engine, cancellationToken));
+        foreach (var input in activity.Inputs.Where(input => input.AutoEvaluate))
+            context.State.Inputs[input.Name] = await context.WorkflowExecutionContext.Runner.EvaluateAsync(context, input);
+        return [.. activity.GetTriggers(context).Select(stimulus => TriggerOf(activity, stimulus, graph.Definition))];
     }
 
     static Trigger TriggerOf(Activity activity, TriggerStimulus stimulus, WorkflowDefinition definition) => new()

@@ -55,7 +55,7 @@ sealed class CaseRun : IDisposable
         }
         catch (DefinitionException fault)
         {
-            run.ValidationErrors.Add(fault.Fault);
+            run.ValidationErrors.AddRange(fault.All.Select(one => one.Fault));
         }
         catch (Exception error)
         {

@@ -26,7 +26,11 @@ public static class StudioFaults
             return Of(refused.Faults.GroupBy(fault => fault.Field.Length == 0 ? General : fault.Field)
                 .ToDictionary(field => field.Key, field => field.Select(fault => fault.ToString()).ToArray()));
         }
-        catch (Exception error) when (error is DefinitionException or AlterationException)
+        catch (DefinitionException faults)
+        {
+            return Of(new Dictionary<string, string[]> { [General] = [.. faults.All.Select(fault => fault.Message)] });
+        }
+        catch (AlterationException error)
         {
             return Of(new Dictionary<string, string[]> { [General] = [error.Message] });
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Engine;
 using Crm.Engine.Definitions;
 using Crm.Engine.Expressions;
 using Crm.Mail;
@@ -6,16 +7,25 @@ using Crm.Mail;
 namespace Crm.Workflows;
 
 /// <summary>Looks a definition over before it is put in use: what would go wrong, and what is probably not meant.</summary>
-public sealed class DefinitionCheck(ActivityRegistry activities)
+public sealed class DefinitionCheck(ActivityRegistry activities, WorkflowRuntime runtime)
 {
     /// <param name="IsFault">It would go wrong; otherwise it is worth a look.</param>
     public sealed record Finding(bool IsFault, string Step, string Text);
 
-    public IReadOnlyList<Finding> Of(string json)
+    public async Task<IReadOnlyList<Finding>> OfAsync(string json, CancellationToken cancellationToken)
     {
         var drawing = DefinitionDrawing.Read(json);
-        return [.. drawing.Steps.SelectMany(Faults), .. drawing.Unreached().Select(Unreached), .. drawing.Steps.SelectMany(step => DeadEnds(step, drawing))];
+        var refusals = await runtime.Definitions.ValidateAsync(json, cancellationToken);
+        return
+        [
+            .. refusals.Select(fault => Refusal(fault, drawing)), .. drawing.Steps.SelectMany(Faults),
+            .. drawing.Unreached().Select(Unreached), .. drawing.Steps.SelectMany(step => DeadEnds(step, drawing)),
+        ];
     }
+
+    // What the engine says is in its own words, which are Elsa's.
+    static Finding Refusal(DefinitionException fault, DefinitionDrawing drawing) =>
+        new(true, drawing.Steps.FirstOrDefault(step => step.Id == fault.Place)?.Name ?? fault.Place, fault.Fault);
 
     IEnumerable<Finding> Faults(DefinitionDrawing.Step step)
     {

@@ -57,8 +57,8 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         if (note.Trim().Length == 0)
             throw RefusedException.Invalid("note", "Zeg wat er verandert.", "Say what changes.");
         var latest = await LatestAsync(db, definitionId, cancellationToken);
-        if (check.Of(latest.Json).FirstOrDefault(finding => finding.IsFault) is { } fault)
-            throw RefusedException.Conflict($"{fault.Step}: {fault.Text}", $"{fault.Step}: {fault.Text}");
+        if ((await check.OfAsync(latest.Json, cancellationToken)).Where(finding => finding.IsFault).ToList() is { Count: > 0 } faults)
+            throw new RefusedException(Refusal.Conflict, faults.ConvertAll(fault => new Fault("", $"{fault.Step}: {fault.Text}", $"{fault.Step}: {fault.Text}")));
         return await PublishLatestAsync(definitionId, note, actor, cancellationToken);
     }, cancellationToken);
 
@@ -151,11 +151,17 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
     {
         var graph = await runtime.Definitions.BuildAsync(versionId, cancellationToken);
         if (graph.Missing is { Count: > 0 } missing)
-            throw new RefusedException(Refusal.Invalid, [.. missing.Select(Unknown)]);
+            throw new RefusedException(Refusal.Invalid, [.. missing.Select(Unknown), .. await OthersAsync(db, versionId, cancellationToken)]);
         var consumers = await runtime.Definitions.PublishAsync(versionId, cancellationToken);
         await SignPublishedAsync(db, versionId, note, actor, cancellationToken);
         logger.LogInformation("{Who} published version {Version} of workflow definition {Definition}", actor.Name, graph.Definition.Version, graph.Definition.DefinitionId);
         return await SignAsync(db, consumers, note, actor, cancellationToken);
+    }
+
+    async Task<IEnumerable<Fault>> OthersAsync(CrmDbContext db, string versionId, CancellationToken cancellationToken)
+    {
+        var json = await db.WorkflowDefinitions.Where(row => row.Id == versionId).Select(row => row.Json).SingleAsync(cancellationToken);
+        return (await runtime.Definitions.ValidateAsync(json, cancellationToken)).Select(fault => new Fault("", fault.Message, fault.Message));
     }
 
     static Fault Unknown(MissingActivity missing) => new("",

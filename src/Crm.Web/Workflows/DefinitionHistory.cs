@@ -25,7 +25,7 @@ public sealed class DefinitionHistory(CrmDatabase database, DefinitionCheck chec
         var running = await db.WorkflowInstances.Where(row => row.DefinitionId == definitionId && row.Status == nameof(WorkflowStatus.Running))
             .GroupBy(row => row.DefinitionVersion).Select(group => new { Version = group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Version, group => group.Count, cancellationToken);
         var latest = rows.FirstOrDefault(row => row.IsLatest) ?? rows[0];
-        return new Whole(definitionId, latest.Name ?? definitionId, rows.ConvertAll(row => VersionOf(row, running.GetValueOrDefault(row.Version))), await UsesAsync(db, definitionId, cancellationToken), check.Of(latest.Json));
+        return new Whole(definitionId, latest.Name ?? definitionId, rows.ConvertAll(row => VersionOf(row, running.GetValueOrDefault(row.Version))), await UsesAsync(db, definitionId, cancellationToken), await check.OfAsync(latest.Json, cancellationToken));
     }, cancellationToken);
 
     /// <summary>What the later version does otherwise; empty when nothing, or when one of them is not there.</summary>

@@ -27,7 +27,7 @@ public sealed class BrokenDefinitionTests
             Assert.Empty(faults);
             return;
         }
-        Assert.Contains(message, Assert.Single(faults));
+        Assert.Contains(message, Assert.Single(faults).Message);
         var refused = await Assert.ThrowsAsync<DefinitionException>(() => engine.Runtime.Definitions.ImportAsync(json, publish: true));
         Assert.Contains(place, refused.Place);
     }
@@ -57,6 +57,27 @@ public sealed class BrokenDefinitionTests
 
         Assert.Contains("contains itself", refused.Message);
     }
+
+    [Fact]
+    public async Task Every_fault_is_named_at_once_with_its_place()
+    {
+        using var engine = new TestEngine();
+        var flow = Draw.Flowchart(
+        [
+            Draw.Write("'a'", "same"), Draw.Write("'b'", "same"), """{ "id": "typeless" }""",
+            """{ "id": "fork", "type": "Elsa.Fork", "joinMode": "Sometimes", "branches": [] }""", Cron("first", "never"), Cron("second", "* *"),
+        ]);
+
+        var faults = await engine.Runtime.Definitions.ValidateAsync(Draw.Definition(flow));
+        var refused = await Assert.ThrowsAsync<DefinitionException>(() => engine.Runtime.Definitions.ImportAsync(Draw.Definition(flow), publish: true));
+
+        Assert.Equal(["root.activities[2]", "root.activities[3].joinMode", "root.activities[1]", "first", "second"], faults.Select(fault => fault.Place));
+        Assert.Equal(faults.Select(fault => fault.Message), refused.All.Select(fault => fault.Message));
+        Assert.All(faults, fault => Assert.Contains(fault.Message, refused.Message));
+    }
+
+    static string Cron(string id, string expression) => Draw.Activity("Elsa.Cron", id, ("cronExpression", "Literal", expression))
+        .Replace("\"type\":", "\"customProperties\": { \"canStartWorkflow\": true }, \"type\":");
 
     [Fact]
     public async Task An_unknown_activity_type_only_faults_when_it_is_reached()

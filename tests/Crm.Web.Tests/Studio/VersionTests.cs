@@ -86,6 +86,26 @@ public sealed class VersionTests
         ["workflowDefinitionId"] = part.Text("definitionId"), ["workflowDefinitionVersionId"] = part.Text("id"),
     };
 
+    [Fact]
+    public async Task Publishing_tells_everything_that_is_wrong_at_once()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await StudioDriver.OpenAsync(server);
+        var draft = await petra.SaveAsync(StudioDriver.Flowchart("Fout", EveryNever("een"), EveryNever("twee"), Definitions.Activity("far", "Acme.Robot")));
+        var id = draft.Text("definitionId")!;
+        var reasons = await StudioDriver.ReasonsAsync(await petra.TryPostAsync($"/workflow-definitions/{id}/publish"));
+        Assert.All(["een", "twee", "Acme.Robot"], what => Assert.Contains(what, reasons));
+        var findings = (await server.Services.GetRequiredService<DefinitionHistory>().FindAsync(id, Stop))!.Findings;
+        Assert.Equal(["een", "twee"], findings.Where(finding => finding.IsFault).Select(finding => finding.Step));
+    }
+
+    static JsonObject EveryNever(string id)
+    {
+        var cron = Definitions.Activity(id, "Elsa.Cron", ("cronExpression", "nooit"));
+        cron["customProperties"] = new JsonObject { ["canStartWorkflow"] = true };
+        return cron;
+    }
+
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task Several_definitions_are_published_retracted_and_deleted_at_once(On on)
     {

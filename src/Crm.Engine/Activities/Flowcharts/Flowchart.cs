@@ -22,7 +22,7 @@ public sealed class Flowchart : Activity
         var byId = new Dictionary<string, Activity>();
         foreach (var activity in activities.Where(activity => activity.Id.Length > 0))
             if (!byId.TryAdd(activity.Id, activity))
-                throw reader.Fault($"The id '{activity.Id}' occurs twice", "activities");
+                reader.Complain($"The id '{activity.Id}' occurs twice", $"activities[{activities.IndexOf(activity)}]");
         connections = [.. reader.Items("connections").Select(json => Connection.Read(json, byId)).OfType<Connection>().Distinct()];
     }
 
