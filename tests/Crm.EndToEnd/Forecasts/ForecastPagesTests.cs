@@ -30,10 +30,15 @@ public sealed class ForecastPagesTests(Chromium chromium, DemoServer demo) : ICl
         }
         await visitor.GoToAsync($"/forecasts/{open}");
         await visitor.SettledAsync();
+        Assert.Equal(1, await GaugeAsync(visitor), 0.02);
         await visitor.Page.Keyboard.PressAsync("e");
         await visitor.Page.Locator(".drawer input[name=Description]").WaitForAsync();
         await CheckAsync(visitor, "edit");
     }
+
+    /// <summary>Which part of the gauge its segments fill.</summary>
+    static Task<double> GaugeAsync(Visitor visitor) => visitor.Page.EvaluateAsync<double>(
+        "(() => { const gauge = document.querySelector('.peil'); return [...gauge.querySelectorAll('.s')].reduce((sum, part) => sum + part.offsetWidth, 0) / gauge.clientWidth; })()");
 
     static async Task CheckAsync(Visitor visitor, string what)
     {
