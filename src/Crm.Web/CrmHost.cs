@@ -97,6 +97,9 @@ public static class CrmHost
         services.AddSingleton<ForecastDesk>();
         services.AddSingleton<ForecastQueries>();
         services.AddSingleton<ForecastBoard>();
+        services.AddSingleton<ForecastBulk>();
+        services.AddSingleton<ForecastExport>();
+        services.AddSingleton<PipelineHistory>();
         services.AddSingleton<StatusDesk>();
         services.AddSingleton<OptionDesk>();
         services.AddSingleton<ContactFormDesk>();

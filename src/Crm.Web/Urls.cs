@@ -7,6 +7,7 @@ public static class Urls
     public const string SignIn = "/sign-in";
     public const string Relations = "/relations";
     public const string Forecasts = "/forecasts";
+    public const string Pipeline = "/forecasts/pipeline";
     public const string Quotes = "/quotes";
     public const string Projects = "/projects";
     public const string Campaigns = "/campaigns";

@@ -32,6 +32,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
         { "sanne", "/forecasts" },
         { "sanne", "/forecasts?view=list" },
         { "sanne", "/forecasts?new=1" },
+        { "sanne", "/forecasts/pipeline" },
         { "sanne", "/quotes" },
         { "sanne", "/projects" },
         { "sanne", "/campaigns" },

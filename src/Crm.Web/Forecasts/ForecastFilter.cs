@@ -35,6 +35,8 @@ public sealed record ForecastFilter
     public Attention? Attention { get; init; }
     public string? Search { get; init; }
     public ForecastSort Sort { get; init; }
+    /// <summary>What the list shows: see <see cref="ForecastColumns"/>. Null is as usual.</summary>
+    public string? Columns { get; init; }
 
     /// <summary>"whose=Mine&amp;status=quote", without what is as usual.</summary>
     public string ToQuery()
@@ -56,6 +58,7 @@ public sealed record ForecastFilter
         Add("attention", Attention, null);
         Add("search", Search, null);
         Add("sort", Sort, usual.Sort);
+        Add("columns", Columns, null);
         return QueryHelpers.AddQueryString("", query).TrimStart('?');
 
         void Add(string name, object? value, object? usually)
@@ -86,6 +89,7 @@ public sealed record ForecastFilter
             Attention = Read<Attention>("attention"),
             Search = Text("search"),
             Sort = Read<ForecastSort>("sort") ?? default,
+            Columns = Text("columns") is { } columns ? ForecastColumns.Text(ForecastColumns.Of(columns)) : null,
         };
 
         string? Text(string name) => given.GetValueOrDefault(name)?.Trim() is { Length: > 0 } text ? text : null;

@@ -28,6 +28,10 @@ public static class ForecastRead
         ClosedOn = f.ClosedOn,
         OrderAmount = f.OrderAmount,
         Revision = f.Revision,
+        StartDate = f.StartDate,
+        Group = db.ForecastOptions.Where(o => o.Id == f.GroupId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
+        Source = db.ForecastOptions.Where(o => o.Id == f.SourceId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
+        Campaign = db.Campaigns.Where(c => c.Id == f.CampaignId).Select(c => c.Name).FirstOrDefault(),
         Next = db.ContactMoments.Where(m => m.ForecastId == f.Id && m.IsPlanned && m.At >= startOfToday).OrderBy(m => m.At)
             .Select(m => new NextAppointment(m.Id, m.At, new LocalText(m.Form!.Name.Nl, m.Form.Name.En), m.Subject,
                 m.Contact == null ? null : m.Contact.Person!.FirstName + " " + m.Contact.Person.LastName)).FirstOrDefault(),

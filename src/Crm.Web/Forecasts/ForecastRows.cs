@@ -30,7 +30,13 @@ public sealed record ForecastRow
     public DateOnly? ClosedOn { get; init; }
     public decimal? OrderAmount { get; init; }
     public required int Revision { get; init; }
+    public required DateOnly StartDate { get; init; }
+    public LocalText? Group { get; init; }
+    public LocalText? Source { get; init; }
+    public string? Campaign { get; init; }
     public NextAppointment? Next { get; init; }
+
+    public int DaysInStatus(TimeProvider clock) => (ClosedOn ?? clock.Today()).DayNumber - Clock.DayOf(StatusSince).DayNumber;
 }
 
 /// <summary>A page of the list.</summary>

@@ -8,6 +8,8 @@ namespace Crm.Forecasts;
 /// <summary>Forecasts over HTTP: the same verbs as the pages.</summary>
 public static class ForecastsApi
 {
+    public sealed record Undone(int Changed);
+
     public sealed record StatusRequest(string Status);
 
     /// <param name="Result">"Scored" or "NotScored".</param>
@@ -21,6 +23,9 @@ public static class ForecastsApi
         var forecasts = app.MapGroup("/api/forecasts").WithTags("Forecasts").RequireAuthorization();
         forecasts.MapGet("/", ListAsync).WithSummary("A page of forecasts; the query is the filter of the list page: whose, group, status, result, from, until, attention, search, sort.");
         forecasts.MapGet("/board", BoardAsync).WithSummary("The open forecasts by status, with totals.");
+        forecasts.MapGet("/export", ExportAsync).WithSummary("All pages of the list as an Excel workbook; the same query, with columns.");
+        forecasts.MapGet("/pipeline", (DateOnly on, Whose? whose, ClaimsPrincipal user, PipelineHistory history, CancellationToken cancellationToken) =>
+            history.OnAsync(on, whose ?? Whose.All, user.AsActor(Door.Api), cancellationToken)).WithSummary("The pipeline as it was at the end of a day, beside today's.");
         forecasts.MapGet("/statuses", (ForecastQueries queries, CancellationToken cancellationToken) => queries.StatusesAsync(cancellationToken)).WithSummary("The statuses, in order.");
         forecasts.MapGet("/options/{kind}", (ForecastOptionKind kind, ForecastQueries queries, CancellationToken cancellationToken) => queries.OptionsAsync(kind, cancellationToken))
             .WithSummary("What can be chosen as group, source, reason of loss or competitor.");
@@ -30,6 +35,10 @@ public static class ForecastsApi
 
         var writing = forecasts.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.Sales, Roles.Reviewer));
         writing.MapPost("/", OpenAsync).WithSummary("Opens a forecast at a relation.");
+        writing.MapPost("/bulk", (BulkChange change, ClaimsPrincipal user, ForecastBulk bulk, CancellationToken cancellationToken) => bulk.ChangeAsync(change, user.AsActor(Door.Api), cancellationToken))
+            .WithSummary("Gives one field of many forecasts a value: those named, or all of a query. Answers with who was skipped and why, and with what undoes it.");
+        writing.MapPost("/bulk/undo", async (BulkUndo undo, ClaimsPrincipal user, ForecastBulk bulk, CancellationToken cancellationToken) =>
+            new Undone(await bulk.UndoAsync(undo, user.AsActor(Door.Api), cancellationToken))).WithSummary("Undoes a bulk change; what somebody changed since stays.");
         writing.MapPut("/{id:guid}", EditAsync).WithSummary("Edits the fields; with the revision that was read, another's changes are merged or refused.");
         writing.MapPut("/{id:guid}/status", SetStatusAsync).WithSummary("Gives the forecast another status, by key or id.");
         writing.MapPost("/{id:guid}/close", CloseAsync).WithSummary("Closes the forecast as scored or not scored.");
@@ -38,6 +47,9 @@ public static class ForecastsApi
 
     static Task<ForecastList> ListAsync(HttpRequest request, ClaimsPrincipal user, ForecastQueries queries, string? after, int? take, CancellationToken cancellationToken) =>
         queries.ListAsync(ForecastFilter.Parse(request.Query), user.AsActor(Door.Api), after, Math.Clamp(take ?? ForecastQueries.PageSize, 1, 200), cancellationToken);
+
+    static async Task<FileContentHttpResult> ExportAsync(HttpRequest request, ClaimsPrincipal user, ForecastExport export, TimeProvider clock, CancellationToken cancellationToken) => TypedResults.File(
+        await export.WorkbookAsync(ForecastFilter.Parse(request.Query), user.AsActor(Door.Api), cancellationToken), ForecastExport.ContentType, $"forecasts-{clock.Today():yyyy-MM-dd}.xlsx");
 
     static Task<Board> BoardAsync(HttpRequest request, ClaimsPrincipal user, ForecastBoard board, CancellationToken cancellationToken) =>
         board.ReadAsync(ForecastFilter.Parse(request.Query), user.AsActor(Door.Api), cancellationToken);

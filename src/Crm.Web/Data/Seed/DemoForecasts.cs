@@ -1,3 +1,4 @@
+using Crm.Audit;
 using Crm.Dossiers;
 using Crm.Forecasts;
 using Crm.Relations;
@@ -124,7 +125,8 @@ public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyLis
         {
             var (from, to) = (story.Statuses[step - 1], story.Statuses[step]);
             Tell(forecast, steps[step], DossierKind.StatusChanged, ForecastTold.Moved(from, from.Chance!.Value, to, to.Chance!.Value));
-            Remember(forecast, steps[step], nameof(Forecast.StatusId), from.Id.ToString(), to.Id.ToString());
+            var at = Remember(forecast, steps[step], nameof(Forecast.StatusId), from.Id.ToString(), to.Id.ToString());
+            Remember(forecast, at, nameof(Forecast.Chance), FieldHistory.Text(from.Chance), FieldHistory.Text(to.Chance));
         }
         if (story.Random.Next(4) != 0)
             return;
@@ -149,12 +151,19 @@ public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyLis
         });
     }
 
-    void Remember(Forecast forecast, DateOnly day, string field, string? old, string? @new)
+    DateTime Remember(Forecast forecast, DateOnly day, string field, string? old, string? @new)
+    {
+        var at = story.SomeTime(day);
+        Remember(forecast, at, field, old, @new);
+        return at;
+    }
+
+    void Remember(Forecast forecast, DateTime at, string field, string? old, string? @new)
     {
         var by = story.As(forecast.ResponsibleId);
         db.FieldChanges.Add(new()
         {
-            Record = nameof(Forecast), RecordId = forecast.Id, Field = field, Old = old, New = @new, At = story.SomeTime(day), ById = by.UserId, ByName = by.Name, Door = Door.Page,
+            Record = nameof(Forecast), RecordId = forecast.Id, Field = field, Old = old, New = @new, At = at, ById = by.UserId, ByName = by.Name, Door = Door.Page,
         });
     }
 }

@@ -1,0 +1,75 @@
+using Crm.Data;
+using Crm.Users;
+using MiniExcelLibs;
+using MiniExcelLibs.Attributes;
+using MiniExcelLibs.OpenXml;
+
+namespace Crm.Forecasts;
+
+/// <summary>The list as a workbook: the columns that are shown, with real figures and dates, all pages together.</summary>
+public sealed class ForecastExport(CrmDatabase database, TimeProvider clock)
+{
+    /// <summary>What a sheet holds at most, less its heading.</summary>
+    public const int MostRows = 1_048_575;
+
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    public async Task<byte[]> WorkbookAsync(ForecastFilter filter, Actor reader, CancellationToken cancellationToken = default)
+    {
+        var columns = ForecastColumns.Of(filter.Columns);
+        var (rows, statuses) = await database.ReadAsync(async db => (
+            await ForecastCursor.Sorted(filter.Of(db, reader, clock), filter, null).Take(MostRows).Rows(db, clock.StartOfToday()).ToListAsync(cancellationToken),
+            await db.ForecastStatuses.AsNoTracking().ToDictionaryAsync(status => status.Id, status => status.Name.ToString(), cancellationToken)), cancellationToken);
+        using var workbook = new MemoryStream();
+        await workbook.SaveAsAsync(rows.Select(row => Line(row, columns, statuses)), sheetName: "Forecasts", configuration: Layout(columns), cancellationToken: cancellationToken);
+        return workbook.ToArray();
+    }
+
+    Dictionary<string, object?> Line(ForecastRow row, IReadOnlyList<ForecastColumn> columns, Dictionary<Guid, string> statuses)
+    {
+        var line = new Dictionary<string, object?> { ["Forecast"] = Harmless(row.Description) };
+        foreach (var column in columns)
+            line[ForecastColumns.Name(column)] = Value(row, column, statuses);
+        if (columns.Contains(ForecastColumn.Weighted))
+            line[Say("Orderbedrag", "Order amount")] = row.OrderAmount;
+        return line;
+    }
+
+    object? Value(ForecastRow row, ForecastColumn column, Dictionary<Guid, string> statuses) => column switch
+    {
+        ForecastColumn.Number => row.Number,
+        ForecastColumn.Relation => Harmless(row.Relation),
+        ForecastColumn.Status => row.Result == ForecastResult.Open ? statuses[row.StatusId] : ForecastResults.Name(row.Result),
+        ForecastColumn.Amount => row.ExpectedAmount,
+        ForecastColumn.Weighted => row.Result == ForecastResult.Open ? row.WeightedAmount : null,
+        ForecastColumn.Date => (row.ClosedOn ?? row.ExpectedDate).ToDateTime(TimeOnly.MinValue),
+        ForecastColumn.Responsible => row.Responsible,
+        ForecastColumn.Next => row.Next is { } next ? Clock.Local(next.At) : null,
+        ForecastColumn.Chance => row.Chance / 100m,
+        ForecastColumn.Start => row.StartDate.ToDateTime(TimeOnly.MinValue),
+        ForecastColumn.InStatus => row.DaysInStatus(clock),
+        ForecastColumn.Group => row.Group?.ToString(),
+        ForecastColumn.Source => row.Source?.ToString(),
+        _ => Harmless(row.Campaign ?? ""),
+    };
+
+    // A text that begins like a formula is not to be run by who opens the workbook.
+    static string Harmless(string text) => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+
+    static OpenXmlConfiguration Layout(IReadOnlyList<ForecastColumn> columns) => new()
+    {
+        AutoFilter = true,
+        FastMode = true,
+        EnableAutoWidth = true,
+        DynamicColumns = [.. columns.Select(Formatted).OfType<DynamicExcelColumn>(), new DynamicExcelColumn(Say("Orderbedrag", "Order amount")) { Format = "#,##0.00" }],
+    };
+
+    static DynamicExcelColumn? Formatted(ForecastColumn column) => column switch
+    {
+        ForecastColumn.Amount or ForecastColumn.Weighted => new(ForecastColumns.Name(column)) { Format = "#,##0.00" },
+        ForecastColumn.Chance => new(ForecastColumns.Name(column)) { Format = "0%" },
+        ForecastColumn.Date or ForecastColumn.Start => new(ForecastColumns.Name(column)) { Format = "dd-mm-yyyy" },
+        ForecastColumn.Next => new(ForecastColumns.Name(column)) { Format = "dd-mm-yyyy hh:mm" },
+        _ => null,
+    };
+}
