@@ -183,6 +183,7 @@ public static class CrmHost
         services.AddSingleton<MergeQueries>();
         services.AddSingleton<EntryDesk>();
         services.AddSingleton<EntryQueries>();
+        services.AddSingleton<ProfileDesk>();
     }
 
     static void AddMail(IServiceCollection services)
@@ -262,6 +263,7 @@ public static class CrmHost
         app.MapMerges();
         app.MapImports();
         app.MapSubmissions();
+        app.MapProfiles();
         app.MapKvk();
         app.MapStudioApi();
         app.MapStudio();

@@ -43,6 +43,12 @@ public static class Urls
 
     public static string Relation(Guid id) => $"/relations/{id}";
 
+    public const string Profiles = "/settings/profiles";
+
+    public static string Profile(Guid id) => $"{Profiles}/{id}";
+
+    public static string NewProfile(Guid? copy = null) => $"{Profiles}/new" + (copy is { } from ? $"?copy={from}" : "");
+
     public const string Imports = "/relations/import";
 
     public static string Import(Guid id) => $"{Imports}/{id}";

@@ -49,6 +49,8 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
         { "petra", "/relations/import" },
         { "petra", "/settings" },
         { "petra", "/settings/catalogue" },
+        { "petra", "/settings/profiles" },
+        { "petra", "/settings/profiles/new" },
         { "petra", "/settings/forecast-statuses" },
         { "petra", "/settings/lists" },
         { "petra", "/settings/contact-forms" },

@@ -135,6 +135,7 @@ public sealed class EntryDesk(CrmDatabase database, DuplicateCheck duplicates, R
     {
         var profile = await db.EntryProfiles.SingleOrDefaultAsync(profile => profile.Key == key, cancellationToken)
             ?? throw RefusedException.NotFound($"Er is geen instuurprofiel “{key}”.", $"There is no entry profile “{key}”.");
+        profile.RefuseIfRetired();
         return profile.MayBeUsedBy(actor) ? profile : throw RefusedException.Forbidden("Dit instuurprofiel is niet voor jouw rol.", "This entry profile is not for your role.");
     }
 

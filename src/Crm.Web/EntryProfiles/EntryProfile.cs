@@ -36,6 +36,12 @@ public sealed class EntryProfile : IVersioned
 
     public bool MayBeUsedBy(Actor actor) => RoleNames.Any(actor.Is);
 
+    public void RefuseIfRetired()
+    {
+        if (IsRetired)
+            throw RefusedException.Conflict("Dit instuurprofiel is niet meer in gebruik.", "This entry profile is not in use any more.");
+    }
+
     /// <summary>The fields it asks, in order; what has no rule is hidden. A name is asked always.</summary>
     public IReadOnlyList<AskedField> AskedFields()
     {

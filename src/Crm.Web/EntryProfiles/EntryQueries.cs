@@ -27,12 +27,13 @@ public sealed class EntryQueries(CrmDatabase database, TimeProvider clock)
         Guid? RelationId, Guid? ForecastId, IReadOnlyList<Review> Reviews);
 
     public Task<IReadOnlyList<ProfileRow>> ProfilesAsync(Actor actor, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<ProfileRow>>(async db =>
-        [.. (await db.EntryProfiles.OrderBy(profile => profile.Order).ToListAsync(cancellationToken)).Where(profile => profile.MayBeUsedBy(actor)).Select(Row)], cancellationToken);
+        [.. (await db.EntryProfiles.OrderBy(profile => profile.Order).ToListAsync(cancellationToken)).Where(profile => !profile.IsRetired && profile.MayBeUsedBy(actor)).Select(Row)], cancellationToken);
 
     public Task<Profile> ProfileAsync(string key, Actor actor, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
         var profile = await db.EntryProfiles.SingleOrDefaultAsync(profile => profile.Key == key, cancellationToken)
             ?? throw RefusedException.NotFound($"Er is geen instuurprofiel “{key}”.", $"There is no entry profile “{key}”.");
+        profile.RefuseIfRetired();
         if (!profile.MayBeUsedBy(actor))
             throw RefusedException.Forbidden("Dit instuurprofiel is niet voor jouw rol.", "This entry profile is not for your role.");
         return new Profile(

@@ -9,6 +9,7 @@ public sealed record SettingsTopic(string Icon, LocalText Name, LocalText What, 
     [
         new("user", new("Medewerkers en afdelingen", "Employees and departments"), new("Wie zich aanmeldt en wat die mag", "Who signs in and what they may do"), Urls.UserSettings, Roles.Administrator),
         new("rel", new("Bedrijfsgegevens", "Company details"), new("Wat op offertes en in het portaal staat", "What stands on quotes and in the portal"), Urls.CompanySettings, Roles.Administrator),
+        new("edit", new("Instuurprofielen", "Entry profiles"), new("Wat een nieuwe relatie vraagt, en wie beoordeelt", "What a new relation asks, and who reviews"), Urls.Profiles, Roles.ProcessOwner),
         new("quote", new("Catalogus", "Catalogue"), new("Artikelen en uren, met prijs en kostprijs", "Items and hours, with price and cost"), Urls.Catalogue, Roles.ProcessOwner),
         new("fc", new("Forecaststatussen", "Forecast statuses"), new("De stappen van de verkoop, met kleur en kans", "The steps of the sale, with colour and chance"), Urls.ForecastStatuses, Roles.Administrator, Roles.ProcessOwner),
         new("filter", new("Keuzelijsten", "Lists to choose from"), new("Groepen, bronnen, redenen, concurrenten, campagnetypen", "Groups, sources, reasons, competitors, campaign types"), Urls.Lists, Roles.Administrator, Roles.ProcessOwner),
