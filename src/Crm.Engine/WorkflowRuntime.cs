@@ -13,13 +13,13 @@ namespace Crm.Engine;
 public sealed class WorkflowRuntime
 {
     static readonly TimeSpan StimulusLifetime = TimeSpan.FromMinutes(10);
-    static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
 
-    readonly AsyncLocal<Turn?> current = new();
     readonly EngineParts engine;
     readonly IWorkflowStore store;
     readonly TimeProvider clock;
     readonly ILogger<WorkflowRuntime> logger;
+    readonly Bursts bursts;
+    readonly DueRunner due;
 
     public WorkflowRuntime(
         IWorkflowStore store, ActivityRegistry activities, IServiceProvider services, TimeProvider clock, ILogger<WorkflowRuntime> logger,
@@ -31,6 +31,8 @@ public sealed class WorkflowRuntime
         options ??= new WorkflowOptions();
         var cache = new DefinitionCache(store, activities);
         engine = new EngineParts(this, store, cache, new ExpressionEvaluator(options, clock), options, clock, services);
+        bursts = new Bursts(engine, logger);
+        due = new DueRunner(engine, bursts, logger);
         Definitions = new WorkflowDefinitions(store, cache, engine);
         Migrations = new WorkflowMigrations(this, engine);
     }
@@ -46,36 +48,30 @@ public sealed class WorkflowRuntime
     /// </summary>
     /// <exception cref="DefinitionException">There is no published version, or it cannot be read.</exception>
     public Task<WorkflowInstance?> StartAsync(StartWorkflow request, CancellationToken cancellationToken = default) =>
-        InTurnAsync(turn => StartAsync(request, turn, cancellationToken), cancellationToken);
+        bursts.InTurnAsync(turn => StartAsync(request, turn, cancellationToken), cancellationToken);
 
     /// <summary>Makes a waiting activity go on. False when the bookmark is unknown or was used before: then nothing happens.</summary>
     public Task<bool> ResumeAsync(
         string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?>? input = null,
         CancellationToken cancellationToken = default) =>
-        InTurnAsync(turn => ResumeAsync(new BookmarkKey(instanceId, bookmarkId), input, turn, cancellationToken), cancellationToken);
+        bursts.InTurnAsync(turn => ResumeAsync(new BookmarkKey(instanceId, bookmarkId), input, turn, cancellationToken), cancellationToken);
 
     /// <summary>Starts what the stimulus triggers and resumes everything that waits for it. Returns how many instances that were.</summary>
     public Task<int> SendAsync(Stimulus stimulus, CancellationToken cancellationToken = default) =>
-        InTurnAsync(turn => SendAsync(stimulus, turn, cancellationToken), cancellationToken);
+        bursts.InTurnAsync(turn => SendAsync(stimulus, turn, cancellationToken), cancellationToken);
 
     /// <summary>Ends an instance and its children; nothing happens when it has ended already.</summary>
     public Task CancelAsync(string instanceId, CancellationToken cancellationToken = default) =>
-        InTurnAsync(turn => CancelAsync(instanceId, turn, cancellationToken), cancellationToken);
+        bursts.InTurnAsync(turn => CancelAsync(instanceId, turn, cancellationToken), cancellationToken);
 
     /// <summary>Repairs or moves an instance. All of the alterations or, when one of them cannot be made, none.</summary>
     /// <exception cref="AlterationException">An alteration cannot be made; the message says why.</exception>
     public Task<WorkflowInstance> AlterAsync(
         string instanceId, IReadOnlyList<Alteration> alterations, CancellationToken cancellationToken = default) =>
-        InTurnAsync(turn => AlterAsync(instanceId, alterations, turn, cancellationToken), cancellationToken);
+        bursts.InTurnAsync(turn => AlterAsync(instanceId, alterations, turn, cancellationToken), cancellationToken);
 
     /// <summary>Runs what is due, the longest due first, each in a transaction of its own. Returns how many there were.</summary>
-    public async Task<int> RunDueAsync(int limit, CancellationToken cancellationToken = default)
-    {
-        var done = 0;
-        while (done < limit && await RunNextDueAsync(cancellationToken))
-            done++;
-        return done;
-    }
+    public Task<int> RunDueAsync(int limit, CancellationToken cancellationToken = default) => due.RunAsync(limit, cancellationToken);
 
     async Task<WorkflowInstance?> StartAsync(StartWorkflow request, Turn turn, CancellationToken cancellationToken)
     {
@@ -97,7 +93,7 @@ public sealed class WorkflowRuntime
             Input = new(request.Input ?? new Dictionary<string, object?>(), StringComparer.OrdinalIgnoreCase),
             CreatedAt = clock.GetUtcNow(),
         };
-        await BurstAsync(instance, graph, turn, async context => { await context.Runner.StartAsync(); return true; }, cancellationToken);
+        await bursts.BurstAsync(instance, graph, turn, async context => { await context.Runner.StartAsync(); return true; }, cancellationToken);
         return instance;
     }
 
@@ -126,7 +122,7 @@ public sealed class WorkflowRuntime
 
     Task<bool> ResumeAsync(
         BookmarkKey bookmark, IReadOnlyDictionary<string, object?>? input, Turn turn, CancellationToken cancellationToken) =>
-        RunAsync(bookmark.InstanceId, turn, context => context.Runner.ResumeAsync(bookmark.BookmarkId, input), cancellationToken);
+        bursts.RunAsync(bookmark.InstanceId, turn, context => context.Runner.ResumeAsync(bookmark.BookmarkId, input), cancellationToken);
 
     async Task<int> SendAsync(Stimulus stimulus, Turn turn, CancellationToken cancellationToken)
     {
@@ -191,7 +187,7 @@ public sealed class WorkflowRuntime
 
     async Task<bool> CancelAsync(string instanceId, Turn turn, CancellationToken cancellationToken)
     {
-        var cancelled = await RunAsync(
+        var cancelled = await bursts.RunAsync(
             instanceId, turn, async context => { await context.Runner.CancelAllAsync(); return true; }, cancellationToken);
         if (cancelled)
             foreach (var childId in await store.FindUnfinishedAsync(new InstanceFilter(ParentInstanceId: instanceId), cancellationToken))
@@ -205,143 +201,7 @@ public sealed class WorkflowRuntime
         var instance = await store.LockInstanceAsync(instanceId, cancellationToken)
             ?? throw new AlterationException($"There is no instance '{instanceId}'.");
         var graph = await Alterations.TargetGraphAsync(instance, alterations, engine, cancellationToken);
-        await BurstAsync(instance, graph, turn, context => Alterations.ApplyAsync(context, alterations), cancellationToken);
+        await bursts.BurstAsync(instance, graph, turn, context => Alterations.ApplyAsync(context, alterations), cancellationToken);
         return instance;
-    }
-
-    async Task<bool> RunNextDueAsync(CancellationToken cancellationToken)
-    {
-        DueWork? due = null;
-        try
-        {
-            return await InTurnAsync(
-                async turn =>
-                {
-                    due = await store.ClaimDueAsync(clock.GetUtcNow(), cancellationToken);
-                    if (due is not null)
-                        await RunDueAsync(due, turn, cancellationToken);
-                    return due is not null;
-                },
-                cancellationToken);
-        }
-        catch (Exception error) when (due is not null && error is not OperationCanceledException)
-        {
-            // Tried again later, so that one bad timer does not keep back those after it.
-            logger.LogError(error, "What was due could not be run: {Due}", due);
-            await InTurnAsync(_ => PostponeAsync(due, cancellationToken), cancellationToken);
-            return true;
-        }
-    }
-
-    async Task<bool> PostponeAsync(DueWork due, CancellationToken cancellationToken)
-    {
-        await store.SetDueAsync(due, clock.GetUtcNow() + RetryDelay, cancellationToken);
-        return true;
-    }
-
-    async Task RunDueAsync(DueWork due, Turn turn, CancellationToken cancellationToken)
-    {
-        if (due.Bookmark is { } bookmark)
-        {
-            if (!await ResumeAsync(bookmark, null, turn, cancellationToken))
-                await store.SetDueAsync(due, null, cancellationToken);
-            return;
-        }
-        var trigger = due.Trigger!;
-        await store.SetDueAsync(due, await Definitions.NextDueAsync(trigger, cancellationToken), cancellationToken);
-        var request = new StartWorkflow(trigger.DefinitionId)
-        {
-            DefinitionVersionId = trigger.DefinitionVersionId,
-            TriggerActivityId = trigger.ActivityId,
-        };
-        await StartAsync(request, turn, cancellationToken);
-    }
-
-    /// <summary>Runs an unfinished instance; when it is running in this turn already, after that.</summary>
-    async Task<bool> RunAsync(
-        string instanceId, Turn turn, Func<WorkflowExecutionContext, Task<bool>> burst, CancellationToken cancellationToken)
-    {
-        if (turn.IsRunning(instanceId))
-        {
-            turn.Defer(() => RunAsync(instanceId, turn, burst, cancellationToken));
-            return true;
-        }
-        var instance = await store.LockInstanceAsync(instanceId, cancellationToken);
-        if (instance is not { Status: WorkflowStatus.Running })
-            return false;
-        var graph = await engine.Definitions.LoadAsync(instance.DefinitionVersionId, cancellationToken);
-        return await BurstAsync(instance, graph, turn, burst, cancellationToken);
-    }
-
-    async Task<bool> BurstAsync(
-        WorkflowInstance instance, WorkflowGraph graph, Turn turn, Func<WorkflowExecutionContext, Task<bool>> burst,
-        CancellationToken cancellationToken)
-    {
-        var context = new WorkflowExecutionContext(instance, graph, engine, cancellationToken);
-        var (bookmarks, correlationId, incidents) = (instance.Bookmarks.ToList(), instance.CorrelationId, instance.Incidents.Count);
-        turn.Begin(instance.Id);
-        try
-        {
-            if (!await burst(context))
-                return false;
-        }
-        finally
-        {
-            turn.End(instance.Id);
-        }
-        foreach (var incident in instance.Incidents.Skip(incidents))
-            logger.LogWarning("Workflow {Instance} at {Activity}: {Message}", instance.Id, incident.ActivityNodeId, incident.Message);
-        var added = instance.Bookmarks.Except(bookmarks).ToList();
-        instance.UpdatedAt = clock.GetUtcNow();
-        instance.Revision++;
-        var change = new InstanceChange(instance, IsNew: instance.Revision == 1)
-        {
-            Added = added,
-            RemovedBookmarkIds = [.. bookmarks.Except(instance.Bookmarks).Select(bookmark => bookmark.Id)],
-            Log = await context.Log.EntriesAsync(),
-            CorrelationChanged = correlationId != instance.CorrelationId,
-        };
-        await store.SaveInstanceAsync(change, cancellationToken);
-        await FollowUpAsync(context, added, turn, cancellationToken);
-        return true;
-    }
-
-    /// <summary>What a saved burst sets in motion: what it deferred, stimuli that came before their wait, the parent that waits.</summary>
-    async Task FollowUpAsync(WorkflowExecutionContext context, List<Bookmark> added, Turn turn, CancellationToken cancellationToken)
-    {
-        var instance = context.Instance;
-        foreach (var work in context.Afterwards)
-            turn.Defer(() => work(cancellationToken));
-        foreach (var bookmark in added.Where(bookmark => bookmark is { DueAt: null, Payload: not null }))
-        {
-            var filter = new StimulusFilter(bookmark.Hash, instance.CorrelationId, instance.Id, clock.GetUtcNow());
-            if (await store.TakeStimulusAsync(filter, cancellationToken) is { } kept)
-                turn.Defer(() => ResumeAsync(instance.Id, bookmark.Id, InstanceJson.ReadValues(kept.InputJson), cancellationToken));
-        }
-        if (instance is { Status: WorkflowStatus.Finished, ParentInstanceId: { } parentId } && !turn.IsRunning(parentId))
-            turn.Defer(() => SendAsync(ChildWorkflow.Finished(instance), turn, cancellationToken));
-    }
-
-    async Task<T> InTurnAsync<T>(Func<Turn, Task<T>> work, CancellationToken cancellationToken)
-    {
-        if (current.Value is { } turn)
-            return await work(turn);
-        return await store.TransactAsync(
-            async () =>
-            {
-                var opened = new Turn();
-                current.Value = opened;
-                try
-                {
-                    var result = await work(opened);
-                    await opened.FinishAsync();
-                    return result;
-                }
-                finally
-                {
-                    current.Value = null;
-                }
-            },
-            cancellationToken);
     }
 }

@@ -50,7 +50,7 @@ sealed class Stage : IDisposable
     WorkflowInstance? InBackground() =>
         Store.Bookmarks.Any(IsBackground) ? Store.Instances.FirstOrDefault(instance => instance.Bookmarks.Exists(IsBackground)) : null;
 
-    static bool IsBackground(Bookmark bookmark) => bookmark.Name == WorkflowRunner.BackgroundBookmark;
+    static bool IsBackground(Bookmark bookmark) => bookmark.Name == ActivityInvoker.BackgroundBookmark;
 
     Task KeepAsync(OutgoingRequest request, bool isAwaited, CancellationToken cancellationToken)
     {

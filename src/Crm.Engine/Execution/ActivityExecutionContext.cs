@@ -60,7 +60,20 @@ public sealed class ActivityExecutionContext
 
     /// <summary>Evaluates an input now; for inputs that are not evaluated beforehand.</summary>
     public async ValueTask<T?> EvaluateAsync<T>(Input<T>? input) =>
-        input is null ? default : ValueConverter.To<T>(await runner.EvaluateAsync(this, input));
+        input is null ? default : ValueConverter.To<T>(await EvaluateAsync((Input)input));
+
+    /// <exception cref="InputException">The expression fails.</exception>
+    internal async ValueTask<object?> EvaluateAsync(Input input)
+    {
+        try
+        {
+            return await EvaluateAsync(input.Expression, input.Type);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new InputException($"Failed to evaluate activity input '{input.Name}'", error);
+        }
+    }
 
     internal ValueTask<object?> EvaluateAsync(Expression expression, Type type) =>
         WorkflowExecutionContext.Engine.Expressions.EvaluateAsync(expression, type, this);
@@ -98,6 +111,13 @@ public sealed class ActivityExecutionContext
         WorkflowExecutionContext.Instance.Bookmarks.Add(bookmark);
         Waits++;
         return bookmark;
+    }
+
+    internal void RemoveBookmarks()
+    {
+        if (IsWaiting)
+            WorkflowExecutionContext.Instance.Bookmarks.RemoveAll(bookmark => bookmark.ActivityInstanceId == Id);
+        Waits = 0;
     }
 
     public ValueTask CompleteActivityAsync() => runner.CompleteAsync(this, Outcomes.Default);

@@ -33,7 +33,7 @@ static class TriggerIndex
     {
         var context = Imagine(activity, new WorkflowExecutionContext(Imagine(graph, engine), graph, engine, cancellationToken));
         foreach (var input in activity.Inputs.Where(input => input.AutoEvaluate))
-            context.State.Inputs[input.Name] = await context.WorkflowExecutionContext.Runner.EvaluateAsync(context, input);
+            context.State.Inputs[input.Name] = await context.EvaluateAsync(input);
         return [.. activity.GetTriggers(context).Select(stimulus => TriggerOf(activity, stimulus, graph.Definition))];
     }
 

@@ -1,0 +1,100 @@
+using Crm.Engine.Definitions;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Engine.Execution;
+
+/// <summary>Runs instances a burst at a time, each saved together with what its activities changed, and then what that sets in motion.</summary>
+sealed class Bursts(EngineParts engine, ILogger logger)
+{
+    readonly AsyncLocal<Turn?> current = new();
+    readonly IWorkflowStore store = engine.Store;
+
+    /// <summary>Joins the transaction that is open, or opens one.</summary>
+    public async Task<T> InTurnAsync<T>(Func<Turn, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (current.Value is { } turn)
+            return await work(turn);
+        return await store.TransactAsync(
+            async () =>
+            {
+                var opened = new Turn();
+                current.Value = opened;
+                try
+                {
+                    var result = await work(opened);
+                    await opened.FinishAsync();
+                    return result;
+                }
+                finally
+                {
+                    current.Value = null;
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Runs an unfinished instance; when it is running in this turn already, after that.</summary>
+    public async Task<bool> RunAsync(
+        string instanceId, Turn turn, Func<WorkflowExecutionContext, Task<bool>> burst, CancellationToken cancellationToken)
+    {
+        if (turn.IsRunning(instanceId))
+        {
+            turn.Defer(() => RunAsync(instanceId, turn, burst, cancellationToken));
+            return true;
+        }
+        var instance = await store.LockInstanceAsync(instanceId, cancellationToken);
+        if (instance is not { Status: WorkflowStatus.Running })
+            return false;
+        var graph = await engine.Definitions.LoadAsync(instance.DefinitionVersionId, cancellationToken);
+        return await BurstAsync(instance, graph, turn, burst, cancellationToken);
+    }
+
+    public async Task<bool> BurstAsync(
+        WorkflowInstance instance, WorkflowGraph graph, Turn turn, Func<WorkflowExecutionContext, Task<bool>> burst,
+        CancellationToken cancellationToken)
+    {
+        var context = new WorkflowExecutionContext(instance, graph, engine, cancellationToken);
+        var (bookmarks, correlationId, incidents) = (instance.Bookmarks.ToList(), instance.CorrelationId, instance.Incidents.Count);
+        turn.Begin(instance.Id);
+        try
+        {
+            if (!await burst(context))
+                return false;
+        }
+        finally
+        {
+            turn.End(instance.Id);
+        }
+        foreach (var incident in instance.Incidents.Skip(incidents))
+            logger.LogWarning("Workflow {Instance} at {Activity}: {Message}", instance.Id, incident.ActivityNodeId, incident.Message);
+        var added = instance.Bookmarks.Except(bookmarks).ToList();
+        instance.UpdatedAt = engine.Clock.GetUtcNow();
+        instance.Revision++;
+        var change = new InstanceChange(instance, IsNew: instance.Revision == 1)
+        {
+            Added = added,
+            RemovedBookmarkIds = [.. bookmarks.Except(instance.Bookmarks).Select(bookmark => bookmark.Id)],
+            Log = await context.Log.EntriesAsync(),
+            CorrelationChanged = correlationId != instance.CorrelationId,
+        };
+        await store.SaveInstanceAsync(change, cancellationToken);
+        await FollowUpAsync(context, added, turn, cancellationToken);
+        return true;
+    }
+
+    /// <summary>What a saved burst sets in motion: what it deferred, stimuli that came before their wait, the parent that waits.</summary>
+    async Task FollowUpAsync(WorkflowExecutionContext context, List<Bookmark> added, Turn turn, CancellationToken cancellationToken)
+    {
+        var instance = context.Instance;
+        foreach (var work in context.Afterwards)
+            turn.Defer(() => work(cancellationToken));
+        foreach (var bookmark in added.Where(bookmark => bookmark is { DueAt: null, Payload: not null }))
+        {
+            var filter = new StimulusFilter(bookmark.Hash, instance.CorrelationId, instance.Id, engine.Clock.GetUtcNow());
+            if (await store.TakeStimulusAsync(filter, cancellationToken) is { } kept)
+                turn.Defer(() => engine.Runtime.ResumeAsync(instance.Id, bookmark.Id, InstanceJson.ReadValues(kept.InputJson), cancellationToken));
+        }
+        if (instance is { Status: WorkflowStatus.Finished, ParentInstanceId: { } parentId } && !turn.IsRunning(parentId))
+            turn.Defer(() => engine.Runtime.SendAsync(ChildWorkflow.Finished(instance), cancellationToken));
+    }
+}
