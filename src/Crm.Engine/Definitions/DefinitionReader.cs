@@ -140,6 +140,9 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         if (type is null && !keepUnknownTypes)
             return null;
         var value = json.Get("value") is { ValueKind: not JsonValueKind.Null } given ? given.LiteralValue() : null;
+        // In a container an empty text is a text; in the definition itself it is no default.
+        if (value is string text && string.IsNullOrWhiteSpace(text) && !keepUnknownTypes)
+            value = null;
         return new Variable(json.Text("id") ?? name, name, type ?? typeof(object), value) { RecordType = isRecord ? typeName : null };
     }
 

@@ -11,10 +11,11 @@ public sealed record Variable(string Id, string Name, Type Type, object? Default
     public string? RecordType { get; init; }
 
     /// <summary>
-    /// A value of its own for each instance: a list or object must not be shared. A default that does not fit the type is no default.
+    /// A value of its own for each instance: a list or object must not be shared. Without a default it is null, also for a number; where the
+    /// default does not fit the type, it is the type's own.
     /// </summary>
     internal object? InitialValue() =>
-        ValueConverter.TryConvert(Default, Type, out var value) ? value : ValueConverter.DefaultOf(Type);
+        Default is null ? null : ValueConverter.TryConvert(Default, Type, out var value) ? value : ValueConverter.DefaultOf(Type);
 }
 
 /// <summary>An input or output that a workflow declares.</summary>

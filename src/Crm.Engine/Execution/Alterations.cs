@@ -60,7 +60,7 @@ static class Alterations
         foreach (var context in workflow.Tree.All())
             if (context.Activity.DeclaredVariables.FirstOrDefault(variable => variable.Id == change.VariableId) is { } declared)
             {
-                context.State.Variables[declared.Id] = ValueConverter.To(change.Value, declared.Type);
+                context.State.Variables[declared.Id] = change.Value is null ? null : ValueConverter.To(change.Value, declared.Type);
                 return;
             }
         throw new AlterationException($"No variable '{change.VariableId}' is in use.");

@@ -48,7 +48,7 @@ static class Scope
         value is string id && context.WorkflowExecutionContext.Engine.Options.Records.FirstOrDefault(record => record.TypeName == typeName) is { } record ? record.Read(id) : value;
 
     // Of a record only the id is kept, so that it never grows old.
-    static object? Kept(Variable declared, object? value) => declared.RecordType is not null && value is IDictionary<string, object?> record && record.TryGetValue("id", out var id)
+    static object? Kept(Variable declared, object? value) => value is null ? null : declared.RecordType is not null && value is IDictionary<string, object?> record && record.TryGetValue("id", out var id)
         ? id
         : ValueConverter.To(value, declared.Type);
 
