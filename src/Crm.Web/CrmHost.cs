@@ -92,6 +92,7 @@ public static class CrmHost
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TemplateRenderer>();
         services.AddSingleton<DossierQueries>();
+        services.AddSingleton<MailFiling>();
         AddMail(services);
         AddWorkflows(services);
         services.AddSingleton<ForecastDesk>();
@@ -247,6 +248,7 @@ public static class CrmHost
         app.MapQuotes();
         app.MapPortal();
         app.MapProjects();
+        app.MapMailFiling();
         app.MapCampaigns();
         app.MapUnsubscribe();
         app.MapViews();

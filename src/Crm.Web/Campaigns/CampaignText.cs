@@ -15,8 +15,12 @@ public static partial class CampaignText
     {
         foreach (var (field, text) in new[] { ("Subject", entry.Subject?.Nl), ("Subject", entry.Subject?.En), ("Text", entry.Text?.Nl), ("Text", entry.Text?.En) })
         {
-            if (FaultOf(text ?? "") is { } fault)
-                yield return new(field, $"Deze tekst kan niet worden ingevuld: {fault} Je kunt gebruiken: {Fields}.", $"This text cannot be filled in: {fault} You can use: {Fields}.");
+            if (FaultOf(text ?? "") is not { } fault)
+                continue;
+            var (nl, en) = Unknown().Match(fault) is { Success: true } unknown
+                ? ($"“{unknown.Groups[1].Value}” is geen invulveld.", $"“{unknown.Groups[1].Value}” is not a merge field.")
+                : ("Een invulveld is niet goed geschreven; let op de accolades.", "A merge field is not written well; mind the braces.");
+            yield return new(field, $"{nl} Je kunt gebruiken: {Fields}.", $"{en} You can use: {Fields}.");
         }
     }
 
@@ -40,6 +44,9 @@ public static partial class CampaignText
             return fault.Message;
         }
     }
+
+    [GeneratedRegex("`([^`]+)` was not found")]
+    private static partial Regex Unknown();
 
     [GeneratedRegex(@"https?://[^\s<""]*[^\s<"".,;:!?)]")]
     private static partial Regex Address();

@@ -25,6 +25,7 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
             DossierKind.ConsentGiven => new("check", Say("Toestemming gegeven", "Consent given") + told.After(Say(" door ", " by "), Detail.Person), told.OutcomeAnd(Detail.Subject)),
             DossierKind.ConsentWithdrawn => new("x", Say("Toestemming ingetrokken", "Consent withdrawn") + told.After(Say(" door ", " by "), Detail.Person), told.OutcomeAnd(Detail.Subject)),
             DossierKind.ObjectionMade => new("x", Say("Bezwaar gemaakt", "Objection made") + told.After(Say(" door ", " by "), Detail.Person), told.OutcomeAnd(Detail.Subject)),
+            DossierKind.MailFiled => new("mail", Say("Mail van ", "Mail from ") + told[Detail.Person] + told.After(": ", Detail.Subject), told.After(Say("aan ", "to "), Detail.Email)),
             DossierKind.CampaignCreated => new("camp", Say("Campagne gemaakt", "Campaign made"), told.Line(Detail.Number, Detail.Name)),
             DossierKind.CampaignActionStarted => new("camp", Say("Actie gestart: ", "Action started: ") + told[Detail.Name], Say($"{told[Detail.Number]} contacten", $"{told[Detail.Number]} contacts")),
             DossierKind.CampaignReached => new(told.Or(Detail.Icon, "camp"), Say("Campagne: ", "Campaign: ") + told[Detail.Subject], told.Line(Detail.Name, Detail.Person)),

@@ -96,7 +96,7 @@ public sealed class CampaignTests
         Assert.Equal(["Name", "EndDate", "Budget"], await Refused.FieldsAsync(await sanne.TryCreateAsync(new { name = " ", startDate = "2026-02-01", endDate = "2026-01-01", budget = -1m }), HttpStatusCode.BadRequest));
         Assert.Equal(["TypeId"], await Refused.FieldsAsync(await sanne.TryCreateAsync(new { name = "X", startDate = "2026-01-01", endDate = "2026-01-01", typeId = Guid.NewGuid() }), HttpStatusCode.BadRequest));
         var campaign = await sanne.CreateAsync();
-        Assert.Equal(["Text"], await Refused.FieldsAsync(await sanne.TryAddActionAsync(campaign, new { kind = "Mail", name = "M", plannedOn = "2026-11-23", subject = new { nl = "S", en = "" }, text = new { nl = "Beste {{ voornaam }}", en = "" } }), HttpStatusCode.BadRequest));
+        Assert.Equal(["Text"], await Refused.FieldsAsync(await sanne.TryAddActionAsync(campaign, new { kind = "Mail", name = "M", plannedOn = "2026-11-23", subject = new { nl = "S", en = "" }, text = new { nl = "Beste {{ voornaam }}", en = "{{ first_name" } }), HttpStatusCode.BadRequest));
         Assert.Equal(["DefinitionId"], await Refused.FieldsAsync(await sanne.TryAddActionAsync(campaign, new { kind = "Call", name = "M", plannedOn = "2026-11-23", yield = "Workflow" }), HttpStatusCode.BadRequest));
         var letter = await sanne.AddLetterAsync(campaign);
         Assert.Equal(["Selections"], await Refused.FieldsAsync(await sanne.TryAsync(letter, "start"), HttpStatusCode.BadRequest));
