@@ -125,6 +125,30 @@ public static class StudioVisit
         await Assertions.Expect(visitor.Page.GetByText("In gebruik: v").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 
+    /// <summary>The file that the editor's own menu gives.</summary>
+    public static async Task<string> ExportAsync(this Visitor visitor)
+    {
+        await visitor.Page.Locator("[data-view=definition] .mud-toolbar .mud-menu button").First.ClickAsync();
+        await visitor.ChooseAsync("Export");
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.Locator(".mud-dialog-actions button").Last.ClickAsync());
+        return await File.ReadAllTextAsync(await download.PathAsync());
+    }
+
+    public static Task ImportAsync(this Visitor visitor, string json) => visitor.Page.RunAndWaitForResponseAsync(
+        () => visitor.Page.Locator("[data-view=definition] input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "definition.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) }),
+        response => response.Request.Method == "POST" && response.Url.Contains("/workflow-definitions/import", StringComparison.Ordinal) && response.Ok);
+
+    /// <summary>Back to what an earlier version was, as a new draft.</summary>
+    public static async Task RevertAsync(this Visitor visitor, int version)
+    {
+        await visitor.Page.Locator(".mud-tab").Filter(new() { HasText = "Version history" }).ClickAsync();
+        var row = visitor.Page.Locator(".mud-table tbody tr").Filter(new() { Has = visitor.Page.Locator($"td:nth-child(3):text-is('{version}')") });
+        await row.Locator(".mud-menu button").ClickAsync();
+        await visitor.Page.RunAndWaitForResponseAsync(() => visitor.ChooseAsync("Rollback to this version"), response => response.Url.EndsWith($"/revert/{version}", StringComparison.Ordinal) && response.Ok);
+    }
+
+    static Task ChooseAsync(this Visitor visitor, string item) => visitor.Page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasText = item }).ClickAsync();
+
     /// <summary>Starts an instance, and sees it in the viewer.</summary>
     public static async Task RunAsync(this Visitor visitor)
     {
