@@ -35,6 +35,19 @@ public sealed class StudioPagesTests
     }
 
     [Fact]
+    public async Task The_head_says_what_the_check_has_to_say_before_anything_is_put_in_use()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await StudioDriver.OpenAsync(server);
+        var task = new System.Text.Json.Nodes.JsonObject { ["id"] = "task", ["type"] = "Crm.AssignUserTask", ["version"] = 1, ["name"] = "Nabellen" };
+        var saved = await petra.SaveAsync(StudioDriver.Flowchart("Nog niet af", task));
+        var head = await petra.Client.GetStringAsync("/studio/-/head/definitions/" + saved.Text("definitionId"), Stop);
+        Assert.Contains("opmerkingen", head, StringComparison.Ordinal);
+        Assert.Contains("aan niemand toegewezen", head, StringComparison.Ordinal);
+        Assert.DoesNotContain("opmerking", await petra.Client.GetStringAsync("/studio/-/head/definitions/quote-lifecycle", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_does_not_exist_is_not_found()
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
