@@ -1,4 +1,5 @@
 using Crm.Engine.Definitions;
+using Crm.Engine.Expressions;
 
 namespace Crm.Tool;
 
@@ -24,6 +25,7 @@ static class ValidateFiles
         {
             var head = await stage.Runtime.Definitions.ImportAsync(json, publish: true);
             Console.WriteLine($"{file}: valid: {head.Name ?? head.DefinitionId}");
+            Warn(file, json, await stage.Runtime.Definitions.LoadAsync(head.Id));
             return true;
         }
         catch (DefinitionException fault)
@@ -31,5 +33,16 @@ static class ValidateFiles
             DefinitionFile.Complain(file, json, fault);
             return false;
         }
+    }
+
+    // It can be published, as in Elsa, but will fault when it comes here. The product's own activities are known to the server only.
+    static void Warn(string file, string json, WorkflowGraph graph)
+    {
+        foreach (var (activityId, type) in graph.Missing.Where(missing => !missing.Type.StartsWith("Crm.", StringComparison.Ordinal)))
+            Console.Error.WriteLine($"{file}{JsonPosition.Of(json, activityId)}: warning: '{activityId}' is of type {type}, which is not known here");
+        foreach (var activity in graph.Activities)
+            foreach (var input in activity.Inputs)
+                if (ExpressionSyntax.Fault(input.Expression.Type, input.Expression.Text) is { } fault)
+                    Console.Error.WriteLine($"{file}{JsonPosition.Of(json, activity.Id)}: warning: {input.Name} of '{activity.Id}' cannot be evaluated: {fault.Trim()}");
     }
 }

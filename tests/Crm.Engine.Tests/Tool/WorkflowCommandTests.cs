@@ -63,6 +63,19 @@ public sealed class WorkflowCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_can_be_published_but_will_fault_is_a_warning_with_its_place()
+    {
+        var file = Save(Draw.Definition(Draw.Sequence(Draw.Write("1 +", "sum"), Draw.Activity("Acme.Robot", "robot"))));
+
+        var (code, output, errors) = await CallAsync("validate", file);
+
+        Assert.Equal(0, code);
+        Assert.Contains("1 valid, 0 not valid", output);
+        Assert.Contains("warning: 'robot' is of type Acme.Robot", errors);
+        Assert.Contains("warning: Text of 'sum' cannot be evaluated", errors);
+    }
+
+    [Fact]
     public async Task A_missing_file_is_refused_and_the_others_are_still_checked()
     {
         var good = Save(Draw.Definition(Draw.Sequence(Draw.Write("'a'"))));

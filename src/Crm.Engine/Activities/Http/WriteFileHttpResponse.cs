@@ -34,7 +34,7 @@ public sealed class WriteFileHttpResponse : CodeActivity
         var exchange = WriteHttpResponse.ExchangeOf(context);
         var files = FilesOf(context.Get(Content)).ToList();
         exchange.Answer = files.Count == 0
-            ? new HttpAnswer(404)
+            ? new HttpAnswer(204)
             : AnswerOf(files.Count == 1 ? files[0] : Zip(files), context);
         return default;
     }
