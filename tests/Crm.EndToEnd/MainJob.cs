@@ -79,7 +79,7 @@ public static partial class MainJob
         await visitor.Page.Locator(".wrapseg label", new() { HasText = "Bezoek" }).ClickAsync();
         await visitor.Page.GetByLabel("Onderwerp").FillAsync(subject);
         await visitor.Page.GetByLabel("Gespreksverslag").FillAsync(report);
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = fileName, MimeType = "text/plain", Buffer = "cel 3 en 4"u8.ToArray() });
+        await visitor.Page.Locator(".drawer input[type=file]").SetInputFilesAsync(new FilePayload { Name = fileName, MimeType = "text/plain", Buffer = "cel 3 en 4"u8.ToArray() });
         await Assertions.Expect(visitor.Page.GetByText(fileName)).ToBeVisibleAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
         await visitor.SeesAsync(subject, fileName);
