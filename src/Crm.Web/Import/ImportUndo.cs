@@ -24,7 +24,8 @@ public sealed class ImportUndo
         var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(contact => contact.Id == id, cancellationToken);
         if (contact is null)
             return true;
-        if (await Hanging.AnyAsync(db, "Contact", id, [typeof(ImportRow)], cancellationToken))
+        // What someone said about being approached has to be kept, and so has the person who said it.
+        if (await Hanging.AnyAsync(db, "Contact", id, [typeof(ImportRow)], cancellationToken) || await Hanging.AnyAsync(db, "Person", contact.PersonId, [typeof(Contact)], cancellationToken))
             return false;
         await db.ImportRows.Where(row => row.ContactId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, (Guid?)null), cancellationToken);
         await db.Contacts.Where(contact => contact.Id == id).ExecuteDeleteAsync(cancellationToken);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
+using Crm.Permissions;
 using Crm.Relations;
 using Microsoft.EntityFrameworkCore;
 using MiniExcelLibs;
@@ -67,9 +68,11 @@ public sealed class ImportTests
         var rows = (await RowsAsync(petra, id, null)).Rows;
         var sanne = await server.SignInAsync("sanne");
         (await sanne.PostAsJsonAsync("/api/forecasts", new OpenForecast(rows[4].RelationId!.Value) { Description = "Kans" }, Json, Stop)).EnsureSuccessStatusCode();
+        var objection = new NewConsent(ConsentAct.Objected, [ContactChannel.Mail], "Telefoon");
+        (await sanne.PostAsJsonAsync($"/api/contacts/{(await new Entry(sanne).GetAsync<RelationQueries.Record>($"/api/relations/{rows[0].RelationId}")).Contacts[0].Id}/consents", objection, Json, Stop)).EnsureSuccessStatusCode();
         await GoAsync(petra, id, "undo", ImportStatus.Undone);
-        Assert.Equal([ImportRowState.Undone, ImportRowState.Undone, ImportRowState.Rejected, ImportRowState.Rejected, ImportRowState.Kept], (await RowsAsync(petra, id, null)).Rows.Select(row => row.State));
-        Assert.Equal(1, await CountAsync(server));
+        Assert.Equal([ImportRowState.Kept, ImportRowState.Undone, ImportRowState.Rejected, ImportRowState.Rejected, ImportRowState.Kept], (await RowsAsync(petra, id, null)).Rows.Select(row => row.State));
+        Assert.Equal(2, await CountAsync(server));
     }
 
     [Fact]
