@@ -1,10 +1,9 @@
 using System.Text;
 using Crm.Data;
-using Crm.Relations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
-namespace Crm;
+namespace Crm.Relations;
 
 /// <summary>Keeping the relations in order, as people do it: bring in a file, make two one, record what someone said, make a form.</summary>
 public sealed class RelationWorkTests(Chromium chromium)
