@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Crm.Data;
 using Crm.Documents;
@@ -17,6 +18,8 @@ public sealed record ImportFile(IReadOnlyList<string> Columns, IReadOnlyList<Imp
     public const int MostRows = 200_000;
     const int MostColumns = 100;
     const int LongestCell = 4_000;
+    // Two hundred thousand rows of fifty filled cells come to less. Reading stops at the length that the archive names for a part.
+    const long MostUnpacked = 400_000_000;
 
     public static ImportFile Read(BroughtFile brought)
     {
@@ -40,6 +43,12 @@ public sealed record ImportFile(IReadOnlyList<string> Columns, IReadOnlyList<Imp
         try
         {
             using var stream = new MemoryStream(bytes);
+            using (var parts = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true))
+            {
+                if (parts.Entries.Sum(part => part.Length) > MostUnpacked)
+                    throw RefusedException.Invalid("file", "Dit Excelbestand is uitgepakt te groot. Bewaar het als .csv of splits het.", "This Excel file is too large when unpacked. Save it as .csv or split it.");
+            }
+            stream.Position = 0;
             return [.. stream.Query(excelType: ExcelType.XLSX).Take(MostRows + 2).Cast<IDictionary<string, object?>>().Select(row => row.Values.Select(Text).ToList())];
         }
         catch (Exception unreadable) when (unreadable is not RefusedException)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -172,6 +173,24 @@ public sealed class ImportTests
         Assert.Equal(HttpStatusCode.Conflict, (await petra.PostAsync($"/api/imports/{id}/start", null, Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await server.SignInAsync("sanne")).GetAsync("/api/imports", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Anonymous().GetAsync("/api/imports", Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_small_workbook_that_would_unpack_to_hundreds_of_megabytes_is_refused_before_it_is_unpacked()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        using var packed = new MemoryStream();
+        using (var parts = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        await using (var sheet = await parts.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).OpenAsync(Stop))
+        {
+            var megabyte = new byte[1_000_000];
+            for (var written = 0; written <= 400; written++)
+                await sheet.WriteAsync(megabyte, Stop);
+        }
+        Assert.InRange(packed.Length, 1, 10_000_000);
+        var answer = await SendAsync(await server.SignInAsync("petra"), "bom.xlsx", packed.ToArray());
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("uitgepakt te groot", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     // Names that are far apart, so that none is taken for another.
