@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Crm;
@@ -26,8 +27,10 @@ public static class DatabaseTemplate
     {
         var folder = new TestFolder();
         string[] database = on == On.Postgres ? ["--postgres", await PostgresCluster.NewDatabaseAsync()] : [];
-        await using (await CrmServer.StartAsync(["--data", folder.Path, "--demo", demo ? "full" : "people", .. database]))
+        await using (var server = await CrmServer.StartAsync(["--data", folder.Path, "--demo", demo ? "full" : "people", .. database]))
         {
+            // Else every copy would begin by looking for duplicates again.
+            await Eventually.TrueAsync(() => server.Database.ReadAsync(async db => !await db.Organisations.AnyAsync(organisation => !organisation.IsSwept)), "duplicates have been looked for");
         }
         SqliteConnection.ClearAllPools();
         NpgsqlConnection.ClearAllPools();

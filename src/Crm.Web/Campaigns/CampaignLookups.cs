@@ -18,11 +18,4 @@ public static class CampaignLookups
         return await db.CampaignActions.SingleOrDefaultAsync(action => action.Id == id, cancellationToken)
             ?? throw RefusedException.NotFound("Deze actie bestaat niet.", "This action does not exist.");
     }
-
-    public static void RefuseIfAny(this IEnumerable<Fault> faults)
-    {
-        var found = faults.ToList();
-        if (found.Count > 0)
-            throw new RefusedException(Refusal.Invalid, found);
-    }
 }

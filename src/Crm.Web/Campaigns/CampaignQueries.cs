@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Data;
 using Crm.Forecasts;
+using Crm.Workflows;
 
 namespace Crm.Campaigns;
 
@@ -110,8 +111,7 @@ public sealed class CampaignQueries(CrmDatabase database, TargetGroups groups, T
             .Select(a => new NamedRow(a.Id, db.Campaigns.Where(c => c.Id == a.CampaignId).Select(c => c.Name).First() + " · " + a.Name)).ToListAsync(cancellationToken), cancellationToken);
 
     /// <summary>The workflows that can start per contact.</summary>
-    public Task<IReadOnlyList<DefinitionChoice>> DefinitionsAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<DefinitionChoice>>(async db =>
-        await db.WorkflowDefinitions.Where(d => d.IsPublished).OrderBy(d => d.Name).Select(d => new DefinitionChoice(d.DefinitionId, d.Name ?? d.DefinitionId)).ToListAsync(cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<DefinitionChoice>> DefinitionsAsync(CancellationToken cancellationToken = default) => database.ReadAsync(db => db.DefinitionChoicesAsync(cancellationToken), cancellationToken);
 
     public Task<CampaignReturn> ReturnAsync(Guid campaignId, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {

@@ -65,8 +65,6 @@ public sealed record ActionRow
     public IReadOnlyList<SelectionRow> Selections { get; init; } = [];
 }
 
-public sealed record DefinitionChoice(string Id, string Name);
-
 public sealed record SelectionRow(Guid Id, SelectionKind Kind, string Name);
 
 /// <summary>Who an action would approach, or approaches.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Crm.Data;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,10 +9,6 @@ namespace Crm.Campaigns;
 public static class CampaignsApi
 {
     const int LargestPage = 500;
-
-    public sealed record Made(Guid Id);
-
-    public sealed record Archive(bool IsArchived);
 
     public static void MapCampaigns(this IEndpointRouteBuilder app)
     {
@@ -43,8 +40,8 @@ public static class CampaignsApi
     {
         writing.MapPost("/{id:guid}/costs", async (Guid id, CostEntry entry, CostDesk desk, CancellationToken cancellationToken) =>
             TypedResults.Created($"/api/campaigns/{id}/costs", new Made(await desk.BookAsync(id, entry, cancellationToken)))).WithSummary("Books a fixed cost, or an invoice that may take the place of one.");
-        writing.MapPut("/{id:guid}/costs/{costId:guid}", (Guid id, Guid costId, CostEntry entry, CostDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.ChangeAsync(id, costId, entry, cancellationToken)));
-        writing.MapDelete("/{id:guid}/costs/{costId:guid}", (Guid id, Guid costId, CostDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.RemoveAsync(id, costId, cancellationToken)));
+        writing.MapPut("/{id:guid}/costs/{costId:guid}", (Guid id, Guid costId, CostEntry entry, CostDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.ChangeAsync(id, costId, entry, cancellationToken)));
+        writing.MapDelete("/{id:guid}/costs/{costId:guid}", (Guid id, Guid costId, CostDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.RemoveAsync(id, costId, cancellationToken)));
     }
 
     static void MapActions(RouteGroupBuilder writing)
@@ -52,18 +49,18 @@ public static class CampaignsApi
         writing.MapPost("/{id:guid}/actions", async (Guid id, ActionEntry entry, ActionDesk desk, CancellationToken cancellationToken) =>
             TypedResults.Created($"/api/campaigns/{id}", new Made(await desk.AddAsync(id, entry, cancellationToken)))).WithSummary("Adds an action: a letter, mailing, calls or an event.");
         var actions = writing.MapGroup("/actions/{id:guid}");
-        actions.MapPut("/", (Guid id, ActionEntry entry, ActionDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.EditAsync(id, entry, cancellationToken)));
-        actions.MapDelete("/", (Guid id, ActionDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.RemoveAsync(id, cancellationToken)));
+        actions.MapPut("/", (Guid id, ActionEntry entry, ActionDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.EditAsync(id, entry, cancellationToken)));
+        actions.MapDelete("/", (Guid id, ActionDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.RemoveAsync(id, cancellationToken)));
         actions.MapPost("/selections", async (Guid id, SelectionEntry entry, ClaimsPrincipal user, ActionDesk desk, CancellationToken cancellationToken) =>
             TypedResults.Created($"/api/campaigns/actions/{id}/target-group", new Made(await desk.SelectAsync(id, entry, user.AsActor(Door.Api), cancellationToken))))
             .WithSummary("Adds to the target group: a filter, an import, or an earlier action.");
-        actions.MapDelete("/selections/{selectionId:guid}", (Guid id, Guid selectionId, ActionDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.DeselectAsync(id, selectionId, cancellationToken)));
-        actions.MapPost("/start", (Guid id, ClaimsPrincipal user, ActionDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.StartAsync(id, user.AsActor(Door.Api), cancellationToken)))
+        actions.MapDelete("/selections/{selectionId:guid}", (Guid id, Guid selectionId, ActionDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.DeselectAsync(id, selectionId, cancellationToken)));
+        actions.MapPost("/start", (Guid id, ClaimsPrincipal user, ActionDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.StartAsync(id, user.AsActor(Door.Api), cancellationToken)))
             .WithSummary("Freezes the target group and begins.");
-        actions.MapPost("/pause", (Guid id, ActionDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.PauseAsync(id, cancellationToken)));
-        actions.MapPost("/resume", (Guid id, ActionDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.ResumeAsync(id, cancellationToken)));
-        actions.MapPost("/members/{memberId:guid}/detach", (Guid id, Guid memberId, ActionDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.DetachAsync(id, memberId, cancellationToken)));
-        actions.MapPost("/members/{memberId:guid}/attach", (Guid id, Guid memberId, ActionDesk desk, CancellationToken cancellationToken) => DoneAsync(desk.AttachAsync(id, memberId, cancellationToken)));
+        actions.MapPost("/pause", (Guid id, ActionDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.PauseAsync(id, cancellationToken)));
+        actions.MapPost("/resume", (Guid id, ActionDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.ResumeAsync(id, cancellationToken)));
+        actions.MapPost("/members/{memberId:guid}/detach", (Guid id, Guid memberId, ActionDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.DetachAsync(id, memberId, cancellationToken)));
+        actions.MapPost("/members/{memberId:guid}/attach", (Guid id, Guid memberId, ActionDesk desk, CancellationToken cancellationToken) => Answers.DoneAsync(desk.AttachAsync(id, memberId, cancellationToken)));
     }
 
     static async Task<Created<Made>> CreateAsync(CampaignEntry entry, ClaimsPrincipal user, CampaignDesk desk, CancellationToken cancellationToken)
@@ -73,14 +70,8 @@ public static class CampaignsApi
     }
 
     static Task<NoContent> EditAsync(Guid id, CampaignEntry entry, ClaimsPrincipal user, CampaignDesk desk, CancellationToken cancellationToken) =>
-        DoneAsync(desk.EditAsync(id, entry, user.AsActor(Door.Api), cancellationToken));
+        Answers.DoneAsync(desk.EditAsync(id, entry, user.AsActor(Door.Api), cancellationToken));
 
     static Task<NoContent> ArchiveAsync(Guid id, Archive request, ClaimsPrincipal user, CampaignDesk desk, CancellationToken cancellationToken) =>
-        DoneAsync(desk.ArchiveAsync(id, request.IsArchived, user.AsActor(Door.Api), cancellationToken));
-
-    static async Task<NoContent> DoneAsync(Task done)
-    {
-        await done;
-        return TypedResults.NoContent();
-    }
+        Answers.DoneAsync(desk.ArchiveAsync(id, request.IsArchived, user.AsActor(Door.Api), cancellationToken));
 }

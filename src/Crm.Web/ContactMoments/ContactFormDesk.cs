@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Workflows;
 
 namespace Crm.ContactMoments;
 
@@ -16,8 +17,6 @@ public sealed class ContactFormDesk(CrmDatabase database)
 
     public sealed record Row(Guid Id, LocalText Name, string Icon, string? DefinitionId, string? Definition, bool IsArchived, int Uses);
 
-    public sealed record Process(string Id, string Name);
-
     public Task<IReadOnlyList<Row>> ListAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<Row>>(async db =>
         await db.ContactForms.OrderBy(f => f.IsArchived).ThenBy(f => f.Order)
             .Select(f => new Row(f.Id, new LocalText(f.Name.Nl, f.Name.En), f.Icon, f.FollowUpDefinitionId,
@@ -25,8 +24,7 @@ public sealed class ContactFormDesk(CrmDatabase database)
                 f.IsArchived, db.ContactMoments.Count(m => m.FormId == f.Id)))
             .ToListAsync(cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<Process>> ProcessesAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<Process>>(async db =>
-        await db.WorkflowDefinitions.Where(d => d.IsPublished).OrderBy(d => d.Name).Select(d => new Process(d.DefinitionId, d.Name ?? d.DefinitionId)).ToListAsync(cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<DefinitionChoice>> ProcessesAsync(CancellationToken cancellationToken = default) => database.ReadAsync(db => db.DefinitionChoicesAsync(cancellationToken), cancellationToken);
 
     public Task<Guid> AddAsync(ContactFormEntry entry, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
@@ -63,8 +61,7 @@ public sealed class ContactFormDesk(CrmDatabase database)
 
     static void Fill(ContactForm form, ContactFormEntry entry)
     {
-        var dutch = entry.NameNl!.Trim();
-        form.Name = new(dutch, string.IsNullOrWhiteSpace(entry.NameEn) ? dutch : entry.NameEn.Trim());
+        form.Name = LocalText.Entered(entry.NameNl, entry.NameEn);
         (form.Icon, form.FollowUpDefinitionId) = (entry.Icon!, string.IsNullOrWhiteSpace(entry.DefinitionId) ? null : entry.DefinitionId);
     }
 
@@ -82,7 +79,6 @@ public sealed class ContactFormDesk(CrmDatabase database)
             faults.Add(new(nameof(entry.Icon), "Kies een pictogram.", "Choose an icon."));
         if (!string.IsNullOrWhiteSpace(entry.DefinitionId) && entry.DefinitionId != before?.FollowUpDefinitionId && !await db.WorkflowDefinitions.AnyAsync(d => d.DefinitionId == entry.DefinitionId && d.IsPublished, cancellationToken))
             faults.Add(new(nameof(entry.DefinitionId), "Kies een proces dat in gebruik is.", "Choose a process that is in use."));
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 }

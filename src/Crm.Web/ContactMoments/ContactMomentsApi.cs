@@ -12,8 +12,6 @@ namespace Crm.ContactMoments;
 /// <summary>Contact moments for programs. With attachments it is a form: the JSON in the field "contactMoment", the files beside it.</summary>
 public static class ContactMomentsApi
 {
-    public sealed record Made(Guid Id);
-
     public static void MapContactMoments(this IEndpointRouteBuilder app)
     {
         var moments = app.MapGroup("/api/contact-moments").WithTags("Contact moments").RequireAuthorization(staff => staff.RequireRole(Roles.All));

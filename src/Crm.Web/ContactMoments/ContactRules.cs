@@ -15,8 +15,7 @@ public static class ContactRules
             faults.Add(new("subject", "Vul een onderwerp in.", "Enter a subject."));
         else if (subject.Trim().Length > 255)
             faults.Add(new("subject", "Het onderwerp is langer dan 255 tekens.", "The subject is longer than 255 characters."));
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     public static Fault? Past(DateTime at, TimeProvider clock)

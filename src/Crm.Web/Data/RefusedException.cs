@@ -25,3 +25,14 @@ public sealed class RefusedException(Refusal refusal, params IReadOnlyList<Fault
     public static RefusedException Forbidden(string nl, string en) => new(Refusal.Forbidden, new Fault("", nl, en));
     public static RefusedException Conflict(string nl, string en) => new(Refusal.Conflict, new Fault("", nl, en));
 }
+
+public static class Refusing
+{
+    /// <summary>Refuses with all that is wrong at once, so that a form shows each fault at its field.</summary>
+    public static void RefuseIfAny(this IEnumerable<Fault> faults)
+    {
+        var found = faults.ToList();
+        if (found.Count > 0)
+            throw new RefusedException(Refusal.Invalid, found);
+    }
+}

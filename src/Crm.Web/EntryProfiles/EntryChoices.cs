@@ -34,7 +34,6 @@ public sealed record EntryChoices(IReadOnlyList<EntryChoices.Choice> Employees, 
         Check(RelationFields.Responsible, choices.Employees.Select(choice => choice.Value), "Kies een medewerker uit de lijst.", "Choose an employee from the list.");
         Check(EntryFields.Source, choices.Sources.Select(choice => choice.Value), "Kies een bron uit de lijst.", "Choose a source from the list.");
         Check(EntryFields.Status, choices.Statuses.Select(choice => choice.Value), "Kies een forecaststatus uit de lijst.", "Choose a forecast status from the list.");
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 }

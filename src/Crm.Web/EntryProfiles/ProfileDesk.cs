@@ -1,5 +1,6 @@
 using Crm.Data;
 using Crm.Users;
+using Crm.Workflows;
 
 namespace Crm.EntryProfiles;
 
@@ -8,11 +9,9 @@ public sealed class ProfileDesk(CrmDatabase database, TimeProvider clock)
 {
     public sealed record Row(Guid Id, string Key, string Name, LookUp LookUp, string? ReviewName, bool WithContact, bool WithForecast, IReadOnlyList<string> RoleNames, int Asked, bool IsRetired);
 
-    public sealed record Definition(string Id, string Name);
-
     public Task<IReadOnlyList<Row>> ListAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<Row>>(async db =>
     {
-        var names = (await DefinitionsAsync(db, cancellationToken)).ToDictionary(definition => definition.Id, definition => definition.Name);
+        var names = (await db.DefinitionChoicesAsync(cancellationToken)).ToDictionary(definition => definition.Id, definition => definition.Name);
         return
         [
             .. (await db.EntryProfiles.OrderBy(profile => profile.IsRetired).ThenBy(profile => profile.Order).ToListAsync(cancellationToken)).Select(profile => new Row(
@@ -24,7 +23,7 @@ public sealed class ProfileDesk(CrmDatabase database, TimeProvider clock)
     public Task<ProfileEdit> ReadAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(async db => ProfileEdit.Of(await FindAsync(db, id, cancellationToken)), cancellationToken);
 
     /// <summary>The workflows that can review what comes in.</summary>
-    public Task<IReadOnlyList<Definition>> DefinitionsAsync(CancellationToken cancellationToken = default) => database.ReadAsync(db => DefinitionsAsync(db, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<DefinitionChoice>> DefinitionsAsync(CancellationToken cancellationToken = default) => database.ReadAsync(db => db.DefinitionChoicesAsync(cancellationToken), cancellationToken);
 
     public Task<EntryChoices> ChoicesAsync(CancellationToken cancellationToken = default) => database.ReadAsync(db => EntryChoices.ReadAsync(db, cancellationToken), cancellationToken);
 
@@ -69,14 +68,11 @@ public sealed class ProfileDesk(CrmDatabase database, TimeProvider clock)
     {
         edit.RefuseWrong(actor, clock);
         await EntryChoices.RefuseUnknownAsync(db, EntryDefaults.Of(edit.ToProfile(), actor, clock), cancellationToken);
-        if (edit.ReviewDefinitionId is { Length: > 0 } review && (await DefinitionsAsync(db, cancellationToken)).All(definition => definition.Id != review))
+        if (edit.ReviewDefinitionId is { Length: > 0 } review && (await db.DefinitionChoicesAsync(cancellationToken)).All(definition => definition.Id != review))
             throw RefusedException.Invalid("reviewDefinitionId", "Kies een proces dat in gebruik is.", "Choose a process that is in use.");
     }
 
     static async Task<EntryProfile> FindAsync(CrmDbContext db, Guid id, CancellationToken cancellationToken) =>
         await db.EntryProfiles.SingleOrDefaultAsync(profile => profile.Id == id, cancellationToken)
         ?? throw RefusedException.NotFound("Dit instuurprofiel bestaat niet.", "This entry profile does not exist.");
-
-    static async Task<IReadOnlyList<Definition>> DefinitionsAsync(CrmDbContext db, CancellationToken cancellationToken) =>
-        await db.WorkflowDefinitions.Where(row => row.IsPublished).OrderBy(row => row.Name).Select(row => new Definition(row.DefinitionId, row.Name ?? row.DefinitionId)).ToListAsync(cancellationToken);
 }

@@ -63,8 +63,7 @@ public sealed partial record ProfileEdit
             faults.Add(new("roleNames", "Kies wie dit profiel mag gebruiken.", "Choose who may use this profile."));
         faults.AddRange(Fields.Where(rule => EntryFields.Find(rule.Field) is null).Select(rule => new Fault(rule.Field, $"Het veld “{rule.Field}” bestaat niet.", $"The field “{rule.Field}” does not exist.")));
         faults.AddRange(Fields.Where(rule => EntryFields.Find(rule.Field) is not null && rule.Default.Length > 0).Select(rule => WrongDefault(rule, actor, clock)).OfType<Fault>());
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     static Fault? WrongDefault(FieldRule rule, Actor actor, TimeProvider clock)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Crm.Data;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,8 +8,6 @@ namespace Crm.EntryProfiles;
 /// <summary>Making and changing entry profiles, for programs.</summary>
 public static class ProfilesApi
 {
-    public sealed record Made(Guid Id);
-
     public static void MapProfiles(this IEndpointRouteBuilder app)
     {
         var profiles = app.MapGroup("/api/settings/profiles").WithTags("Entry profiles").RequireAuthorization(staff => staff.RequireRole(Roles.ProcessOwner));

@@ -37,11 +37,14 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
     /// <summary>Back to what it was, where nobody changed it since. Returns how many.</summary>
     public Task<int> UndoAsync(BulkUndo undo, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
+        if (undo.Steps is null)
+            throw RefusedException.Invalid(nameof(undo.Steps), "Stuur mee wat de wijziging teruggaf.", "Send along what the change gave back.");
         if (undo.Steps.Count > BulkChange.Most)
             throw TooMany(undo.Steps.Count);
-        var steps = undo.Steps.ToDictionary(step => step.ForecastId);
+        var steps = undo.Steps.DistinctBy(step => step.ForecastId).ToDictionary(step => step.ForecastId);
         var ids = steps.Keys.ToList();
         var statuses = await db.ForecastStatuses.ToDictionaryAsync(status => status.Id, cancellationToken);
+        await RefuseMadeUpAsync(db, undo, cancellationToken);
         var undone = 0;
         foreach (var forecast in await db.Forecasts.Where(f => ids.Contains(f.Id)).OrderBy(f => f.Id).ToListAsync(cancellationToken))
         {
@@ -53,6 +56,25 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
         }
         return undone;
     }, cancellationToken);
+
+    /// <summary>What an undo brings comes from outside, and may go back to what has retired since, but to nothing that never was.</summary>
+    async Task RefuseMadeUpAsync(CrmDbContext db, BulkUndo undo, CancellationToken cancellationToken)
+    {
+        var values = undo.Steps.Select(step => step.Old).Distinct().ToList();
+        var ids = values.Select(IdOf).OfType<Guid>().Distinct().ToList();
+        var known = undo.Field switch
+        {
+            BulkField.ExpectedDate => values.Count(value => DateOnly.TryParseExact(value, "yyyy-MM-dd", out _)),
+            BulkField.Status => await db.ForecastStatuses.CountAsync(status => ids.Contains(status.Id), cancellationToken),
+            BulkField.Responsible => await db.Users.CountAsync(user => ids.Contains(user.Id), cancellationToken),
+            BulkField.Group => await db.ForecastOptions.CountAsync(option => option.Kind == ForecastOptionKind.Group && ids.Contains(option.Id), cancellationToken),
+            BulkField.Source => await db.ForecastOptions.CountAsync(option => option.Kind == ForecastOptionKind.Source && ids.Contains(option.Id), cancellationToken),
+            _ => await db.Campaigns.CountAsync(campaign => ids.Contains(campaign.Id), cancellationToken),
+        };
+        var mayBeEmpty = undo.Field is BulkField.Group or BulkField.Source or BulkField.Campaign;
+        if (known != values.Count(value => value is not null || !mayBeEmpty) || undo.Steps.Any(step => step.Since > clock.UtcNow()))
+            throw RefusedException.Invalid(nameof(undo.Steps), "Dit is niet terug te draaien: er staat iets in dat er nooit stond.", "This cannot be undone: it holds something that never was there.");
+    }
 
     void Write(CrmDbContext db, Forecast forecast, BulkField field, string? value, Dictionary<Guid, ForecastStatus> statuses, DateTime since, Actor actor, decimal? chance = null)
     {

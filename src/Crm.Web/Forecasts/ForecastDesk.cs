@@ -38,7 +38,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
             () => forecast.SetChance(request.Chance ?? forecast.Chance, status),
             () => forecast.Expect(request.ExpectedAmount ?? 0),
             () => forecast.Plan(start, request.ExpectedDate ?? start.AddMonths(DefaultMonths), EarliestExpected(actor)));
-        RefuseIfAny(faults);
+        faults.RefuseIfAny();
         db.Forecasts.Add(forecast);
         KeepTouch(db, forecast, null);
         db.RecordChange(forecast, nameof(Forecast.Number), null, forecast.Number, actor, clock.UtcNow());
@@ -80,7 +80,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
             () => forecast.SetChance(chance, status),
             () => forecast.Expect(amount),
             () => forecast.Plan(start, expected, EarliestExpected(actor)));
-        RefuseIfAny(faults);
+        faults.RefuseIfAny();
         forecast.AmountFollowsQuotes = follows;
         KeepTouch(db, forecast, campaign);
         await TellEditedAsync(db, forecast, actor, cancellationToken);
@@ -139,7 +139,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
     {
         var forecast = await db.ForecastToChangeAsync(id, cancellationToken);
         var before = ForecastFields.Of(forecast);
-        RefuseIfAny(await (before with { CampaignId = campaignId }).FaultsAsync(db, before, Guid.Empty, cancellationToken));
+        (await (before with { CampaignId = campaignId }).FaultsAsync(db, before, Guid.Empty, cancellationToken)).RefuseIfAny();
         forecast.CampaignId = campaignId;
         KeepTouch(db, forecast, before.CampaignId);
         Record(db, forecast, actor);
@@ -227,11 +227,5 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
                 faults.AddRange(refused.Faults);
             }
         }
-    }
-
-    static void RefuseIfAny(List<Fault> faults)
-    {
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
     }
 }

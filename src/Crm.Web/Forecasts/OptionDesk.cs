@@ -23,7 +23,7 @@ public sealed class OptionDesk(CrmDatabase database)
     {
         await RefuseAsync(db, kind, entry, null, cancellationToken);
         var last = await db.ForecastOptions.Where(o => o.Kind == kind).MaxAsync(o => (int?)o.Order, cancellationToken) ?? 0;
-        var option = new ForecastOption { Kind = kind, Name = Named(entry), Order = last + 1 };
+        var option = new ForecastOption { Kind = kind, Name = LocalText.Entered(entry.NameNl, entry.NameEn), Order = last + 1 };
         db.ForecastOptions.Add(option);
         return option.Id;
     }, cancellationToken);
@@ -32,7 +32,7 @@ public sealed class OptionDesk(CrmDatabase database)
     {
         var option = await FindAsync(db, id, cancellationToken);
         await RefuseAsync(db, option.Kind, entry, id, cancellationToken);
-        option.Name = Named(entry);
+        option.Name = LocalText.Entered(entry.NameNl, entry.NameEn);
     }, cancellationToken);
 
     /// <param name="ids">Those of the list, in the order they are to stand.</param>
@@ -45,12 +45,6 @@ public sealed class OptionDesk(CrmDatabase database)
     /// <summary>Chosen no more; where it stands it stays.</summary>
     public Task RetireAsync(Guid id, bool isArchived, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
         (await FindAsync(db, id, cancellationToken)).IsArchived = isArchived, cancellationToken);
-
-    static LocalText Named(OptionEntry entry)
-    {
-        var dutch = entry.NameNl!.Trim();
-        return new(dutch, string.IsNullOrWhiteSpace(entry.NameEn) ? dutch : entry.NameEn.Trim());
-    }
 
     static async Task<ForecastOption> FindAsync(CrmDbContext db, Guid id, CancellationToken cancellationToken) =>
         await db.ForecastOptions.SingleOrDefaultAsync(o => o.Id == id, cancellationToken) ?? throw RefusedException.NotFound("Deze regel bestaat niet.", "This row does not exist.");

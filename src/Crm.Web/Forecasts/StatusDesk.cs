@@ -35,8 +35,7 @@ public sealed record StatusEntry(string? NameNl, string? NameEn, string? Color, 
 
     public void Fill(ForecastStatus status)
     {
-        var dutch = NameNl!.Trim();
-        status.Name = new(dutch, string.IsNullOrWhiteSpace(NameEn) ? dutch : NameEn.Trim());
+        status.Name = LocalText.Entered(NameNl, NameEn);
         (status.Color, status.Chance, status.StaleAfterDays) = (KeptColor!, Chance, StaleAfterDays);
     }
 }
@@ -98,8 +97,7 @@ public sealed class StatusDesk(CrmDatabase database, TimeProvider clock)
     static void Refuse(StatusEntry entry)
     {
         var faults = entry.Faults().ToList();
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     static async Task<ForecastStatus> ToChangeAsync(CrmDbContext db, Guid id, CancellationToken cancellationToken)
@@ -112,11 +110,11 @@ public sealed class StatusDesk(CrmDatabase database, TimeProvider clock)
     /// <summary>What workflows will call it: from its English name.</summary>
     static async Task<string> FreeKeyAsync(CrmDbContext db, StatusEntry entry, CancellationToken cancellationToken)
     {
-        var name = string.IsNullOrWhiteSpace(entry.NameEn) ? entry.NameNl! : entry.NameEn;
-        var letters = string.Concat(name.Trim().ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
-        var key = letters.Length > 0 ? letters : "status";
+        var letters = string.Concat(LocalText.Entered(entry.NameNl, entry.NameEn).En.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+        var wanted = letters.Length > 0 ? letters : "status";
+        var key = wanted;
         for (var number = 2; await db.ForecastStatuses.AnyAsync(s => s.Key == key, cancellationToken); number++)
-            key = string.Create(CultureInfo.InvariantCulture, $"{letters}-{number}");
+            key = string.Create(CultureInfo.InvariantCulture, $"{wanted}-{number}");
         return key;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Crm.Data;
 using Crm.Documents;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,8 +11,6 @@ namespace Crm.Import;
 public static class ImportsApi
 {
     const int PageSize = 100;
-
-    public sealed record Made(Guid Id);
 
     public static void MapImports(this IEndpointRouteBuilder app)
     {

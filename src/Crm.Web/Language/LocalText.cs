@@ -5,5 +5,12 @@ namespace Crm.Language;
 [Owned]
 public sealed record LocalText(string Nl, string En)
 {
+    /// <summary>As somebody entered it; without an English name the Dutch one is both.</summary>
+    public static LocalText Entered(string? nl, string? en)
+    {
+        var dutch = (nl ?? "").Trim();
+        return new(dutch, string.IsNullOrWhiteSpace(en) ? dutch : en.Trim());
+    }
+
     public override string ToString() => Words.Say(Nl, En);
 }

@@ -8,8 +8,6 @@ namespace Crm.Merging;
 /// <summary>Merging for programs.</summary>
 public static class MergesApi
 {
-    public sealed record Made(Guid Id);
-
     public static void MapMerges(this IEndpointRouteBuilder app)
     {
         var merges = app.MapGroup("/api/merges").WithTags("Merging").RequireAuthorization(staff => staff.RequireRole(Roles.Sales, Roles.Reviewer, Roles.ProcessOwner));

@@ -92,8 +92,7 @@ public sealed class PermissionDesk(CrmDatabase database, TimeProvider clock)
             faults.Add(new("text", $"Hooguit {NewConsent.LongestText} tekens.", $"At most {NewConsent.LongestText} characters."));
         if (said.At is { } at && Clock.Utc(at) > clock.UtcNow().AddDays(1))
             faults.Add(new("at", "Deze datum ligt in de toekomst.", "This date lies in the future."));
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     static async Task RefuseWrongGroundAsync(CrmDbContext db, Contact contact, NewConsent said, CancellationToken cancellationToken)

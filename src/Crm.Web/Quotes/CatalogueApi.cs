@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Crm.Data;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,8 +8,6 @@ namespace Crm.Quotes;
 /// <summary>The catalogue for programs.</summary>
 public static class CatalogueApi
 {
-    public sealed record Archive(bool IsArchived);
-
     public static void MapCatalogue(this IEndpointRouteBuilder app)
     {
         var catalogue = app.MapGroup("/api/catalogue").WithTags("Catalogue").RequireAuthorization();

@@ -28,8 +28,7 @@ public sealed record CatalogueEntry(string? Code, LineKind Kind, string? NameNl,
 
     public void Fill(CatalogueItem item)
     {
-        var dutch = NameNl!.Trim();
-        item.Name = new(dutch, string.IsNullOrWhiteSpace(NameEn) ? dutch : NameEn.Trim());
+        item.Name = LocalText.Entered(NameNl, NameEn);
         (item.Unit, item.Price, item.CostPrice, item.VatCode) = ((Unit ?? "").Trim(), Price, CostPrice, VatCode!);
     }
 }
@@ -94,8 +93,7 @@ public sealed class CatalogueDesk(CrmDatabase database)
     static void Ensure(CatalogueEntry entry)
     {
         var faults = entry.Faults().ToList();
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     static async Task<CatalogueItem> ItemAsync(CrmDbContext db, Guid id, CancellationToken cancellationToken) =>

@@ -113,8 +113,7 @@ public sealed class Quote : IVersioned
             faults.Add(new("lines", "Het totaal is lager dan nul.", "The total is below zero."));
         if (ValidUntil < today)
             faults.Add(new("validUntil", "De geldigheid is verlopen: kies een nieuwe datum.", "The validity has passed: choose a new date."));
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     /// <summary>A copy to work on; what was sent stays as it is.</summary>

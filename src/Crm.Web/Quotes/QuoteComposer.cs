@@ -40,8 +40,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
     public Task<Quote> EditTextsAsync(Guid id, QuoteTexts texts, int revision, Actor actor, CancellationToken cancellationToken = default) => EditAsync(id, revision, actor, async (db, quote) =>
     {
         var faults = texts.Faults(templates, clock.Today(), quote.ValidUntil).ToList();
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
         await EnsureContactAsync(db, quote.Relation!, texts.ContactId, cancellationToken);
         texts.Fill(quote, templates);
     }, cancellationToken);

@@ -10,8 +10,7 @@ static class QuoteLines
         if (lines.Count > LineEntry.MostLines)
             throw RefusedException.Invalid("lines", $"Een offerte heeft hoogstens {LineEntry.MostLines} regels.", $"A quote has at most {LineEntry.MostLines} lines.");
         var faults = lines.SelectMany((line, index) => line.Faults(index, catalogueCodes, rates, date)).ToList();
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     /// <summary>A line keeps its row by its key; a key that is entered twice is the row's only once.</summary>

@@ -17,8 +17,6 @@ public static class RelationsApi
 
     public sealed record Edited(int Revision);
 
-    public sealed record Made(Guid Id);
-
     public static void MapRelations(this IEndpointRouteBuilder app)
     {
         var relations = app.MapGroup("/api/relations").WithTags("Relations").RequireAuthorization(staff => staff.RequireRole(Roles.All));

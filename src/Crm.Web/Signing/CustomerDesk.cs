@@ -131,8 +131,7 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
             faults.Add(new("email", "Vul het e-mailadres van uw collega in.", "Enter your colleague's e-mail address."));
         else if (string.Equals(address, envelope.Email, StringComparison.OrdinalIgnoreCase))
             faults.Add(new("email", "Op dit adres hebt u de offerte zelf al gekregen.", "This is the address that you received the quote at."));
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     public Task DeclineAsync(Guid envelopeId, string? reason, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
@@ -189,8 +188,7 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
             faults.Add(new("consents", "Zet een vinkje om akkoord te gaan.", "Tick the box to agree."));
         if ((entry.Code ?? "").Count(char.IsAsciiDigit) != 6)
             faults.Add(new("code", "Vul de zes cijfers uit de mail in.", "Enter the six digits from the mail."));
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     /// <summary>Options may have been chosen in another window since the page with the button was read.</summary>

@@ -67,7 +67,6 @@ public sealed class TargetDesk(CrmDatabase database, TimeProvider clock)
             faults.Add(new("number", "Een aantal is nul of meer, en hooguit 100.000.", "A number is zero or more, and at most 100,000."));
         if (entries.GroupBy(e => (e.EmployeeId, e.Month)).Any(same => same.Count() > 1))
             faults.Add(new("month", "Elke maand van een medewerker mag één keer voorkomen.", "Each month of an employee may occur once."));
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 }

@@ -21,8 +21,7 @@ public sealed class CompanyDesk(CrmDatabase database)
     {
         entry = entry with { KvkNumber = Bare(entry.KvkNumber), VatId = Bare(entry.VatId), Iban = Bare(entry.Iban), Accent = entry.Accent.Trim().ToUpperInvariant() };
         var faults = CompanyRules.FaultsOf(entry);
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
         return database.WriteAsync(async db =>
         {
             var company = await db.Companies.SingleAsync(cancellationToken);

@@ -101,8 +101,7 @@ public sealed class PeopleDesk(CrmDatabase database, IServiceScopeFactory scopes
             faults.Add(new(nameof(entry.Language), "Kies Nederlands of Engels.", "Choose Dutch or English."));
         if (entry.RoleNames is not { Count: > 0 } || entry.RoleNames.Any(role => !Roles.All.Contains(role)))
             faults.Add(new(nameof(entry.RoleNames), "Kies ten minste één rol.", "Choose at least one role."));
-        if (faults.Count > 0)
-            throw new RefusedException(Refusal.Invalid, faults);
+        faults.RefuseIfAny();
     }
 
     static void Demand(Actor actor)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Crm.Data;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,8 +8,6 @@ namespace Crm.Views;
 /// <summary>Saved views over HTTP.</summary>
 public static class ViewsApi
 {
-    public sealed record SavedViewId(Guid Id);
-
     public static void MapViews(this IEndpointRouteBuilder app)
     {
         var views = app.MapGroup("/api/views").WithTags("Views").RequireAuthorization(staff => staff.RequireRole(Roles.All));
@@ -19,8 +18,8 @@ public static class ViewsApi
         views.MapDelete("/{id:guid}", RemoveAsync);
     }
 
-    static async Task<Created<SavedViewId>> SaveAsync(string place, ViewEntry entry, ClaimsPrincipal user, ViewDesk desk, CancellationToken cancellationToken) =>
-        TypedResults.Created($"/api/views/{place}", new SavedViewId(await desk.SaveAsync(place, entry, user.AsActor(Door.Api), cancellationToken)));
+    static async Task<Created<Made>> SaveAsync(string place, ViewEntry entry, ClaimsPrincipal user, ViewDesk desk, CancellationToken cancellationToken) =>
+        TypedResults.Created($"/api/views/{place}", new Made(await desk.SaveAsync(place, entry, user.AsActor(Door.Api), cancellationToken)));
 
     static async Task<NoContent> ChangeAsync(Guid id, ViewEntry entry, ClaimsPrincipal user, ViewDesk desk, CancellationToken cancellationToken)
     {

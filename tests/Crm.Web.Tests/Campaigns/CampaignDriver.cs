@@ -102,6 +102,6 @@ public sealed class CampaignDriver(CrmServer server, HttpClient client)
     static async Task<Guid> IdAsync(HttpResponseMessage answer)
     {
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(Stop)}");
-        return (await answer.Content.ReadFromJsonAsync<CampaignsApi.Made>(ForecastDriver.Json, Stop))!.Id;
+        return (await answer.Content.ReadFromJsonAsync<Made>(ForecastDriver.Json, Stop))!.Id;
     }
 }

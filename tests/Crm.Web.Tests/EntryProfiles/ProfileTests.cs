@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Crm.Data;
 using Crm.Relations;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
@@ -107,7 +108,7 @@ public sealed class ProfileTests
     {
         var answer = await SendAsync(client, edit);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
-        return (await answer.Content.ReadFromJsonAsync<ProfilesApi.Made>(Stop))!.Id;
+        return (await answer.Content.ReadFromJsonAsync<Made>(Stop))!.Id;
     }
 
     static Task<ProfileEdit> ReadAsync(HttpClient client, Guid id) => new Entry(client).GetAsync<ProfileEdit>($"/api/settings/profiles/{id}");

@@ -59,6 +59,25 @@ public sealed class ForecastBulkTests
         Assert.Equal(HttpStatusCode.Forbidden, (await TryAsync(adil, new(BulkField.Source, "") { Ids = ids })).StatusCode);
     }
 
+    [Fact]
+    public async Task An_undo_that_somebody_made_up_is_refused_and_changes_nothing()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var sanne = await ForecastDriver.AsAsync(server, "sanne");
+        var one = await sanne.OpenAsync();
+        var (now, was) = (server.Clock.GetUtcNow().UtcDateTime, (await sanne.GetAsync(one.Id)).Status.Id.ToString("D"));
+        foreach (var (field, old, since) in new[]
+        {
+            (BulkField.Status, "no-status", now), (BulkField.Status, Guid.NewGuid().ToString(), now), (BulkField.Status, null, now), (BulkField.Status, was, now.AddDays(1)),
+            (BulkField.ExpectedDate, "32-13-2026", now), (BulkField.Responsible, Guid.NewGuid().ToString(), now), (BulkField.Group, Guid.NewGuid().ToString(), now), (BulkField.Campaign, "x", now),
+        })
+        {
+            var undo = new BulkUndo(field, [new(one.Id, old, was, 50, since), new(one.Id, old, was, 50, since)]);
+            Assert.Equal(["Steps"], await Refused.FieldsAsync(await sanne.Client.PostAsJsonAsync("/api/forecasts/bulk/undo", undo, ForecastDriver.Json, Stop), HttpStatusCode.BadRequest));
+        }
+        Assert.Equal(one.Revision, (await sanne.GetAsync(one.Id)).Revision);
+    }
+
     static Task FillAsync(CrmServer server, Guid relation, int count) => server.Database.WriteAsync(async db =>
     {
         var (status, user, now) = (await db.ForecastStatuses.OrderBy(one => one.Order).FirstAsync(Stop), await db.Users.OrderBy(one => one.Name).FirstAsync(Stop), server.Clock.GetUtcNow().UtcDateTime);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Crm.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Forecasts;
@@ -44,7 +45,7 @@ public sealed class ForecastSettingsTests
         await using var server = await CrmServer.StartAsync(on);
         var (sanne, petra) = (await ForecastDriver.AsAsync(server, "sanne"), await server.SignInAsync("petra"));
         var made = await petra.PostAsJsonAsync("/api/settings/forecast-statuses", new StatusEntry("Proefopstelling", "Trial set-up", "#B0D8FF", 80, 21), Stop);
-        var id = (await made.Content.ReadFromJsonAsync<ForecastSettingsApi.Made>(Stop))!.Id;
+        var id = (await made.Content.ReadFromJsonAsync<Made>(Stop))!.Id;
         var forecast = await sanne.OpenAsync(new { expectedAmount = 100m });
         Assert.Equal(80m, (await sanne.StatusAsync(forecast.Id, "trial-set-up")).WeightedAmount);
 
@@ -59,6 +60,16 @@ public sealed class ForecastSettingsTests
         await sanne.StatusAsync(other.Id, "trial-set-up");
         await DoneAsync(petra.PutAsJsonAsync("/api/settings/forecast-statuses/order", new[] { id }.Concat((await StatusesAsync(petra)).Where(status => status.Id != id).Select(status => status.Id)), Stop));
         Assert.Equal("trial-set-up", (await sanne.OpenAsync()).Status.Key);
+    }
+
+    [Fact]
+    public async Task Statuses_whose_names_have_no_letter_of_ours_still_get_keys_of_their_own()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await server.SignInAsync("petra");
+        foreach (var name in new[] { "新", "旧" })
+            (await petra.PostAsJsonAsync("/api/settings/forecast-statuses", new StatusEntry(name, null, "st1", 5, null), Stop)).EnsureSuccessStatusCode();
+        Assert.Equal(["status", "status-2"], (await StatusesAsync(petra)).Select(status => status.Key).Where(key => key.StartsWith("status", StringComparison.Ordinal)));
     }
 
     [Fact]

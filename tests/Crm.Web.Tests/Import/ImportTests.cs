@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Crm.Data;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Permissions;
@@ -228,7 +229,7 @@ public sealed class ImportTests
     {
         var answer = await SendAsync(client, name, bytes);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
-        return (await answer.Content.ReadFromJsonAsync<ImportsApi.Made>(Stop))!.Id;
+        return (await answer.Content.ReadFromJsonAsync<Made>(Stop))!.Id;
     }
 
     static async Task<HttpResponseMessage> SendAsync(HttpClient client, string name, byte[] bytes)

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Crm.Data;
 using Crm.EntryProfiles;
 using Crm.Relations;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public sealed class Merger(CrmServer server, HttpClient client)
     {
         var answer = await SendMergeAsync(new(kind, source, target) { Take = take });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
-        return (await answer.Content.ReadFromJsonAsync<MergesApi.Made>(Stop))!.Id;
+        return (await answer.Content.ReadFromJsonAsync<Made>(Stop))!.Id;
     }
 
     public async Task UndoAsync(Guid mergeId)
@@ -55,7 +56,7 @@ public sealed class Merger(CrmServer server, HttpClient client)
     {
         var answer = await client.PostAsJsonAsync($"/api/relations/{relationId}/contacts", details, Stop);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
-        return (await answer.Content.ReadFromJsonAsync<RelationsApi.Made>(Stop))!.Id;
+        return (await answer.Content.ReadFromJsonAsync<Made>(Stop))!.Id;
     }
 
     public Task<Guid> PersonOfAsync(Guid contactId) => server.Database.ReadAsync(db => db.Contacts.Where(contact => contact.Id == contactId).Select(contact => contact.PersonId).SingleAsync(Stop), Stop);

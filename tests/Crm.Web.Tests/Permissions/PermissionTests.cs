@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Crm.Data;
 using Crm.EntryProfiles;
 using Crm.Relations;
 using Microsoft.EntityFrameworkCore;
@@ -179,7 +180,7 @@ public sealed class PermissionTests
     {
         var answer = await client.PostAsJsonAsync($"/api/relations/{relationId}/contacts", details, Stop);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        return (await answer.Content.ReadFromJsonAsync<RelationsApi.Made>(Stop))!.Id;
+        return (await answer.Content.ReadFromJsonAsync<Made>(Stop))!.Id;
     }
 
     static async Task EditAsync(HttpClient client, Guid relationId, string field, string value)
