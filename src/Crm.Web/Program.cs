@@ -1,10 +1,13 @@
 using Crm;
+using Crm.Data.Load;
 using Crm.Data.Seed;
 using Crm.Signing;
 using Crm.Workflows;
 
 if (args is ["verify", ..])
     return await VerifyCommand.RunAsync(args);
+if (args is ["load", ..])
+    return await LoadCommand.RunAsync(args);
 if (args is ["activity-docs", { } folder])
     return ActivityDocs.Write(folder);
 

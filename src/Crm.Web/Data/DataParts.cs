@@ -9,6 +9,7 @@ public static class DataParts
         services.AddSingleton<CrmDatabase>();
         services.AddSingleton<DatabaseSetup>();
         services.AddSingleton<Seed.Seeding>();
+        services.AddSingleton<Load.CompanyLoad>();
         if (settings.Postgres.Length > 0)
             services.AddContext<PostgresCrmContext>(options => options.UseNpgsql(settings.Postgres));
         else

@@ -8,9 +8,7 @@ public static class DemoCompany
 {
     public static void Add(CrmDbContext db, TimeProvider clock, QuoteTemplate template)
     {
-        AddOptions(db, ForecastOptionKind.Group, ("Koeltechniek", "Refrigeration"), ("Klimaat", "Climate"), ("Service en onderhoud", "Service and maintenance"), ("Installatie", "Installation"));
-        AddOptions(db, ForecastOptionKind.Competitor, ("Frigotec", "Frigotec"), ("Koudebouw", "Koudebouw"), ("Polar Installaties", "Polar Installaties"), ("Noordkoel", "Noordkoel"));
-        db.Catalogue.AddRange(DemoCatalogue.Items);
+        AddTables(db);
         var story = new DemoStory(db, clock);
         var relations = new DemoRelations(db, story).Add();
         var forecasts = new DemoForecasts(db, story, relations).Add();
@@ -18,6 +16,14 @@ public static class DemoCompany
         new DemoQuotes(db, story, template).Add(forecasts);
         DemoTargets.Add(db, story);
         new DemoCampaigns(db, story, relations).Add(forecasts);
+    }
+
+    /// <summary>What it sells and against whom.</summary>
+    public static void AddTables(CrmDbContext db)
+    {
+        AddOptions(db, ForecastOptionKind.Group, ("Koeltechniek", "Refrigeration"), ("Klimaat", "Climate"), ("Service en onderhoud", "Service and maintenance"), ("Installatie", "Installation"));
+        AddOptions(db, ForecastOptionKind.Competitor, ("Frigotec", "Frigotec"), ("Koudebouw", "Koudebouw"), ("Polar Installaties", "Polar Installaties"), ("Noordkoel", "Noordkoel"));
+        db.Catalogue.AddRange(DemoCatalogue.Items);
     }
 
     static void AddOptions(CrmDbContext db, ForecastOptionKind kind, params (string Nl, string En)[] names) =>

@@ -8,9 +8,9 @@ namespace Crm.Data.Seed;
 /// <summary>The demo company's conversations about its forecasts, and the appointments that stand.</summary>
 public sealed class DemoContacts(CrmDbContext db, DemoStory story)
 {
-    sealed record Talk(int Form, string Subject, string Report);
+    public sealed record Talk(int Form, string Subject, string Report);
 
-    static readonly Talk[] Talks =
+    public static readonly IReadOnlyList<Talk> Talks =
     [
         new(0, "Eerste kennismaking", "Gebeld naar aanleiding van de aanvraag. Ze zoeken een partij die ontwerp en montage in één hand houdt. Wil eind deze maand een rondgang."),
         new(0, "Planning en levertijd", "“Levering vóór het seizoen is voor ons belangrijker dan de laatste 2 %.” Stuurt de plattegrond en het elektraschema na."),
@@ -25,7 +25,7 @@ public sealed class DemoContacts(CrmDbContext db, DemoStory story)
         new(4, "Gesproken op de vakbeurs", "Kort gesproken op de stand. Heeft klachten over de huidige leverancier en wil voor de zomer een second opinion."),
     ];
 
-    static readonly string[] Appointments = ["Offerte doornemen", "Rondgang op locatie", "Nabellen over besluit", "Technisch overleg", "Kennismaking directie", "Planning afstemmen"];
+    public static readonly IReadOnlyList<string> Appointments = ["Offerte doornemen", "Rondgang op locatie", "Nabellen over besluit", "Technisch overleg", "Kennismaking directie", "Planning afstemmen"];
 
     public void Add(IReadOnlyList<Forecast> forecasts)
     {

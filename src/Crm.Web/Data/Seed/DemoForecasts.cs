@@ -9,9 +9,9 @@ namespace Crm.Data.Seed;
 /// <summary>Three years of the demo company's forecasts: closed ones with the way they went, and this year's open ones.</summary>
 public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyList<Relation> relations)
 {
-    sealed record Work(string Description, int Group, decimal Least, decimal Most);
+    public sealed record Work(string Description, int Group, decimal Least, decimal Most);
 
-    static readonly Work[] Works =
+    public static readonly IReadOnlyList<Work> Works =
     [
         new("Klimaatinstallatie {0}", 1, 14_000, 62_000), new("Koelcel {0}", 0, 9_000, 38_000), new("Vervanging koelunits {0}", 0, 8_000, 31_000),
         new("Vriescel met schuifdeur {0}", 0, 16_000, 54_000), new("Warmtepomp {0}", 1, 22_000, 78_000), new("Luchtbehandeling {0}", 1, 18_000, 66_000),
@@ -19,7 +19,7 @@ public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyLis
         new("Regeltechniek {0}", 3, 6_000, 24_000), new("Elektrische installatie {0}", 3, 7_500, 33_000), new("VRF-systeem {0}", 1, 12_000, 46_000),
     ];
 
-    static readonly string[] Places =
+    public static readonly IReadOnlyList<string> Places =
         ["rijpingscellen", "productiehal", "expeditie", "winkel", "kantoorvleugel", "verpakkingsruimte", "magazijn 2", "nieuwbouw", "laadkuil", "laboratorium", "grote zaal", "serverruimte", "keuken", "bewaarcellen"];
 
     readonly IReadOnlyList<ForecastOption> groups = story.Options(ForecastOptionKind.Group);

@@ -13,9 +13,7 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
     const int DaysBack = 365;
 
     readonly VatRates rates = new([.. db.VatRates.Local]);
-    readonly IReadOnlyList<CatalogueItem> articles = [.. db.Catalogue.Local.Where(item => item.Kind == LineKind.Article).OrderByDescending(item => item.Price)];
-    readonly CatalogueItem hours = db.Catalogue.Local.First(item => item.Code == "W100");
-    readonly CatalogueItem commissioning = db.Catalogue.Local.First(item => item.Code == "W200");
+    readonly MadeLines lines = new([.. db.Catalogue.Local]);
     readonly Dictionary<int, int> quotesGiven = [];
     readonly Dictionary<int, int> projectsGiven = [];
 
@@ -43,14 +41,15 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
     Quote QuoteOf(Forecast forecast)
     {
         var date = story.Workday(DayOf(forecast));
+        var id = Guid.CreateVersion7();
         var quote = new Quote
         {
-            Number = $"OF-{date.Year}-{Next(quotesGiven, date.Year):D4}",
+            Id = id, Number = $"OF-{date.Year}-{Next(quotesGiven, date.Year):D4}",
             ForecastId = forecast.Id, RelationId = forecast.RelationId, ContactId = forecast.ContactId, AuthorId = forecast.ResponsibleId,
             TemplateKey = template.Key, Title = forecast.Description, Introduction = template.Nl.Introduction, Delivery = template.Nl.Delivery,
             PaymentTerms = template.Nl.PaymentTerms, Closing = template.Nl.Closing, Date = date, ValidUntil = date.AddDays(Quote.DaysValid),
             Status = StatusOf(forecast), CreatedAt = story.At(date, 9, 15), SavedAt = story.At(date, 11), SavedBy = story.As(forecast.ResponsibleId).Name,
-            Lines = LinesFor(forecast.OrderAmount ?? forecast.ExpectedAmount),
+            Lines = lines.For(forecast.OrderAmount ?? forecast.ExpectedAmount, id, Guid.CreateVersion7),
         };
         quote.SentAt = story.At(date, 15, 30);
         if (forecast.ClosedOn is { } closed)
@@ -65,28 +64,6 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
         ForecastResult.Scored => QuoteStatus.Signed,
         ForecastResult.NotScored => story.Random.Next(4) == 0 ? QuoteStatus.Expired : QuoteStatus.Declined,
         _ => QuoteStatus.Sent,
-    };
-
-    /// <summary>An article, the hours to fit it, and the small materials that make the sum come out.</summary>
-    List<QuoteLine> LinesFor(decimal amount)
-    {
-        var article = articles.FirstOrDefault(item => item.Price < amount * 0.45m) ?? articles[^1];
-        List<QuoteLine> lines =
-        [
-            Line(article, Math.Max(1, Math.Floor(amount * 0.5m / article.Price))),
-            Line(hours, Math.Floor(amount * 0.28m / hours.Price)),
-            Line(commissioning, 4),
-        ];
-        var rest = amount - lines.Sum(line => line.Quantity * line.Price);
-        lines.Add(new() { Kind = LineKind.Cost, Description = "Klein materiaal en bevestiging", Unit = "post", Price = rest, CostPrice = Math.Round(rest * 0.72m, 2) });
-        for (var order = 0; order < lines.Count; order++)
-            lines[order].Order = order;
-        return lines;
-    }
-
-    static QuoteLine Line(CatalogueItem item, decimal quantity) => new()
-    {
-        Kind = item.Kind, Code = item.Code, Description = item.Name.Nl, Quantity = quantity, Unit = item.Unit, Price = item.Price, CostPrice = item.CostPrice, VatCode = item.VatCode,
     };
 
     Project ProjectOf(Forecast forecast, Quote quote)

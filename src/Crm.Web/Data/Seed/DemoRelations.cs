@@ -68,7 +68,7 @@ public sealed class DemoRelations(CrmDbContext db, DemoStory story)
     static readonly (string Prefix, string Last)[] LastNames =
         [("", "Brandsma"), ("", "Kok"), ("van der", "Meer"), ("", "Jansen"), ("de", "Vries"), ("", "Yilmaz"), ("van", "Dongen"), ("", "Smulders"), ("", "El Amrani"), ("ter", "Horst"),
          ("", "Hoekstra"), ("van den", "Berg"), ("", "Peeters"), ("de", "Bruijn"), ("", "Willems"), ("", "Martens"), ("van", "Gestel"), ("", "Okafor"), ("", "Schouten"), ("in 't", "Veld")];
-    static readonly string[] Functions =
+    public static readonly IReadOnlyList<string> Functions =
         ["Bedrijfsleider", "Inkoper", "Hoofd technische dienst", "Directeur", "Facilitair manager", "Projectleider", "Kwaliteitsmanager", "Controller"];
 
     public IReadOnlyList<Relation> Add()
@@ -141,7 +141,7 @@ public sealed class DemoRelations(CrmDbContext db, DemoStory story)
             OrganisationId = organisation.Id,
             PersonId = person.Id,
             Person = person,
-            Function = Functions[(index + number * 3) % Functions.Length],
+            Function = Functions[(index + number * 3) % Functions.Count],
             Email = mailbox + "@" + organisation.Website![4..],
             Mobile = string.Create(CultureInfo.InvariantCulture, $"+3165550{index:00}{number:00}"),
         };
