@@ -59,7 +59,7 @@ public sealed class CompanyLoadTests
             .Select(forecast => forecast.Relation!.Organisation!.Name + forecast.Id + forecast.Number + forecast.ExpectedAmount + forecast.ExpectedDate).ToListAsync(Cancel)), Cancel);
     }
 
-    static Task LoadAsync(CrmServer server, int relations) => server.Services.GetRequiredService<CompanyLoad>().RunAsync(relations, seed: 7, _ => { }, Cancel);
+    static Task<LoadProgress> LoadAsync(CrmServer server, int relations) => server.Services.GetRequiredService<CompanyLoad>().RunAsync(relations, seed: 7, _ => { }, Cancel);
 
     /// <summary>Each change begins where the one before it ended, the last one ends at what stands, and before the first one every forecast was new and open.</summary>
     static async Task HistoryLeadsToWhatStandsAsync(CrmDbContext db)

@@ -89,7 +89,7 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, QuoteT
         return (rows, Numbers: WithRelations(numbers));
     }
 
-    static IReadOnlyDictionary<string, int> WithRelations(LoadNumbers numbers) =>
+    static Dictionary<string, int> WithRelations(LoadNumbers numbers) =>
         new Dictionary<string, int>(numbers.Now) { [RelationSeries] = FirstNumber - 1 + numbers.Now.GetValueOrDefault(Loaded) };
 
     static (Relation Relation, IReadOnlyList<Contact> Contacts) RelationOf(LoadedRows rows, DutchOrganisations organisations, int index, DateTime at, User seller)
