@@ -70,6 +70,7 @@ public static class CrmHost
     public static async Task PrepareAsync(WebApplication app)
     {
         await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<TemplateImport>().RunAsync(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<DefinitionFiles>().ImportAsync(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<DemoProcesses>().RunAsync(app.Lifetime.ApplicationStopping);
     }
@@ -154,6 +155,10 @@ public static class CrmHost
     static void AddQuotes(IServiceCollection services)
     {
         services.AddSingleton<QuoteTemplates>();
+        services.AddSingleton<TemplateImport>();
+        services.AddSingleton<TemplateCheck>();
+        services.AddSingleton<TemplateDesk>();
+        services.AddSingleton<TemplateQueries>();
         services.AddSingleton<QuoteComposer>();
         services.AddSingleton<QuoteProcess>();
         services.AddSingleton<QuoteQueries>();
@@ -253,6 +258,7 @@ public static class CrmHost
         app.MapUnsubscribe();
         app.MapViews();
         app.MapCatalogue();
+        app.MapTemplates();
         app.MapFiles();
         app.MapTasks();
         app.MapWorkflowEndpoints();

@@ -20,6 +20,7 @@ public static class Urls
     public const string UserSettings = "/settings/users";
     public const string CompanySettings = "/settings/company";
     public const string Catalogue = "/settings/catalogue";
+    public const string Templates = "/settings/templates";
     public const string ForecastStatuses = "/settings/forecast-statuses";
     public const string Lists = "/settings/lists";
     public const string ContactForms = "/settings/contact-forms";
@@ -71,6 +72,8 @@ public static class Urls
     public static string NewQuote(Guid forecastId) => $"/quotes/new?forecast={forecastId}";
 
     public static string Quote(Guid id) => $"/quotes/{id}";
+
+    public static string Template(string key, string? file = null) => $"{Templates}/{key}" + (file is null ? "" : $"?file={file}");
 
     public static string Project(Guid id) => $"/projects/{id}";
 

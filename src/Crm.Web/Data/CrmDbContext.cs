@@ -59,6 +59,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<VatRate> VatRates => Set<VatRate>();
     public DbSet<Quote> Quotes => Set<Quote>();
     public DbSet<QuoteLine> QuoteLines => Set<QuoteLine>();
+    public DbSet<TemplateVersion> TemplateVersions => Set<TemplateVersion>();
     public DbSet<SigningEnvelope> Envelopes => Set<SigningEnvelope>();
     public DbSet<SigningLink> SigningLinks => Set<SigningLink>();
     public DbSet<SigningEvent> SigningEvents => Set<SigningEvent>();
@@ -175,6 +176,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<CatalogueItem>(CatalogueItem.Map);
         builder.Entity<Quote>(Quote.Map);
         builder.Entity<QuoteLine>(QuoteLine.Map);
+        builder.Entity<TemplateVersion>(TemplateVersion.Map);
         builder.Entity<SigningEnvelope>(SigningEnvelope.Map);
         builder.Entity<SigningLink>(SigningLink.Map);
         builder.Entity<SigningEvent>(SigningEvent.Map);

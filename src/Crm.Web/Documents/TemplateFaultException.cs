@@ -8,4 +8,7 @@ public sealed class TemplateFaultException(string template, int line, int column
     public int Line { get; } = line;
     public int Column { get; } = column;
     public string Problem { get; } = problem;
+
+    /// <summary>The problem as a process owner reads it.</summary>
+    public LocalText Told => TemplateProblems.InWords(Problem);
 }

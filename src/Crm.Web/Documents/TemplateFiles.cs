@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace Crm.Documents;
 
@@ -27,12 +28,14 @@ public static partial class TemplateFiles
     private static partial Regex Key();
 }
 
-/// <summary>A template may include our parts, and no other file.</summary>
-sealed class TemplateParts : ITemplateLoader
+/// <summary>A template may include the parts it was handed, and no file.</summary>
+sealed class TemplateParts(IReadOnlyDictionary<string, string> parts) : ITemplateLoader
 {
-    public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) => $"quotes/parts/{templateName}";
+    public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) => parts.ContainsKey(templateName)
+        ? templateName
+        : throw new ScriptRuntimeException(callerSpan, $"There is no part `{templateName}`");
 
-    public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath) => TemplateFiles.Read(templatePath);
+    public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath) => parts[templatePath];
 
     public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) => new(Load(context, callerSpan, templatePath));
 }

@@ -13,19 +13,23 @@ public sealed class TemplateRenderer
 {
     static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(3);
     const int MaxSteps = 20_000, MaxDepth = 20, MaxOutput = 4_000_000, MaxText = 200_000;
+    static readonly Dictionary<string, string> NoParts = [];
 
     /// <summary>Fills the template of a file such as "quotes/installation".</summary>
     public string RenderFile(string key, object data) => Render(TemplateFiles.Read(key), key, data);
 
-    public string Render(string text, string name, object data)
+    /// <param name="parts">What the template may include, by name.</param>
+    public string Render(string text, string name, object data, IReadOnlyDictionary<string, string>? parts = null)
     {
+        if (text.Length > MaxText)
+            throw new TemplateFaultException(name, 1, 1, $"is longer than {MaxText} characters");
         var template = Template.Parse(text, name);
         if (template.Messages.FirstOrDefault(message => message.Type == ParserMessageType.Error) is { } fault)
             throw Fault(fault.Span, fault.Message);
         using var patience = new CancellationTokenSource(MaxTime);
         try
         {
-            return template.Render(Sandbox(data, patience.Token));
+            return template.Render(Sandbox(data, parts ?? NoParts, patience.Token));
         }
         catch (ScriptAbortException abort)
         {
@@ -37,13 +41,13 @@ public sealed class TemplateRenderer
         }
     }
 
-    static HtmlContext Sandbox(object data, CancellationToken patience)
+    static HtmlContext Sandbox(object data, IReadOnlyDictionary<string, string> parts, CancellationToken patience)
     {
         var handed = new ScriptObject();
         handed.Import(data, renamer: StandardMemberRenamer.Default);
         var context = new HtmlContext
         {
-            TemplateLoader = new TemplateParts(),
+            TemplateLoader = new TemplateParts(parts),
             StrictVariables = true,
             LoopLimit = MaxSteps,
             LoopLimitQueryable = MaxSteps,

@@ -26,8 +26,11 @@ public sealed class Quote : IVersioned
     public Guid? ContactId { get; set; }
     public Contact? Contact { get; init; }
     public required Guid AuthorId { get; init; }
-    /// <summary>File name in templates/quotes without extensions.</summary>
     public required string TemplateKey { get; set; }
+    /// <summary>The version it was reviewed and sent with; null while it is a draft, which follows the one in use.</summary>
+    public int? TemplateVersion { get; set; }
+    /// <summary>The same of the house style.</summary>
+    public int? HouseVersion { get; set; }
     public required string Title { get; set; }
     public string Introduction { get; set; } = "";
     public string Closing { get; set; } = "";

@@ -14,7 +14,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
     {
         var forecast = await db.Forecasts.Include(f => f.Relation).SingleOrDefaultAsync(f => f.Id == forecastId, cancellationToken)
             ?? throw RefusedException.NotFound("Deze forecast bestaat niet.", "This forecast does not exist.");
-        var template = templates.Find(templateKey) ?? throw RefusedException.Invalid("templateKey", "Kies een sjabloon.", "Choose a template.");
+        var template = (await templates.AllAsync(cancellationToken)).FirstOrDefault(template => template.Key == templateKey) ?? throw RefusedException.Invalid("templateKey", "Kies een sjabloon.", "Choose a template.");
         EnsureOpen(forecast);
         await EnsureContactAsync(db, forecast.Relation!, contactId, cancellationToken);
         var quote = NewQuote(forecast, template, await db.NextNumberAsync($"quote-{clock.Today().Year}", cancellationToken), contactId ?? forecast.ContactId, actor);
@@ -39,10 +39,11 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
 
     public Task<Quote> EditTextsAsync(Guid id, QuoteTexts texts, int revision, Actor actor, CancellationToken cancellationToken = default) => EditAsync(id, revision, actor, async (db, quote) =>
     {
-        var faults = texts.Faults(templates, clock.Today(), quote.ValidUntil).ToList();
+        var offered = await templates.AllAsync(cancellationToken);
+        var faults = texts.Faults(offered, clock.Today(), quote.ValidUntil).ToList();
         faults.RefuseIfAny();
         await EnsureContactAsync(db, quote.Relation!, texts.ContactId, cancellationToken);
-        texts.Fill(quote, templates);
+        texts.Fill(quote, offered);
     }, cancellationToken);
 
     public Task RequestReviewAsync(Guid id, Actor actor, CancellationToken cancellationToken = default) => StepAsync(id, actor, async (db, quote) =>
@@ -51,6 +52,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         quote.EnsureComplete(clock.Today());
         await EnsureReachableAsync(db, quote, cancellationToken);
         quote.Step(QuoteStatus.InReview, clock.UtcNow(), QuoteStatus.Draft);
+        await db.KeepTemplateAsync(quote, cancellationToken);
         db.Tell(quote, DossierKind.QuoteSentToReview, actor, clock);
         await process.AnswerAsync(quote, QuoteProcess.RequestReview, "", actor, cancellationToken);
     }, QuoteStatus.InReview, cancellationToken);
@@ -69,6 +71,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         var why = Reason(reason);
         quote.Step(QuoteStatus.Draft, clock.UtcNow(), QuoteStatus.InReview, QuoteStatus.Approved);
         quote.LastReviewed = QuoteContent.Of(quote);
+        (quote.TemplateVersion, quote.HouseVersion) = (null, null);
         db.Tell(quote, DossierKind.QuoteSentBack, actor, clock, why);
         await process.AnswerAsync(quote, QuoteProcess.SendBack, reason!, actor, cancellationToken);
     }, QuoteStatus.Draft, cancellationToken);

@@ -6,17 +6,23 @@ namespace Crm.Quotes;
 /// <summary>A quote as a document: HTML from its template, and the PDF that Chromium prints of it.</summary>
 public sealed class QuoteDocuments(CrmDatabase database, TemplateRenderer templates, PdfPrinter printer)
 {
+    /// <summary>The page may draw itself with our fonts; whatever it would fetch besides, it does not get.</summary>
+    const string Locked = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; img-src data:">""";
+
     public async Task<byte[]> RenderAsync(Guid quoteId, CancellationToken cancellationToken) =>
-        await printer.PrintAsync(await HtmlAsync(quoteId, HouseFonts.ForPaper, cancellationToken), cancellationToken);
+        await printer.PrintAsync(await HtmlForPaperAsync(quoteId, cancellationToken), cancellationToken);
 
     /// <summary>The same quote gives the same HTML, so its hash says whether a PDF is still the right one.</summary>
-    public Task<string> HtmlForPaperAsync(Guid quoteId, CancellationToken cancellationToken) => HtmlAsync(quoteId, HouseFonts.ForPaper, cancellationToken);
+    public Task<string> HtmlForPaperAsync(Guid quoteId, CancellationToken cancellationToken) => HtmlAsync(quoteId, HouseFonts.ForPaper, null, cancellationToken);
 
-    public Task<string> HtmlForScreenAsync(Guid quoteId, CancellationToken cancellationToken) => HtmlAsync(quoteId, HouseFonts.ForScreen, cancellationToken);
+    public async Task<string> HtmlForScreenAsync(Guid quoteId, CancellationToken cancellationToken) => Lock(await HtmlAsync(quoteId, HouseFonts.ForScreen, null, cancellationToken));
+
+    /// <summary>How the quote would look with templates that nobody has published.</summary>
+    public async Task<string> TryOnScreenAsync(Guid quoteId, TemplatePair tried, CancellationToken cancellationToken) => Lock(await HtmlAsync(quoteId, HouseFonts.ForScreen, tried, cancellationToken));
 
     public Task<byte[]> PrintAsync(string html, CancellationToken cancellationToken) => printer.PrintAsync(html, cancellationToken);
 
-    Task<string> HtmlAsync(Guid quoteId, Markup fonts, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    Task<string> HtmlAsync(Guid quoteId, Markup fonts, TemplatePair? tried, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         var quote = await db.Quotes.AsNoTracking().Include(q => q.Lines).Include(q => q.Relation!.Organisation).Include(q => q.Contact!.Person)
             .AsSplitQuery().SingleOrDefaultAsync(q => q.Id == quoteId, cancellationToken) ?? throw QuoteAccess.NotFound();
@@ -24,7 +30,14 @@ public sealed class QuoteDocuments(CrmDatabase database, TemplateRenderer templa
         quote.Take([]);
         var company = await db.Companies.AsNoTracking().SingleAsync(cancellationToken);
         var author = await db.Users.Where(user => user.Id == quote.AuthorId).Select(user => user.Name).SingleAsync(cancellationToken);
-        using (new ReadingAs(quote.Language))
-            return templates.RenderFile($"quotes/{quote.TemplateKey}", QuoteSheetWriter.Write(quote, company, author, fonts));
+        var pair = tried ?? new(
+            await db.TemplateAsync(quote.TemplateKey, quote.TemplateVersion, cancellationToken), await db.TemplateAsync(TemplateVersion.House, quote.HouseVersion, cancellationToken));
+        return pair.Fill(templates, quote, company, author, fonts);
     }, cancellationToken);
+
+    static string Lock(string html)
+    {
+        var head = html.IndexOf("<head>", StringComparison.OrdinalIgnoreCase);
+        return head < 0 ? Locked + html : html.Insert(head + "<head>".Length, Locked);
+    }
 }

@@ -19,10 +19,11 @@ public sealed record QuoteSheet(
     bool IncludesVat, string Net, IReadOnlyList<SheetVat> Vat, string Gross);
 
 /// <param name="Foot">Name, address and numbers as a CSS string, for the foot of every page.</param>
+/// <param name="Logo">As a data address; empty when there is none.</param>
 /// <param name="Initial">First letter of the name, for the mark.</param>
 public sealed record SheetCompany(
     string Name, string Initial, string StatutoryName, string StatutorySeat, string Street, string Town, string Phone, string Email, string Website,
-    string Kvk, string VatId, string Iban, string Accent, Markup Foot);
+    string Kvk, string VatId, string Iban, string Accent, Markup Foot, string Logo);
 
 public sealed record SheetCustomer(string Name, string Attention, string Salutation, string Street, string Town, string Kvk);
 

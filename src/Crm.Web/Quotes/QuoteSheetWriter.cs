@@ -12,28 +12,28 @@ static partial class QuoteSheetWriter
 {
     const string HouseAccent = "#0B5953";
 
-    public static QuoteSheet Write(Quote quote, Company company, string author, Markup fonts)
+    public static QuoteSheet Write(Quote quote, Company company, string author, Markup fonts, string logo = "")
     {
         var totals = quote.Totals;
         var lines = quote.InOrder.Zip(totals.Lines).Where(pair => pair.First.IsCharged).ToList();
         return new(
             InDutch, quote.Language, fonts, quote.Status is QuoteStatus.Draft or QuoteStatus.InReview,
             quote.NumberAndVersion, quote.Title, company.Address.Town, Formats.LongDate(quote.Date), Formats.LongDate(quote.ValidUntil),
-            Write(company), WriteCustomer(quote), author,
+            Write(company, logo), WriteCustomer(quote), author,
             Markup.Paragraphs(quote.Introduction), Markup.Paragraphs(quote.Closing), quote.Delivery, quote.PaymentTerms,
             [.. lines.Where(pair => !pair.First.IsOpenOption).Select(Write)], [.. lines.Where(pair => pair.First.IsOpenOption).Select(Write)],
             lines.Any(pair => pair.First.Discount != 0),
             quote.PricesIncludeVat, Formats.Euro(totals.Net), [.. totals.VatGroups.Select(Write)], Formats.Euro(totals.Gross));
     }
 
-    static SheetCompany Write(Company company)
+    static SheetCompany Write(Company company, string logo)
     {
         var (street, town) = (Street(company.Address), Town(company.Address));
         var foot = $"{company.StatutoryName}, {Say("statutair gevestigd te", "registered office in")} {company.StatutorySeat}\n"
             + $"{street}, {town} · {Say("KVK", "Trade register (KVK)")} {company.KvkNumber} · {Say("btw", "VAT")} {company.VatId} · IBAN {company.Iban}";
         return new(
             company.Name, company.Name.Length > 0 ? company.Name[..1] : "", company.StatutoryName, company.StatutorySeat, street, town, company.Phone, company.Email, company.Website,
-            company.KvkNumber, company.VatId, company.Iban, Colour().IsMatch(company.Accent) ? company.Accent : HouseAccent, CssString(foot));
+            company.KvkNumber, company.VatId, company.Iban, Colour().IsMatch(company.Accent) ? company.Accent : HouseAccent, CssString(foot), logo);
     }
 
     static SheetCustomer WriteCustomer(Quote quote)

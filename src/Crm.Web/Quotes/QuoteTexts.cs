@@ -10,7 +10,7 @@ public sealed record QuoteTexts(
     public static QuoteTexts Of(Quote quote) => new(
         quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts);
 
-    public void Fill(Quote quote, QuoteTemplates templates)
+    public void Fill(Quote quote, IReadOnlyList<QuoteTemplate> templates)
     {
         var (old, chosen) = (TextsOf(templates, quote.TemplateKey, quote.Language), TextsOf(templates, TemplateKey, Language));
         quote.Introduction = Follow(Introduction, old?.Introduction, chosen?.Introduction);
@@ -22,7 +22,7 @@ public sealed record QuoteTexts(
     }
 
     /// <summary>All that can be seen without the database.</summary>
-    public IEnumerable<Fault> Faults(QuoteTemplates templates, DateOnly today, DateOnly validUntilNow)
+    public IEnumerable<Fault> Faults(IReadOnlyList<QuoteTemplate> templates, DateOnly today, DateOnly validUntilNow)
     {
         if (string.IsNullOrWhiteSpace(Title))
             yield return new("title", "Vul een titel in.", "Enter a title.");
@@ -31,7 +31,7 @@ public sealed record QuoteTexts(
         (string Field, string? Text)[] texts = [("introduction", Introduction), ("delivery", Delivery), ("paymentTerms", PaymentTerms), ("closing", Closing)];
         foreach (var (field, text) in texts.Where(text => text.Text?.Length > 10_000))
             yield return new(field, "Deze tekst mag hoogstens 10.000 tekens lang zijn.", "This text may be at most 10,000 characters long.");
-        if (templates.Find(TemplateKey) is null)
+        if (templates.All(template => template.Key != TemplateKey))
             yield return new("templateKey", "Dit sjabloon bestaat niet.", "There is no such template.");
         if (Language is not ("nl" or "en"))
             yield return new("language", "Kies Nederlands of Engels.", "Choose Dutch or English.");
@@ -42,7 +42,8 @@ public sealed record QuoteTexts(
             yield return new("validUntil", "Een offerte is hoogstens twee jaar geldig.", "A quote is valid for two years at most.");
     }
 
-    static TemplateTexts? TextsOf(QuoteTemplates templates, string? key, string? language) => templates.Find(key)?.In(language ?? "nl");
+    static TemplateTexts? TextsOf(IReadOnlyList<QuoteTemplate> templates, string? key, string? language) =>
+        templates.FirstOrDefault(template => template.Key == key)?.In(language ?? "nl");
 
     /// <summary>A text that nobody touched goes along with another template or language; a person's own words stay.</summary>
     static string Follow(string? entered, string? startedWith, string? chosen) => entered == startedWith ? chosen ?? "" : entered ?? "";

@@ -30,7 +30,7 @@ public static class QuotesApi
     {
         var quotes = app.MapGroup("/api/quotes").WithTags("Quotes").RequireAuthorization();
         quotes.MapGet("/", ListAsync);
-        quotes.MapGet("/templates", (QuoteTemplates templates) => templates.All);
+        quotes.MapGet("/templates", (QuoteTemplates templates, CancellationToken cancellationToken) => templates.AllAsync(cancellationToken));
         quotes.MapGet("/{id:guid}", AnswerAsync);
         quotes.MapGet("/{id:guid}/differences", (Guid id, Guid with, QuoteQueries queries, CancellationToken cancellationToken) => queries.CompareAsync(id, with, cancellationToken));
         quotes.MapPost("/", ComposeAsync).RequireAuthorization(may => may.RequireRole(Roles.Sales));

@@ -8,7 +8,9 @@ public static class ShellParts
 {
     public static void AddShell(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            // A part of a template is typed in one field, which is sent whole.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1_000_000);
         services.AddMudServices();
         services.AddScoped<Toasts>();
         services.AddSingleton<RecordSearch>();

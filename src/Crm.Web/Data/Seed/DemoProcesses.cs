@@ -7,7 +7,7 @@ using Crm.Users;
 namespace Crm.Data.Seed;
 
 /// <summary>Work that waits in the demo company. Its people do it through the same verbs as anyone, so behind every task runs a real process.</summary>
-public sealed class DemoProcesses(CrmDatabase database, CrmSettings settings, EntryDesk entries, QuoteComposer quotes, QuoteTemplates templates, ContactMomentDesk contacts, TimeProvider clock)
+public sealed class DemoProcesses(CrmDatabase database, CrmSettings settings, EntryDesk entries, QuoteComposer quotes, ContactMomentDesk contacts, TimeProvider clock)
 {
     sealed record Prospect(string Seller, string Name, string Street, string House, string PostalCode, string Town, string FirstName, string LastName, string Function, string Work, string Amount);
 
@@ -62,7 +62,7 @@ public sealed class DemoProcesses(CrmDatabase database, CrmSettings settings, En
         var items = await db.Catalogue.AsNoTracking().ToDictionaryAsync(item => item.Code, cancellationToken);
         var hours = Math.Max(8, Math.Floor(forecast.ExpectedAmount * 0.3m / items["W100"].Price));
         var units = Math.Max(1, Math.Floor(forecast.ExpectedAmount * 0.6m / items["A100"].Price));
-        var quote = await quotes.ComposeAsync(forecast.Id, templates.Usual.Key, forecast.ContactId, author, cancellationToken);
+        var quote = await quotes.ComposeAsync(forecast.Id, QuoteTemplates.Usual, forecast.ContactId, author, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await quotes.SaveLinesAsync(quote.Id, [Line(items["A100"], units), Line(items["W100"], hours), Line(items["W200"], 6), Line(items["K120"], 12), Line(items["A400"], 1) with { IsOptional = true }], quote.Revision, author, cancellationToken);
         if (isForReview)

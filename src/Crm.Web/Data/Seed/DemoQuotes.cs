@@ -46,7 +46,7 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
         {
             Id = id, Number = $"OF-{date.Year}-{Next(quotesGiven, date.Year):D4}",
             ForecastId = forecast.Id, RelationId = forecast.RelationId, ContactId = forecast.ContactId, AuthorId = forecast.ResponsibleId,
-            TemplateKey = template.Key, Title = forecast.Description, Introduction = template.Nl.Introduction, Delivery = template.Nl.Delivery,
+            TemplateKey = template.Key, TemplateVersion = 1, HouseVersion = 1, Title = forecast.Description, Introduction = template.Nl.Introduction, Delivery = template.Nl.Delivery,
             PaymentTerms = template.Nl.PaymentTerms, Closing = template.Nl.Closing, Date = date, ValidUntil = date.AddDays(Quote.DaysValid),
             Status = StatusOf(forecast), CreatedAt = story.At(date, 9, 15), SavedAt = story.At(date, 11), SavedBy = story.As(forecast.ResponsibleId).Name,
             Lines = lines.For(forecast.OrderAmount ?? forecast.ExpectedAmount, id, Guid.CreateVersion7),

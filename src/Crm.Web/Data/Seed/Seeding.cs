@@ -3,7 +3,7 @@ using Crm.Quotes;
 namespace Crm.Data.Seed;
 
 /// <summary>Fills a new database: what no company can do without, and the demo company unless the operator wants it empty.</summary>
-public sealed class Seeding(CrmDatabase database, CrmSettings settings, QuoteTemplates templates, TimeProvider clock)
+public sealed class Seeding(CrmDatabase database, CrmSettings settings, TimeProvider clock)
 {
     // Any number, the same on every server.
     const long SeedingLock = 20261123;
@@ -25,6 +25,6 @@ public sealed class Seeding(CrmDatabase database, CrmSettings settings, QuoteTem
         else
             DemoPeople.Add(db);
         if (!settings.Empty && settings.Demo == "full")
-            DemoCompany.Add(db, clock, templates.Usual);
+            DemoCompany.Add(db, clock, ShippedTemplates.Usual);
     }, cancellationToken);
 }

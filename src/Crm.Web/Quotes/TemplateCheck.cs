@@ -1,0 +1,31 @@
+using Crm.Documents;
+using Crm.Users;
+
+namespace Crm.Quotes;
+
+/// <summary>Whether a template makes a document of every kind of quote, and nothing else than a document.</summary>
+public sealed class TemplateCheck(TemplateRenderer renderer, TimeProvider clock)
+{
+    /// <summary>What has no place in its files, and else the first fault of what they make together; none when it can be published.</summary>
+    public IReadOnlyList<TemplateFault> FaultsOf(TemplatePair pair, Company company)
+    {
+        var written = pair.Template.Files.Concat(pair.House.Files).Select(file => HostileMarkup.FirstIn(file.Key, file.Value)).OfType<TemplateFault>().ToList();
+        if (written.Count > 0)
+            return written;
+        return [.. SampleQuotes.All(clock.Today()).Select(quote => FaultOf(pair, quote, company)).OfType<TemplateFault>().Take(1)];
+    }
+
+    TemplateFault? FaultOf(TemplatePair pair, Quote quote, Company company)
+    {
+        try
+        {
+            var html = pair.Fill(renderer, quote, company, "", HouseFonts.ForPaper);
+            // A tag can be put together from pieces that look harmless on their own.
+            return HostileMarkup.FirstIn(TemplateVersion.Document, html) is { } made ? made with { Line = 1, Column = 1 } : null;
+        }
+        catch (TemplateFaultException wrong)
+        {
+            return TemplateFault.Of(wrong);
+        }
+    }
+}

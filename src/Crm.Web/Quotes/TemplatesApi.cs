@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Crm.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Crm.Quotes;
+
+/// <summary>Templates for programs: the same verbs as the pages.</summary>
+public static class TemplatesApi
+{
+    public sealed record Save(TemplateContent Content, int? Revision);
+
+    public sealed record Publish(string? Note);
+
+    public sealed record Return(int Version, string? Note);
+
+    public sealed record Try(TemplateContent Content, Guid? QuoteId);
+
+    /// <param name="Version">Zero: the draft.</param>
+    public sealed record Saved(string Key, int Version, int Revision);
+
+    public static void MapTemplates(this IEndpointRouteBuilder app)
+    {
+        var templates = app.MapGroup("/api/templates").WithTags("Templates").RequireAuthorization(may => may.RequireRole(Roles.ProcessOwner));
+        templates.MapGet("/", (TemplateQueries queries, CancellationToken cancellationToken) => queries.ListAsync(cancellationToken));
+        templates.MapGet("/{key}", (string key, TemplateQueries queries, CancellationToken cancellationToken) => queries.GetAsync(key, cancellationToken));
+        templates.MapGet("/{key}/versions/{version:int}", (string key, int version, TemplateQueries queries, CancellationToken cancellationToken) => queries.ReadAsync(key, version, cancellationToken));
+        templates.MapPost("/{key}/try", (string key, Try request, TemplateQueries queries, CancellationToken cancellationToken) => queries.TryAsync(key, request.Content, request.QuoteId, cancellationToken));
+        templates.MapPut("/{key}/draft", SaveAsync);
+        templates.MapDelete("/{key}/draft", DiscardAsync);
+        templates.MapPost("/{key}/publish", PublishAsync);
+        templates.MapPost("/{key}/return", ReturnAsync);
+    }
+
+    static async Task<Saved> SaveAsync(string key, Save request, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken) =>
+        Of(await desk.SaveAsync(key, request.Content, request.Revision, user.AsActor(Door.Api), cancellationToken));
+
+    static async Task<NoContent> DiscardAsync(string key, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken)
+    {
+        await desk.DiscardAsync(key, user.AsActor(Door.Api), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    static async Task<Saved> PublishAsync(string key, Publish request, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken) =>
+        Of(await desk.PublishAsync(key, request.Note, user.AsActor(Door.Api), cancellationToken));
+
+    static async Task<Saved> ReturnAsync(string key, Return request, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken) =>
+        Of(await desk.ReturnAsync(key, request.Version, request.Note, user.AsActor(Door.Api), cancellationToken));
+
+    static Saved Of(TemplateVersion version) => new(version.Key, version.Version, version.Revision);
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Quotes;
+
+public sealed class TemplateTests
+{
+    const string Key = "installation", Document = TemplateVersion.Document;
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(On.Sqlite)]
+    [InlineData(On.Postgres)]
+    public async Task A_published_version_is_for_drafts_while_a_sent_quote_keeps_its_own_and_one_can_go_back(On on)
+    {
+        await using var scene = await QuoteScene.StartAsync(on);
+        var petra = await scene.Server.SignInAsync("petra");
+        var sent = await scene.SentAsync(new LineEntry(LineKind.Article, "Koelunit", Price: 100));
+        var draft = await scene.ComposeAsync(new LineEntry(LineKind.Article, "Koelunit", Price: 100));
+        var (sentBefore, draftBefore) = (await HashAsync(scene, sent.Id), await HashAsync(scene, draft.Id));
+
+        await PublishAsync(petra, Key, content => content with { Files = Changed(content, Document, text => text.Replace("</body>", "<p>Nieuw in versie twee</p></body>", StringComparison.Ordinal)), Nl = content.Nl! with { Closing = "Tot ziens." } });
+        await PublishAsync(petra, TemplateVersion.House, content => content with { Files = Changed(content, "conditions", text => text + "<p>Nieuwe voorwaarde</p>"), Logo = "data:image/png;base64,iVBORw0KGgo=" });
+
+        Assert.Equal(sentBefore, await HashAsync(scene, sent.Id));
+        var html = await HtmlAsync(scene, draft.Id);
+        Assert.Contains("Nieuw in versie twee", html, StringComparison.Ordinal);
+        Assert.Contains("Nieuwe voorwaarde", html, StringComparison.Ordinal);
+        Assert.Contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\"", html, StringComparison.Ordinal);
+        Assert.Equal("Tot ziens.", (await scene.ComposeAsync()).Texts.Closing);
+
+        foreach (var key in new[] { Key, TemplateVersion.House })
+            await AnswerAsync(await petra.PostAsJsonAsync($"/api/templates/{key}/return", new { version = 1, note = "Toch niet" }, Cancel));
+        Assert.Equal(draftBefore, await HashAsync(scene, draft.Id));
+        Assert.Equal(sentBefore, await HashAsync(scene, sent.Id));
+        var versions = (await QuoteScene.ReadAsync<TemplateDetails>(await petra.GetAsync($"/api/templates/{Key}", Cancel))).Versions;
+        Assert.Equal([(3, "Toch niet", true, 0), (2, "Anders", false, 0), (1, "", false, 1)], versions.Select(version => (version.Version, version.Note, version.IsInUse, version.Quotes)));
+    }
+
+    [Fact]
+    public async Task A_quote_that_comes_back_from_review_takes_the_template_of_the_day()
+    {
+        await using var scene = await QuoteScene.StartAsync(On.Sqlite);
+        var petra = await scene.Server.SignInAsync("petra");
+        var quote = await scene.ComposeAsync(new LineEntry(LineKind.Article, "Koelunit", Price: 100));
+        await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{quote.Id}/review"));
+        await PublishAsync(petra, Key, content => content with { Files = Changed(content, Document, text => text + "<!-- later -->") });
+        Assert.DoesNotContain("<!-- later -->", await HtmlAsync(scene, quote.Id), StringComparison.Ordinal);
+        await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/quotes/{quote.Id}/send-back", new { reason = "Nog eens kijken" }));
+        Assert.Contains("<!-- later -->", await HtmlAsync(scene, quote.Id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hostile_or_broken_template_is_refused_at_its_line_and_column_and_the_server_goes_on()
+    {
+        await using var scene = await QuoteScene.StartAsync(On.Sqlite);
+        var petra = await scene.Server.SignInAsync("petra");
+        var quote = await scene.ComposeAsync(new LineEntry(LineKind.Article, "Koelunit", Price: 100));
+        var good = await ContentAsync(petra, Key);
+        List<string> wrong = [];
+        foreach (var (text, line, column) in Corpus)
+        {
+            var hostile = good with { Files = Changed(good, Document, _ => text) };
+            var tried = await QuoteScene.ReadAsync<TemplateTry>(await petra.PostAsJsonAsync($"/api/templates/{Key}/try", new { content = hostile, quoteId = quote.Id }, Cancel));
+            if (tried.Html is not null || tried.Faults is not [var fault, ..] || (fault.Line, fault.Column) != (line, column) || fault.Told.Nl.StartsWith("Dit is niet te lezen", StringComparison.Ordinal))
+                wrong.Add($"{text[..Math.Min(text.Length, 60)]}: {string.Join("; ", tried.Faults)}");
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        var evil = good with { Files = Changed(good, Document, _ => "een\n{{ while true }}{{ end }}") };
+        var saved = await QuoteScene.ReadAsync<TemplatesApi.Saved>(await petra.PutAsJsonAsync($"/api/templates/{Key}/draft", new { content = evil, revision = (int?)null }, Cancel));
+        var refusal = await petra.PostAsJsonAsync($"/api/templates/{Key}/publish", new { note = "Kan dit?" }, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
+        Assert.Contains("regel 2, kolom", await refusal.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await petra.PutAsJsonAsync($"/api/templates/{Key}/draft", new { content = good, revision = saved.Revision + 1 }, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await petra.PostAsJsonAsync($"/api/templates/{Key}/try", new { content = good with { Files = new Dictionary<string, string>() } }, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await petra.PostAsJsonAsync($"/api/templates/{Key}/try", new { }, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await scene.Sanne.GetAsync("/api/templates", Cancel)).StatusCode);
+    }
+
+    static readonly IReadOnlyList<(string Text, int Line, int Column)> Corpus =
+    [
+        ("een\n  {{ while true }}x{{ end }}", 2, 6),
+        ("{{ for i in 1..2000000000 }}{{ end }}", 1, 14),
+        ("{{ func f; f; end; f }}", 1, 12),
+        ("{{ for i in 1..19999 }}{{ 'x' * 100000 }}{{ end }}", 1, 22),
+        ("{{ include '/etc/passwd' }}", 1, 4),
+        ("{{ include '../../appsettings' }}", 1, 4),
+        ("{{ nope }}", 1, 4),
+        ("{{ if true }}", 1, 12),
+        ("een\n{{ for line in }}{{ end }}", 2, 16),
+        ("<p>\n <script>alert(1)</script>", 2, 2),
+        ("<scr{{ '' }}ipt>alert(1)</script>", 1, 1),
+        ("<img src=x onerror=alert(1)>", 1, 1),
+        ("<p style=\"background:url(https://evil.example/x)\">", 1, 22),
+        ("<img src=\"file:///etc/passwd\">", 1, 1),
+        ("<style>@import 'https://evil.example/x.css'</style>", 1, 8),
+        ("<iframe src=\"/settings\"></iframe>", 1, 1),
+        ("<a href=\"javascript:alert(1)\">", 1, 8),
+        (string.Concat(Enumerable.Repeat("{{ if true }}", 15_000)), 1, 3241),
+        ("{{ " + new string('(', 150_000), 1, 252),
+    ];
+
+    [Fact]
+    public async Task A_shipped_change_is_taken_in_unless_a_process_owner_made_a_version_of_their_own()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var import = server.Services.GetRequiredService<TemplateImport>();
+        await AgeAsync();
+        Assert.Equal([(1, true), (2, true)], await VersionsAsync());
+        await PublishAsync(await server.SignInAsync("petra"), Key, content => content);
+        await AgeAsync();
+        Assert.Equal([(1, true), (2, true), (3, true), (4, false)], await VersionsAsync());
+
+        // As if the last start had been with other files.
+        async Task AgeAsync()
+        {
+            await server.Database.WriteAsync(db => db.TemplateVersions.Where(version => version.FileHash != "").ExecuteUpdateAsync(set => set.SetProperty(version => version.FileHash, "older"), Cancel), Cancel);
+            await import.RunAsync(Cancel);
+            await import.RunAsync(Cancel);
+        }
+
+        Task<List<(int, bool)>> VersionsAsync() => server.Database.ReadAsync(async db =>
+            (await db.TemplateVersions.Where(version => version.Key == Key).OrderBy(version => version.Version).ToListAsync(Cancel)).ConvertAll(version => (version.Version, version.PublishedAt is not null)), Cancel);
+    }
+
+    static async Task PublishAsync(HttpClient petra, string key, Func<TemplateContent, TemplateContent> change)
+    {
+        await AnswerAsync(await petra.PutAsJsonAsync($"/api/templates/{key}/draft", new { content = change(await ContentAsync(petra, key)), revision = (int?)null }, Cancel));
+        await AnswerAsync(await petra.PostAsJsonAsync($"/api/templates/{key}/publish", new { note = "Anders" }, Cancel));
+    }
+
+    static Task<TemplatesApi.Saved> AnswerAsync(HttpResponseMessage answer) => QuoteScene.ReadAsync<TemplatesApi.Saved>(answer);
+
+    static async Task<TemplateContent> ContentAsync(HttpClient petra, string key) => (await QuoteScene.ReadAsync<TemplateDetails>(await petra.GetAsync($"/api/templates/{key}", Cancel))).Content;
+
+    static Dictionary<string, string> Changed(TemplateContent content, string file, Func<string, string> change) => new(content.Files) { [file] = change(content.Files[file]) };
+
+    static Task<string> HtmlAsync(QuoteScene scene, Guid id) => scene.Server.Services.GetRequiredService<QuoteDocuments>().HtmlForPaperAsync(id, Cancel);
+
+    static async Task<string> HashAsync(QuoteScene scene, Guid id) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(await HtmlAsync(scene, id))));
+}
