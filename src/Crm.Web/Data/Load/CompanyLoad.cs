@@ -15,7 +15,7 @@ public sealed record LoadProgress(int Relations, int Of, long Rows, TimeSpan Tak
 /// Fills a database with a believable company of any size: the same seed gives the same company on the same day. Each portion commits with
 /// how far it came, so that a load that was stopped goes on when it is asked again.
 /// </summary>
-public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, QuoteTemplates templates, TimeProvider clock)
+public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimeProvider clock)
 {
     const string Loaded = "loaded-relations";
     const string RelationSeries = "relation";
@@ -35,7 +35,7 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, QuoteT
         await RefuseAsync(db, relations, done, cancellationToken);
         await AddTablesAsync(db, relations / RelationsPerSeller, cancellationToken);
         await HurryAsync(db, true, cancellationToken);
-        var (tables, begun, rows) = (await LoadTables.ReadAsync(db, templates.Usual, clock.Today(), cancellationToken), Stopwatch.GetTimestamp(), 0L);
+        var (tables, begun, rows) = (await LoadTables.ReadAsync(db, ShippedTemplates.Usual, clock.Today(), cancellationToken), Stopwatch.GetTimestamp(), 0L);
         // One portion is made while the one before it is written.
         var next = Task.Run(() => Make(done, relations, seed, tables, numbers), cancellationToken);
         while (done < relations)

@@ -18,7 +18,7 @@ public sealed class LoadedQuotes(LoadTables tables, LoadChance chance, LoadedRow
         sent = new Quote
         {
             Id = id, Number = $"OF-{date.Year}-{numbers.Next($"quote-{date.Year}"):D4}", ForecastId = forecast.Id, RelationId = forecast.RelationId, ContactId = forecast.ContactId, AuthorId = seller.Id,
-            TemplateKey = tables.Template.Key, Title = forecast.Description, Introduction = texts.Introduction, Delivery = texts.Delivery, PaymentTerms = texts.PaymentTerms, Closing = texts.Closing,
+            TemplateKey = tables.Template.Key, TemplateVersion = 1, HouseVersion = 1, Title = forecast.Description, Introduction = texts.Introduction, Delivery = texts.Delivery, PaymentTerms = texts.PaymentTerms, Closing = texts.Closing,
             Date = date, ValidUntil = date.AddDays(Quote.DaysValid), Status = QuoteStatus.Sent, CreatedAt = at, SavedAt = at, SavedBy = seller.Name, SentAt = at,
             Lines = lines.For(forecast.ExpectedAmount, id, () => chance.Id(at)),
         };
