@@ -1589,6 +1589,9 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<long>("GrossAmount")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("HouseVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Introduction")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1650,6 +1653,9 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<string>("TemplateKey")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int?>("TemplateVersion")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -1747,6 +1753,55 @@ namespace Crm.Data.Migrations.Postgres
                     b.HasIndex("QuoteId", "Order");
 
                     b.ToTable("QuoteLines");
+                });
+
+            modelBuilder.Entity("Crm.Quotes.TemplateVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key", "Version")
+                        .IsUnique();
+
+                    b.ToTable("TemplateVersions");
                 });
 
             modelBuilder.Entity("Crm.Quotes.VatRate", b =>
