@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Crm.Engine.Http;
 using Crm.Mail;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,7 +12,6 @@ namespace Crm.Workflows;
 public static class WorkflowEndpoints
 {
     const string BasePath = "/workflows";
-    const string Rate = "workflows";
     const long MaxBody = 10 * 1024 * 1024;
 
     public static void AddWorkflowEndpoints(this IServiceCollection services)
@@ -21,21 +19,14 @@ public static class WorkflowEndpoints
         services.AddSingleton<HttpDoor>();
         services.AddSingleton(provider => new HttpSender(new HttpSenderOptions { PrivateHosts = provider.GetRequiredService<CrmSettings>().WorkflowPrivateHosts }));
         services.AddSingleton<IOutboxDeliverer, WorkflowRequests>();
-        services.AddRateLimiter(rates =>
-        {
-            rates.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            rates.AddPolicy(Rate, context => RateLimitPartition.GetTokenBucketLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new TokenBucketRateLimiterOptions { TokenLimit = 120, TokensPerPeriod = 20, ReplenishmentPeriod = TimeSpan.FromSeconds(1) }));
-        });
+        services.AddSingleton<CallRate>();
     }
 
     public static void MapWorkflowEndpoints(this WebApplication app)
     {
-        app.UseRateLimiter();
         // What a workflow answers goes out as it is, also a 404.
         app.Map(BasePath + "/{**path}", AnswerAsync).WithMetadata(new SkipStatusCodePagesAttribute())
-            .AllowAnonymous().DisableAntiforgery().RequireRateLimiting(Rate).ExcludeFromDescription();
+            .AllowAnonymous().DisableAntiforgery().AddEndpointFilter(app.Services.GetRequiredService<CallRate>()).ExcludeFromDescription();
     }
 
     static async Task AnswerAsync(HttpContext context, HttpDoor door, CancellationToken cancellationToken)

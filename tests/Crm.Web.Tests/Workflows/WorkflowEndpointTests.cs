@@ -45,6 +45,18 @@ public sealed class WorkflowEndpointTests
         Assert.Equal(1, await CountAsync(server));
     }
 
+    [Fact]
+    public async Task Whoever_calls_without_end_is_told_to_wait()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        using var client = server.Anonymous();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => client.GetAsync("/workflows/nothing", Cancel)));
+
+        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
+        Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests));
+    }
+
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task A_workflow_asks_another_server_before_it_answers_and_the_other_is_asked_once(On on)
     {
