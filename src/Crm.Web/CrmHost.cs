@@ -222,6 +222,7 @@ public static class CrmHost
         services.AddSingleton<ProcessPictures>();
         services.AddSingleton<ProcessQueries>();
         services.AddSingleton<ProcessDesk>();
+        services.AddSingleton<SignOff>();
         services.AddSingleton<DefinitionDesk>();
         services.AddSingleton<DefinitionCheck>();
         services.AddSingleton<DefinitionHistory>();

@@ -45,6 +45,8 @@ public static class BulkDefinitionsApi
             try
             {
                 var saved = await desk.PublishLatestAsync(id, user.AsActor(Door.Api), cancellationToken);
+                if (saved.IsOffered)
+                    throw SignOff.Offered;
                 (saved.WasThere ? before : done).Add(id);
                 consumers.AddRange(saved.Consumers.Except(consumers));
             }

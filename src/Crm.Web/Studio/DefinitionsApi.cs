@@ -65,6 +65,9 @@ public static class DefinitionsApi
 
     static async Task<IResult> AnswerAsync(DefinitionDesk.Saved saved, DefinitionQueries queries, CancellationToken cancellationToken)
     {
+        // Told after it was kept: Studio shows reasons and would otherwise say that it is in use.
+        if (saved.IsOffered)
+            throw SignOff.Offered;
         var shown = await queries.ShownAsync(saved.VersionId, cancellationToken);
         return StudioJson.Answer(new JsonObject
         {

@@ -15,6 +15,8 @@ public sealed class StudioHeads(CrmDatabase database, DefinitionCheck check)
     {
         /// <summary>What the check says of the newest version, before it is put in use with Studio's own button.</summary>
         public IReadOnlyList<DefinitionCheck.Finding> Findings { get; init; } = [];
+        /// <summary>The draft waits for a second process owner.</summary>
+        public bool IsOffered { get; init; }
     }
 
     /// <summary>Null when there is no such definition or instance.</summary>
@@ -29,8 +31,8 @@ public sealed class StudioHeads(CrmDatabase database, DefinitionCheck check)
     {
         if (await VersionsAsync(place, cancellationToken) is not { } head)
             return null;
-        var newest = await database.ReadAsync(db => db.WorkflowDefinitions.Where(row => row.DefinitionId == place.Id && row.IsLatest).Select(row => row.Json).SingleAsync(cancellationToken), cancellationToken);
-        return head with { Findings = await check.OfAsync(newest, cancellationToken) };
+        var newest = await database.ReadAsync(db => db.WorkflowDefinitions.Where(row => row.DefinitionId == place.Id && row.IsLatest).Select(row => new { row.Json, IsOffered = row.OfferedAt != null }).SingleAsync(cancellationToken), cancellationToken);
+        return head with { Findings = await check.OfAsync(newest.Json, cancellationToken), IsOffered = newest.IsOffered };
     }
 
     Task<Head?> VersionsAsync(StudioPlace place, CancellationToken cancellationToken) => database.ReadAsync(async db =>

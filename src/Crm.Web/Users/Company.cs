@@ -21,6 +21,8 @@ public sealed class Company
     public Address Address { get; set; } = new();
     /// <summary>Per cent; a quote below it is shown as such to the reviewer.</summary>
     public decimal MarginNorm { get; set; } = 28m;
+    /// <summary>Whoever changed a process last cannot put it in use: a second process owner does.</summary>
+    public bool NeedsSignOff { get; set; }
 
     public static void Map(EntityTypeBuilder<Company> company)
     {

@@ -8,13 +8,13 @@ public sealed class CompanyDesk(CrmDatabase database)
 {
     public sealed record Entry(
         string Name, string StatutoryName, string StatutorySeat, string KvkNumber, string VatId, string Iban, string Email, string Phone, string Website, string Accent,
-        Address Address, decimal MarginNorm);
+        Address Address, decimal MarginNorm, bool NeedsSignOff);
 
     public Task<Entry> ReadAsync(CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         var company = await db.Companies.SingleAsync(cancellationToken);
         return new Entry(company.Name, company.StatutoryName, company.StatutorySeat, company.KvkNumber, company.VatId, company.Iban, company.Email, company.Phone,
-            company.Website, company.Accent, company.Address, company.MarginNorm);
+            company.Website, company.Accent, company.Address, company.MarginNorm, company.NeedsSignOff);
     }, cancellationToken);
 
     public Task SaveAsync(Entry entry, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class CompanyDesk(CrmDatabase database)
             (company.Name, company.StatutoryName, company.StatutorySeat) = (entry.Name.Trim(), entry.StatutoryName.Trim(), entry.StatutorySeat.Trim());
             (company.KvkNumber, company.VatId, company.Iban) = (entry.KvkNumber, entry.VatId, entry.Iban);
             (company.Email, company.Phone, company.Website) = (entry.Email.Trim(), entry.Phone.Trim(), entry.Website.Trim());
-            (company.Accent, company.Address, company.MarginNorm) = (entry.Accent, entry.Address, entry.MarginNorm);
+            (company.Accent, company.Address, company.MarginNorm, company.NeedsSignOff) = (entry.Accent, entry.Address, entry.MarginNorm, entry.NeedsSignOff);
         }, cancellationToken);
     }
 

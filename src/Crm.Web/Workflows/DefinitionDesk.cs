@@ -6,7 +6,7 @@ using Crm.Users;
 namespace Crm.Workflows;
 
 /// <summary>What a process owner does with definitions: save a draft, publish, take back, return to an older version, throw away.</summary>
-public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime, ActivityRegistry activities, DefinitionCheck check, TimeProvider clock, ILogger<DefinitionDesk> logger)
+public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime, ActivityRegistry activities, DefinitionCheck check, SignOff signOff, TimeProvider clock, ILogger<DefinitionDesk> logger)
 {
     /// <param name="VersionId">The version that now holds it.</param>
     /// <param name="WasThere">This very definition was the published version already, so nothing changed.</param>
@@ -14,6 +14,8 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
     {
         /// <summary>The definitions that use this one and went along to its new version.</summary>
         public IReadOnlyList<string> Consumers { get; init; } = [];
+        /// <summary>It was to be published, but a second process owner has to: it is kept and offered to the others.</summary>
+        public bool IsOffered { get; init; }
     }
 
     /// <summary>
@@ -27,11 +29,14 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         var latest = await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.DefinitionId == definitionId && row.IsLatest, cancellationToken);
         if (latest is { IsPublished: true } && latest.Json == json)
             return new Saved(latest.Id, WasThere: true);
+        // Whoever publishes a draft as it is has not changed it.
+        if (latest is { IsPublished: false } && DefinitionSameness.AreSame(latest.Json, json))
+            return publish ? await PublishAsync(db, latest.Id, "", actor, cancellationToken) : new Saved(latest.Id, WasThere: false);
         if (latest is { IsPublished: false } && await db.WorkflowInstances.AnyAsync(row => row.DefinitionVersionId == latest.Id, cancellationToken))
             await LeaveAsync(db, latest.Id, cancellationToken);
         var head = await runtime.Definitions.ImportAsync(json, publish: false, cancellationToken);
         await SignAsync(db, head.Id, actor, cancellationToken);
-        return new Saved(head.Id, WasThere: false) { Consumers = publish ? await PublishAsync(db, head.Id, "", actor, cancellationToken) : [] };
+        return publish ? await PublishAsync(db, head.Id, "", actor, cancellationToken) : new Saved(head.Id, WasThere: false);
     }, cancellationToken);
 
     /// <summary>Publishes the latest version.</summary>
@@ -43,7 +48,7 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         var latest = await LatestAsync(db, definitionId, cancellationToken);
         if (latest.IsPublished)
             return new Saved(latest.Id, WasThere: true);
-        return new Saved(latest.Id, WasThere: false) { Consumers = await PublishAsync(db, latest.Id, note.Trim(), actor, cancellationToken) };
+        return await PublishAsync(db, latest.Id, note.Trim(), actor, cancellationToken);
     }, cancellationToken);
 
     /// <summary>Lets those that use a definition use its published version; those that were published are published again.</summary>
@@ -52,11 +57,14 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         database.WriteAsync(async db => await SignAsync(db, await runtime.Definitions.UpdateConsumersAsync(definitionId, only, cancellationToken), "", actor, cancellationToken), cancellationToken);
 
     /// <summary>With a reason, and only when the check finds nothing that would go wrong.</summary>
-    public Task<Saved> PublishCheckedAsync(string definitionId, string note, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    /// <param name="seen">When what the person looked at was changed: if it was changed since, it is not what they mean.</param>
+    public Task<Saved> PublishCheckedAsync(string definitionId, DateTime seen, string note, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         if (note.Trim().Length == 0)
             throw RefusedException.Invalid("note", "Zeg wat er verandert.", "Say what changes.");
         var latest = await LatestAsync(db, definitionId, cancellationToken);
+        if ((latest.ChangedAt ?? latest.CreatedAt) != seen)
+            throw RefusedException.Conflict("Het proces is intussen gewijzigd. Bekijk de nieuwste versie.", "The process was changed in the meantime. Look at the newest version.");
         if ((await check.OfAsync(latest.Json, cancellationToken)).Where(finding => finding.IsFault).ToList() is { Count: > 0 } faults)
             throw new RefusedException(Refusal.Conflict, faults.ConvertAll(fault => new Fault("", $"{fault.Step}: {fault.Text}", $"{fault.Step}: {fault.Text}")));
         return await PublishLatestAsync(definitionId, note, actor, cancellationToken);
@@ -129,11 +137,14 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         RefusedException.Conflict($"'{what}' kan niet weg: {nl}.", $"'{what}' cannot be deleted: {en}.");
 
     Task<int> SignAsync(CrmDbContext db, string versionId, Actor actor, CancellationToken cancellationToken) =>
-        db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row.SetProperty(r => r.ChangedBy, actor.Name).SetProperty(r => r.ChangedAt, clock.UtcNow()), cancellationToken);
+        db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row
+            .SetProperty(r => r.ChangedBy, actor.Name).SetProperty(r => r.ChangedById, actor.UserId).SetProperty(r => r.ChangedAt, clock.UtcNow())
+            .SetProperty(r => r.OfferedBy, "").SetProperty(r => r.OfferedAt, (DateTime?)null).SetProperty(r => r.SentBack, "").SetProperty(r => r.SentBackBy, ""), cancellationToken);
 
     Task<int> SignPublishedAsync(CrmDbContext db, string versionId, string note, Actor actor, CancellationToken cancellationToken) =>
         db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row
-            .SetProperty(r => r.PublishedBy, actor.Name).SetProperty(r => r.PublishedAt, clock.UtcNow()).SetProperty(r => r.Note, note), cancellationToken);
+            .SetProperty(r => r.PublishedBy, actor.Name).SetProperty(r => r.PublishedAt, clock.UtcNow()).SetProperty(r => r.Note, note)
+            .SetProperty(r => r.OfferedBy, "").SetProperty(r => r.OfferedAt, (DateTime?)null), cancellationToken);
 
     async Task<IReadOnlyList<string>> SignAsync(CrmDbContext db, IReadOnlyList<VersionHead> consumers, string note, Actor actor, CancellationToken cancellationToken)
     {
@@ -147,15 +158,20 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
         return [.. consumers.Select(head => head.DefinitionId)];
     }
 
-    async Task<IReadOnlyList<string>> PublishAsync(CrmDbContext db, string versionId, string note, Actor actor, CancellationToken cancellationToken)
+    async Task<Saved> PublishAsync(CrmDbContext db, string versionId, string note, Actor actor, CancellationToken cancellationToken)
     {
         var graph = await runtime.Definitions.BuildAsync(versionId, cancellationToken);
         if (graph.Missing is { Count: > 0 } missing)
             throw new RefusedException(Refusal.Invalid, [.. missing.Select(Unknown), .. await OthersAsync(db, versionId, cancellationToken)]);
+        if (await SignOff.IsOwedAsync(db, versionId, actor, cancellationToken))
+        {
+            await signOff.OfferAsync(versionId, note, actor, cancellationToken);
+            return new Saved(versionId, WasThere: false) { IsOffered = true };
+        }
         var consumers = await runtime.Definitions.PublishAsync(versionId, cancellationToken);
         await SignPublishedAsync(db, versionId, note, actor, cancellationToken);
         logger.LogInformation("{Who} published version {Version} of workflow definition {Definition}", actor.Name, graph.Definition.Version, graph.Definition.DefinitionId);
-        return await SignAsync(db, consumers, note, actor, cancellationToken);
+        return new Saved(versionId, WasThere: false) { Consumers = await SignAsync(db, consumers, note, actor, cancellationToken) };
     }
 
     async Task<IEnumerable<Fault>> OthersAsync(CrmDbContext db, string versionId, CancellationToken cancellationToken)

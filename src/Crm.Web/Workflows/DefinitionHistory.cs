@@ -7,11 +7,20 @@ namespace Crm.Workflows;
 public sealed class DefinitionHistory(CrmDatabase database, DefinitionCheck check)
 {
     /// <param name="Running">Instances on it that have not ended.</param>
-    public sealed record Version(string Id, int Number, bool IsLatest, bool IsPublished, bool IsFromFile, string ChangedBy, DateTime ChangedAt, string PublishedBy, DateTime? PublishedAt, string Note, int Running);
+    public sealed record Version(string Id, int Number, bool IsLatest, bool IsPublished, bool IsFromFile, string ChangedBy, DateTime ChangedAt, string PublishedBy, DateTime? PublishedAt, string Note, int Running)
+    {
+        /// <summary>Who may not put it in use themselves, when the company wants a second pair of eyes.</summary>
+        public Guid? ChangedById { get; init; }
+        public string OfferedBy { get; init; } = "";
+        /// <summary>It waits for a second process owner since then.</summary>
+        public DateTime? OfferedAt { get; init; }
+        public string SentBack { get; init; } = "";
+        public string SentBackBy { get; init; } = "";
+    }
 
     public sealed record Use(LocalText What, string Name, string Href);
 
-    public sealed record Whole(string DefinitionId, string Name, IReadOnlyList<Version> Versions, IReadOnlyList<Use> Uses, IReadOnlyList<DefinitionCheck.Finding> Findings)
+    public sealed record Whole(string DefinitionId, string Name, IReadOnlyList<Version> Versions, IReadOnlyList<Use> Uses, IReadOnlyList<DefinitionCheck.Finding> Findings, bool NeedsSignOff)
     {
         public Version Latest => Versions.First(version => version.IsLatest);
         public Version? InUse => Versions.FirstOrDefault(version => version.IsPublished);
@@ -25,7 +34,8 @@ public sealed class DefinitionHistory(CrmDatabase database, DefinitionCheck chec
         var running = await db.WorkflowInstances.Where(row => row.DefinitionId == definitionId && row.Status == nameof(WorkflowStatus.Running))
             .GroupBy(row => row.DefinitionVersion).Select(group => new { Version = group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Version, group => group.Count, cancellationToken);
         var latest = rows.FirstOrDefault(row => row.IsLatest) ?? rows[0];
-        return new Whole(definitionId, latest.Name ?? definitionId, rows.ConvertAll(row => VersionOf(row, running.GetValueOrDefault(row.Version))), await UsesAsync(db, definitionId, cancellationToken), await check.OfAsync(latest.Json, cancellationToken));
+        return new Whole(definitionId, latest.Name ?? definitionId, rows.ConvertAll(row => VersionOf(row, running.GetValueOrDefault(row.Version))), await UsesAsync(db, definitionId, cancellationToken), await check.OfAsync(latest.Json, cancellationToken),
+            await db.Companies.AnyAsync(company => company.NeedsSignOff, cancellationToken));
     }, cancellationToken);
 
     /// <summary>What the later version does otherwise; empty when nothing, or when one of them is not there.</summary>
@@ -36,7 +46,14 @@ public sealed class DefinitionHistory(CrmDatabase database, DefinitionCheck chec
     }, cancellationToken);
 
     static Version VersionOf(DefinitionRow row, int running) => new(row.Id, row.Version, row.IsLatest, row.IsPublished, row.FileHash.Length > 0,
-        row.ChangedBy, row.ChangedAt ?? row.CreatedAt, row.PublishedBy, row.PublishedAt, row.Note, running);
+        row.ChangedBy, row.ChangedAt ?? row.CreatedAt, row.PublishedBy, row.PublishedAt, row.Note, running)
+    {
+        ChangedById = row.ChangedById,
+        OfferedBy = row.OfferedBy,
+        OfferedAt = row.OfferedAt,
+        SentBack = row.SentBack,
+        SentBackBy = row.SentBackBy,
+    };
 
     static async Task<IReadOnlyList<Use>> UsesAsync(CrmDbContext db, string definitionId, CancellationToken cancellationToken)
     {

@@ -7,7 +7,11 @@ namespace Crm.Workflows;
 /// <summary>What a process owner watches: the definitions, what runs of each, and what went wrong.</summary>
 public sealed class ProcessQueries(CrmDatabase database, DefinitionFiles files)
 {
-    public sealed record Definition(string DefinitionId, string Name, int Version, int Running, int Faulted, int Finished);
+    public sealed record Definition(string DefinitionId, string Name, int Version, int Running, int Faulted, int Finished)
+    {
+        /// <summary>A later version waits for a second process owner.</summary>
+        public bool IsOffered { get; init; }
+    }
 
     public sealed record Row(string Id, string DefinitionId, string Definition, int Version, string? Name, string SubStatus, int Incidents, DateTime CreatedAt, DateTime UpdatedAt);
 
@@ -25,12 +29,13 @@ public sealed class ProcessQueries(CrmDatabase database, DefinitionFiles files)
     public Task<List<Definition>> DefinitionsAsync(CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         var published = await db.WorkflowDefinitions.Where(row => row.IsPublished).OrderBy(row => row.Name).Select(row => new { row.DefinitionId, row.Name, row.Version }).ToListAsync(cancellationToken);
+        var offered = await db.WorkflowDefinitions.Where(row => row.IsLatest && row.OfferedAt != null).Select(row => row.DefinitionId).ToListAsync(cancellationToken);
         var counts = await db.WorkflowInstances.GroupBy(row => new { row.DefinitionId, row.SubStatus }).Select(group => new { group.Key.DefinitionId, group.Key.SubStatus, Count = group.Count() }).ToListAsync(cancellationToken);
         int Count(string id, params string[] statuses) => counts.Where(count => count.DefinitionId == id && statuses.Contains(count.SubStatus)).Sum(count => count.Count);
         return published.ConvertAll(row => new Definition(row.DefinitionId, row.Name ?? row.DefinitionId, row.Version,
             Count(row.DefinitionId, nameof(WorkflowSubStatus.Suspended), nameof(WorkflowSubStatus.Executing), nameof(WorkflowSubStatus.Pending)),
             Count(row.DefinitionId, nameof(WorkflowSubStatus.Faulted)),
-            Count(row.DefinitionId, nameof(WorkflowSubStatus.Finished), nameof(WorkflowSubStatus.Cancelled))));
+            Count(row.DefinitionId, nameof(WorkflowSubStatus.Finished), nameof(WorkflowSubStatus.Cancelled))) { IsOffered = offered.Contains(row.DefinitionId) });
     }, cancellationToken);
 
     /// <summary>Newest first; ids rise with time, so they are the order.</summary>

@@ -21,7 +21,14 @@ public sealed class DefinitionRow
     public string FileHash { get; set; } = "";
     /// <summary>Who worked on it last; empty when it came from a file.</summary>
     public string ChangedBy { get; set; } = "";
+    public Guid? ChangedById { get; set; }
     public DateTime? ChangedAt { get; set; }
+    /// <summary>Who asked a second process owner to put it in use; empty when nobody did.</summary>
+    public string OfferedBy { get; set; } = "";
+    public DateTime? OfferedAt { get; set; }
+    /// <summary>Why the second one did not, and who that was; gone with the next change.</summary>
+    public string SentBack { get; set; } = "";
+    public string SentBackBy { get; set; } = "";
     public string PublishedBy { get; set; } = "";
     public DateTime? PublishedAt { get; set; }
     /// <summary>Why it was put in use, in the words of whoever did.</summary>

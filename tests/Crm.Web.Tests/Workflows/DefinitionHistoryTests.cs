@@ -34,7 +34,7 @@ public sealed class DefinitionHistoryTests
         var findings = (await HistoryOf(server).FindAsync("flow", Stop))!.Findings;
         Assert.Equal(["ask", "line", "mail"], findings.Where(finding => finding.IsFault).Select(finding => finding.Step).Distinct());
         Assert.Contains(findings, finding => finding is { IsFault: false, Step: "lost" });
-        await Assert.ThrowsAsync<RefusedException>(() => DeskOf(server).PublishCheckedAsync("flow", "Omdat het moet", Petra, Stop));
+        await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(server, "Omdat het moet", Petra, Stop));
         Assert.Null((await HistoryOf(server).FindAsync("flow", Stop))!.InUse);
     }
 
@@ -43,8 +43,8 @@ public sealed class DefinitionHistoryTests
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
         await SaveAsync(server, Flow(Step("line", "Elsa.WriteLine", ("text", Literal("een")))));
-        await Assert.ThrowsAsync<RefusedException>(() => DeskOf(server).PublishCheckedAsync("flow", " ", Petra, Stop));
-        await DeskOf(server).PublishCheckedAsync("flow", "De eerste", Petra with { Name = "Adil" }, Stop);
+        await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(server, " ", Petra, Stop));
+        await PublishAsync(server, "De eerste", Petra with { Name = "Adil" }, Stop);
         var version = (await HistoryOf(server).FindAsync("flow", Stop))!.InUse!;
         Assert.Equal(("Petra Otten", "Adil", "De eerste"), (version.ChangedBy, version.PublishedBy, version.Note));
         Assert.Equal(server.Clock.GetUtcNow().UtcDateTime, version.PublishedAt);
@@ -99,6 +99,9 @@ public sealed class DefinitionHistoryTests
     }
 
     static DefinitionHistory HistoryOf(CrmServer server) => server.Services.GetRequiredService<DefinitionHistory>();
+
+    static async Task PublishAsync(CrmServer server, string note, Actor actor, CancellationToken cancellationToken) => await DeskOf(server)
+        .PublishCheckedAsync("flow", (await HistoryOf(server).FindAsync("flow", cancellationToken))!.Latest.ChangedAt, note, actor, cancellationToken);
 
     static DefinitionDesk DeskOf(CrmServer server) => server.Services.GetRequiredService<DefinitionDesk>();
 
