@@ -112,6 +112,7 @@ public static class CrmHost
         services.AddSingleton<DemoProcesses>();
         services.AddSingleton<DashboardQueries>();
         services.AddSingleton<DashboardRows>();
+        services.AddSingleton<DashboardChoices>();
         services.AddSingleton<TargetDesk>();
         AddQuotes(services);
         services.AddSigning();

@@ -3,23 +3,18 @@ using Crm.Forecasts;
 namespace Crm.Dashboard;
 
 /// <summary>What was closed in one month: scored by what was ordered, not scored by what was expected.</summary>
-/// <param name="IsUpToDay">False: after the day of the year that the running year has reached.</param>
-public sealed record MonthClosed(int Year, int Month, bool IsUpToDay, ForecastResult Result, Tally Tally);
+/// <param name="IsInPeriod">Within the months that are looked at, and not after the day of the year that the running year has reached.</param>
+public sealed record MonthClosed(int Year, int Month, bool IsInPeriod, ForecastResult Result, Tally Tally);
 
-/// <summary>How many of what was closed was scored.</summary>
-public sealed record WinRate(Tally Scored, Tally NotScored)
-{
-    public int Closed => Scored.Number + NotScored.Number;
-    public decimal? ByNumber => Percent(Scored.Number, Closed);
-    public decimal? ByAmount => Percent(Scored.Amount, Scored.Amount + NotScored.Amount);
-
-    public decimal? By(Measure measure) => measure == Measure.Number ? ByNumber : ByAmount;
-
-    public static decimal? Percent(decimal part, decimal whole) => whole == 0 ? null : Math.Round(part / whole * 100, 1, MidpointRounding.AwayFromZero);
-}
-
-/// <summary>Days from start to closing of what was scored.</summary>
+/// <summary>Days from start to closing.</summary>
 public sealed record CycleTime(decimal? Median, int? P80);
+
+/// <summary>Of what was created in the period: how much has been scored, and how much is still open.</summary>
+public sealed record Cohort(int Created, int Scored, int Open)
+{
+    public decimal? WinRate => Ratio.Percent(Scored, Created);
+    public decimal? StillOpen => Ratio.Percent(Open, Created);
+}
 
 /// <summary>Figures of closed forecasts.</summary>
 public static class Closings
@@ -27,72 +22,62 @@ public static class Closings
     /// <summary>Every month of this year and the two before, in one query; all yearly figures are sums of these.</summary>
     public static async Task<IReadOnlyList<MonthClosed>> PerMonthAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var (month, day) = (scope.To.Month, scope.To.Day);
-        var rows = await scope.Closed(scope.From.AddYears(-2), new DateOnly(scope.View.Year, 12, 31))
+        var (first, month, day) = (scope.View.FirstMonth, scope.To.Month, scope.IsEndOfMonth ? 31 : scope.To.Day);
+        var hasBegun = scope.To >= scope.From;
+        var rows = await scope.Closed(new DateOnly(scope.View.Year - 2, 1, 1), new DateOnly(scope.View.Year, 12, 31))
             .GroupBy(f => new
             {
                 f.ClosedOn!.Value.Year,
                 f.ClosedOn!.Value.Month,
                 f.Result,
-                UpToDay = f.ClosedOn!.Value.Month < month || (f.ClosedOn!.Value.Month == month && f.ClosedOn!.Value.Day <= day),
+                InPeriod = f.ClosedOn!.Value.Month >= first && (f.ClosedOn!.Value.Month < month || (f.ClosedOn!.Value.Month == month && f.ClosedOn!.Value.Day <= day)),
             })
             .Select(g => new { g.Key, Number = g.Count(), Ordered = g.Sum(f => f.OrderAmount), Expected = g.Sum(f => f.ExpectedAmount) })
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => new MonthClosed(
-            row.Key.Year, row.Key.Month, row.Key.UpToDay, row.Key.Result,
+            row.Key.Year, row.Key.Month, hasBegun && row.Key.InPeriod, row.Key.Result,
             new(row.Number, row.Key.Result == ForecastResult.Scored ? row.Ordered ?? 0 : row.Expected)))];
     }
 
-    public static Tally Sum(this IEnumerable<MonthClosed> months, int year, ForecastResult result, bool upToDay) =>
-        Tally.Sum(months.Where(m => m.Year == year && m.Result == result && (m.IsUpToDay || !upToDay)).Select(m => m.Tally));
+    /// <summary>Of the period that is looked at, in this year or in an earlier one.</summary>
+    public static Tally Sum(this IEnumerable<MonthClosed> months, int year, ForecastResult result) =>
+        Tally.Sum(months.Where(m => m.Year == year && m.Result == result && m.IsInPeriod).Select(m => m.Tally));
 
-    public static WinRate WinRate(this IReadOnlyList<MonthClosed> months, int year) =>
-        new(months.Sum(year, ForecastResult.Scored, upToDay: true), months.Sum(year, ForecastResult.NotScored, upToDay: true));
+    public static WinRate WinRate(this IReadOnlyList<MonthClosed> months, int year) => new(months.Sum(year, ForecastResult.Scored), months.Sum(year, ForecastResult.NotScored));
 
     /// <summary>Median and eightieth percentile, taken by their place in the order: no list of days leaves the database.</summary>
-    public static async Task<CycleTime> CycleTimeAsync(IQueryable<Forecast> scored, CancellationToken cancellationToken)
+    public static async Task<CycleTime> CycleTimeAsync(IQueryable<Standing> closed, CancellationToken cancellationToken)
     {
-        var number = await scored.CountAsync(cancellationToken);
+        var number = await closed.CountAsync(cancellationToken);
         if (number == 0)
             return new(null, null);
-        var days = scored.Select(f => f.ClosedOn!.Value.DayNumber - f.StartDate.DayNumber).OrderBy(d => d);
+        var days = closed.Select(f => f.ClosedOn!.Value.DayNumber - f.StartDate.DayNumber).OrderBy(d => d);
         var middle = await days.Skip((number - 1) / 2).Take(2 - number % 2).ToListAsync(cancellationToken);
         var p80 = await days.Skip((int)Math.Ceiling(number * 0.8) - 1).FirstAsync(cancellationToken);
         return new(middle.Sum() / (decimal)middle.Count, p80);
     }
 
-    public static async Task<IReadOnlyList<Part>> ScoredPerEmployeeAsync(DashboardScope scope, CancellationToken cancellationToken)
+    public static async Task<Cohort> CohortAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var rows = await scope.Scored(scope.From, scope.To).GroupBy(f => f.ResponsibleId)
-            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.OrderAmount) }).ToListAsync(cancellationToken);
-        return await scope.NamedAsync(rows.Select(r => ((Guid?)r.Key, new Tally(r.Number, r.Amount ?? 0))), scope.EmployeeNamesAsync, cancellationToken);
+        var created = await Created(scope).GroupBy(f => f.Result).Select(g => new { g.Key, Number = g.Count() }).ToDictionaryAsync(r => r.Key, r => r.Number, cancellationToken);
+        return new(created.Values.Sum(), created.GetValueOrDefault(ForecastResult.Scored), created.GetValueOrDefault(ForecastResult.Open));
     }
 
-    public static async Task<IReadOnlyList<Part>> ScoredPerGroupAsync(DashboardScope scope, CancellationToken cancellationToken)
-    {
-        var rows = await scope.Scored(scope.From, scope.To).GroupBy(f => f.GroupId)
-            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.OrderAmount) }).ToListAsync(cancellationToken);
-        return await scope.NamedAsync(rows.Select(r => (r.Key, new Tally(r.Number, r.Amount ?? 0))), scope.OptionNamesAsync, cancellationToken);
-    }
+    /// <summary>Begun in the period: created is the start date.</summary>
+    public static IQueryable<Standing> Created(DashboardScope scope) => scope.Forecasts.Where(f => f.StartDate >= scope.From && f.StartDate <= scope.To);
 
-    public static async Task<IReadOnlyList<Part>> LossReasonsAsync(DashboardScope scope, CancellationToken cancellationToken)
-    {
-        var rows = await scope.NotScored(scope.From, scope.To).GroupBy(f => f.LossReasonId)
-            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount) }).ToListAsync(cancellationToken);
-        return await scope.NamedAsync(rows.Select(r => (r.Key, new Tally(r.Number, r.Amount))), scope.OptionNamesAsync, cancellationToken);
-    }
+    public static Task<IReadOnlyList<Part>> ScoredPerEmployeeAsync(DashboardScope scope, CancellationToken cancellationToken) =>
+        scope.Scored(scope.From, scope.To).PartsAsync(scope, f => f.ResponsibleId, scope.EmployeeNamesAsync, cancellationToken);
 
-    public static async Task<IReadOnlyList<Part>> LostToAsync(DashboardScope scope, CancellationToken cancellationToken)
-    {
-        var rows = await scope.NotScored(scope.From, scope.To).GroupBy(f => f.LostToId)
-            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount) }).ToListAsync(cancellationToken);
-        return await scope.NamedAsync(rows.Select(r => (r.Key, new Tally(r.Number, r.Amount))), scope.OptionNamesAsync, cancellationToken);
-    }
+    public static Task<IReadOnlyList<Part>> ScoredPerGroupAsync(DashboardScope scope, CancellationToken cancellationToken) =>
+        scope.Scored(scope.From, scope.To).PartsAsync(scope, f => f.GroupId, scope.OptionNamesAsync, cancellationToken);
 
-    public static async Task<IReadOnlyList<Part>> LostAtAsync(DashboardScope scope, CancellationToken cancellationToken)
-    {
-        var rows = await scope.NotScored(scope.From, scope.To).GroupBy(f => f.StatusId)
-            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount) }).ToListAsync(cancellationToken);
-        return await scope.NamedAsync(rows.Select(r => ((Guid?)r.Key, new Tally(r.Number, r.Amount))), scope.StatusNamesAsync, cancellationToken);
-    }
+    public static Task<IReadOnlyList<Part>> LossReasonsAsync(DashboardScope scope, CancellationToken cancellationToken) =>
+        scope.NotScored(scope.From, scope.To).PartsAsync(scope, f => f.LossReasonId, scope.OptionNamesAsync, cancellationToken);
+
+    public static Task<IReadOnlyList<Part>> LostToAsync(DashboardScope scope, CancellationToken cancellationToken) =>
+        scope.NotScored(scope.From, scope.To).PartsAsync(scope, f => f.LostToId, scope.OptionNamesAsync, cancellationToken);
+
+    public static Task<IReadOnlyList<Part>> LostAtAsync(DashboardScope scope, CancellationToken cancellationToken) =>
+        scope.NotScored(scope.From, scope.To).PartsAsync(scope, f => f.StatusId, scope.StatusNamesAsync, cancellationToken);
 }

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Crm.Data;
+using Crm.Forecasts;
 using Crm.Users;
 
 namespace Crm.Dashboard;
@@ -9,35 +11,53 @@ public static class DashboardApi
     const int MostRows = 500;
 
     /// <summary>The view as query parameters.</summary>
-    public sealed record Asked(int? Year, Guid? DepartmentId, Guid? EmployeeId, Guid? GroupId, Measure? Measure)
+    /// <param name="Months">"7-9"; nothing is the whole year.</param>
+    /// <param name="On">A past day, shown as it was at its end.</param>
+    public sealed record Asked(
+        int? Year, Guid? DepartmentId, Guid? EmployeeId, Guid? GroupId, Guid? CampaignId, Guid? SourceId, Measure? Measure, Whose? Whose, Section? Section, string? Months, DateOnly? On)
     {
-        public DashboardView View(TimeProvider clock) => Year is < 2000 or > 2100
-            ? throw RefusedException.Invalid("year", "Kies een jaar tussen 2000 en 2100.", "Choose a year between 2000 and 2100.")
-            : new(Year ?? clock.Today().Year, Measure ?? Dashboard.Measure.Amount, DepartmentId, EmployeeId, GroupId);
+        public DashboardView View(TimeProvider clock)
+        {
+            var year = Year ?? (On ?? clock.Today()).Year;
+            if (year is < 2000 or > 2100)
+                throw RefusedException.Invalid("year", "Kies een jaar tussen 2000 en 2100.", "Choose a year between 2000 and 2100.");
+            if (On > clock.Today())
+                throw RefusedException.Invalid("on", "Kies een dag die geweest is.", "Choose a day that has been.");
+            var (first, last) = DashboardView.Months(Months);
+            return new(
+                year, Measure ?? Dashboard.Measure.Amount, DepartmentId, EmployeeId, GroupId, CampaignId, SourceId, Whose ?? Forecasts.Whose.All, Section ?? Dashboard.Section.Group, first, last,
+                On == clock.Today() ? null : On);
+        }
     }
 
     /// <summary>The part of a figure as query parameters.</summary>
-    public sealed record Narrowed(DateOnly? From, DateOnly? To, Guid? StatusId, Guid? ReasonId, Guid? CompetitorId, Guid? ResponsibleId, Guid? PartGroupId, int? Skip, int? Take);
+    public sealed record Narrowed(
+        DateOnly? From, DateOnly? To, Guid? StatusId, Guid? ReasonId, Guid? CompetitorId, Section? Part, Guid? PartId, int? FromDays, int? ToDays, int? Skip, int? Take)
+    {
+        public RowsNarrowed Rows => new(From, To, StatusId, ReasonId, CompetitorId, Part, PartId, FromDays, ToDays);
+    }
 
     public static void MapDashboard(this IEndpointRouteBuilder app)
     {
         var dashboard = app.MapGroup("/api/dashboard").WithTags("Dashboard").RequireAuthorization(staff => staff.RequireRole(Roles.All));
-        dashboard.MapGet("/summary", ([AsParameters] Asked asked, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
-            queries.SummaryAsync(asked.View(clock), cancellationToken));
-        dashboard.MapGet("/scored", ([AsParameters] Asked asked, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
-            queries.ScoredAsync(asked.View(clock), cancellationToken));
-        dashboard.MapGet("/open", ([AsParameters] Asked asked, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
-            queries.OpenAsync(asked.View(clock), cancellationToken));
-        dashboard.MapGet("/not-scored", ([AsParameters] Asked asked, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
-            queries.NotScoredAsync(asked.View(clock), cancellationToken));
-        dashboard.MapGet("/targets", ([AsParameters] Asked asked, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
-            queries.TargetsAsync(asked.View(clock), cancellationToken));
-        dashboard.MapGet("/contact-moments", ([AsParameters] Asked asked, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
-            queries.ContactMomentsAsync(asked.View(clock), cancellationToken));
-        dashboard.MapGet("/rows", ([AsParameters] Asked asked, Figure figure, [AsParameters] Narrowed narrowed, DashboardRows rows, TimeProvider clock, CancellationToken cancellationToken) =>
+        dashboard.MapGet("/summary", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
+            queries.SummaryAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/scored", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
+            queries.ScoredAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/open", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
+            queries.OpenAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/not-scored", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
+            queries.NotScoredAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/targets", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
+            queries.TargetsAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/contact-moments", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
+            queries.ContactMomentsAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/section", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
+            queries.SectionAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/movement", ([AsParameters] Asked asked, DateOnly since, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
+            queries.MovementAsync(asked.View(clock), since, user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/rows", ([AsParameters] Asked asked, Figure figure, [AsParameters] Narrowed narrowed, ClaimsPrincipal user, DashboardRows rows, TimeProvider clock, CancellationToken cancellationToken) =>
             rows.FindAsync(
-                asked.View(clock), figure,
-                new(narrowed.From, narrowed.To, narrowed.StatusId, narrowed.ReasonId, narrowed.CompetitorId, narrowed.ResponsibleId, narrowed.PartGroupId),
-                Math.Max(0, narrowed.Skip ?? 0), Math.Clamp(narrowed.Take ?? 100, 1, MostRows), cancellationToken));
+                asked.View(clock), figure, narrowed.Rows, Math.Max(0, narrowed.Skip ?? 0), Math.Clamp(narrowed.Take ?? 100, 1, MostRows), user.AsActor(Door.Api), cancellationToken));
     }
 }

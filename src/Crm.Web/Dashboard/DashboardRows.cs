@@ -1,5 +1,6 @@
 using Crm.Data;
 using Crm.Forecasts;
+using Crm.Users;
 
 namespace Crm.Dashboard;
 
@@ -14,9 +15,9 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
     public sealed record Page(IReadOnlyList<Row> Items, Tally Total);
 
     /// <summary>The largest first; the total is that of the figure, whatever part of the rows is shown.</summary>
-    public Task<Page> FindAsync(DashboardView view, Figure figure, RowsNarrowed narrowed, int skip, int take, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    public Task<Page> FindAsync(DashboardView view, Figure figure, RowsNarrowed narrowed, int skip, int take, Actor reader, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var scope = new DashboardScope(db, view, clock);
+        var scope = new DashboardScope(db, view, reader, clock);
         var rows = figure == Figure.QuotesExpiring ? OfQuotes(scope) : OfForecasts(scope, await ForecastsAsync(scope, figure, narrowed, cancellationToken));
         var total = await rows.GroupBy(_ => 1).Select(g => new { Number = g.Count(), Amount = g.Sum(r => r.Amount) }).SingleOrDefaultAsync(cancellationToken);
         var page = await rows.OrderByDescending(r => r.Amount).ThenBy(r => r.Number).Skip(skip).Take(take).ToListAsync(cancellationToken);
@@ -25,7 +26,7 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
             total is null ? Tally.None : new(total.Number, total.Amount));
     }, cancellationToken);
 
-    static async Task<IQueryable<Forecast>> ForecastsAsync(DashboardScope scope, Figure figure, RowsNarrowed narrowed, CancellationToken cancellationToken)
+    static async Task<IQueryable<Standing>> ForecastsAsync(DashboardScope scope, Figure figure, RowsNarrowed narrowed, CancellationToken cancellationToken)
     {
         var (from, to) = (narrowed.From ?? scope.From, narrowed.To ?? scope.To);
         var forecasts = figure switch
@@ -36,22 +37,46 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
             Figure.Overdue => scope.Overdue,
             Figure.WithoutNextAppointment => scope.WithoutNextAppointment,
             Figure.Stale => scope.Stale(await Pipeline.StatusesAsync(scope, cancellationToken)),
+            Figure.ExpectedInPeriod => scope.ExpectedInPeriod,
+            Figure.Pushed => scope.Pushed,
+            Figure.Slipped => Honesty.Slipped(scope),
+            Figure.Created => Closings.Created(scope),
+            Figure.WithNextStep => ContactFigures.WithNextStep(scope),
+            Figure.WithoutNextStep => ContactFigures.WithoutNextStep(scope),
             _ => Expected(scope.Open, narrowed),
         };
+        return OfPart(scope, Narrowed(scope, forecasts, narrowed), narrowed);
+    }
+
+    static IQueryable<Standing> Narrowed(DashboardScope scope, IQueryable<Standing> forecasts, RowsNarrowed narrowed)
+    {
         if (narrowed.StatusId is { } status)
             forecasts = forecasts.Where(f => f.StatusId == status);
         if (narrowed.ReasonId is { } reason)
-            forecasts = forecasts.Where(f => f.LossReasonId == reason);
+            forecasts = forecasts.Where(f => f.LossReasonId == (reason == Guid.Empty ? null : reason));
         if (narrowed.CompetitorId is { } competitor)
-            forecasts = forecasts.Where(f => f.LostToId == competitor);
-        if (narrowed.ResponsibleId is { } responsible)
-            forecasts = forecasts.Where(f => f.ResponsibleId == responsible);
-        if (narrowed.PartGroupId is { } group)
-            forecasts = forecasts.Where(f => f.GroupId == group);
+            forecasts = forecasts.Where(f => f.LostToId == (competitor == Guid.Empty ? null : competitor));
+        if (narrowed.FromDays is { } least)
+            forecasts = Pipeline.InStatus(scope, forecasts, least, narrowed.ToDays);
         return forecasts;
     }
 
-    static IQueryable<Forecast> Expected(IQueryable<Forecast> open, RowsNarrowed narrowed)
+    static IQueryable<Standing> OfPart(DashboardScope scope, IQueryable<Standing> forecasts, RowsNarrowed narrowed)
+    {
+        if (narrowed.PartId is not { } given)
+            return forecasts;
+        var id = given == Guid.Empty ? (Guid?)null : given;
+        return narrowed.Part switch
+        {
+            Section.Department => forecasts.Where(f => scope.Db.Users.Any(u => u.Id == f.ResponsibleId && u.DepartmentId == id)),
+            Section.Employee => forecasts.Where(f => f.ResponsibleId == id),
+            Section.Campaign => forecasts.Where(f => f.CampaignId == id),
+            Section.Source => forecasts.Where(f => f.SourceId == id),
+            _ => forecasts.Where(f => f.GroupId == id),
+        };
+    }
+
+    static IQueryable<Standing> Expected(IQueryable<Standing> open, RowsNarrowed narrowed)
     {
         if (narrowed.From is { } from)
             open = open.Where(f => f.ExpectedDate >= from);
@@ -77,14 +102,16 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
         public DateOnly? ClosedOn { get; init; }
     }
 
-    static IQueryable<Flat> OfForecasts(DashboardScope scope, IQueryable<Forecast> forecasts) =>
-        from forecast in forecasts
-        join responsible in scope.Db.Users on forecast.ResponsibleId equals responsible.Id
+    static IQueryable<Flat> OfForecasts(DashboardScope scope, IQueryable<Standing> standings) =>
+        from standing in standings
+        join forecast in scope.Db.Forecasts on standing.Id equals forecast.Id
+        join status in scope.Db.ForecastStatuses on standing.StatusId equals status.Id
+        join responsible in scope.Db.Users on standing.ResponsibleId equals responsible.Id
         select new Flat
         {
-            ForecastId = forecast.Id, Number = forecast.Number, Description = forecast.Description, RelationId = forecast.RelationId, Relation = forecast.Relation!.Organisation!.Name,
-            Responsible = responsible.Name, StatusNl = forecast.Status!.Name.Nl, StatusEn = forecast.Status.Name.En, Color = forecast.Status.Color, Result = forecast.Result,
-            Amount = forecast.Result == ForecastResult.Scored ? forecast.OrderAmount!.Value : forecast.ExpectedAmount, ExpectedDate = forecast.ExpectedDate, ClosedOn = forecast.ClosedOn,
+            ForecastId = standing.Id, Number = forecast.Number, Description = forecast.Description, RelationId = forecast.RelationId, Relation = forecast.Relation!.Organisation!.Name,
+            Responsible = responsible.Name, StatusNl = status.Name.Nl, StatusEn = status.Name.En, Color = status.Color, Result = standing.Result,
+            Amount = standing.Result == ForecastResult.Scored ? standing.OrderAmount!.Value : standing.ExpectedAmount, ExpectedDate = standing.ExpectedDate, ClosedOn = standing.ClosedOn,
         };
 
     static IQueryable<Flat> OfQuotes(DashboardScope scope) =>

@@ -1,15 +1,43 @@
+using Crm.Forecasts;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Crm.Dashboard;
 
+/// <summary>By what a tab is divided.</summary>
+public enum Section { Group, Department, Employee, Campaign, Source }
+
 /// <summary>What the dashboard looks at. All of it is in the address, so that a view can be linked, kept and shared.</summary>
-public sealed record DashboardView(int Year, Measure Measure = Measure.Amount, Guid? DepartmentId = null, Guid? EmployeeId = null, Guid? GroupId = null)
+/// <param name="On">A past day, shown as it was at its end; null is now.</param>
+public sealed record DashboardView(
+    int Year, Measure Measure = Measure.Amount, Guid? DepartmentId = null, Guid? EmployeeId = null, Guid? GroupId = null, Guid? CampaignId = null, Guid? SourceId = null,
+    Whose Whose = Whose.All, Section Section = Section.Group, int FirstMonth = 1, int LastMonth = 12, DateOnly? On = null)
 {
     public static readonly IReadOnlyList<string> Tabs = ["", "scored", "open", "not-scored", "targets", "contact-moments"];
 
+    public bool IsWholeYear => FirstMonth == 1 && LastMonth == 12;
+
     /// <summary>From an address; what cannot be read is left out, so that an old link still shows something.</summary>
-    public static DashboardView Read(int? year, string? by, string? department, string? employee, string? group, TimeProvider clock) => new(
-        year is >= 2000 and <= 2100 ? year.Value : clock.Today().Year, by == "number" ? Measure.Number : Measure.Amount, Id(department), Id(employee), Id(group));
+    public static DashboardView Read(Dictionary<string, StringValues> query, TimeProvider clock)
+    {
+        var on = Day(Text("on")) is { } day && day < clock.Today() ? day : (DateOnly?)null;
+        var (first, last) = Months(Text("months"));
+        return new(
+            int.TryParse(Text("year"), out var year) && year is >= 2000 and <= 2100 ? year : (on ?? clock.Today()).Year, Text("by") == "number" ? Measure.Number : Measure.Amount,
+            Id(Text("department")), Id(Text("employee")), Id(Text("group")), Id(Text("campaign")), Id(Text("source")),
+            Enum.TryParse<Whose>(Text("whose"), out var whose) ? whose : Whose.All, Enum.TryParse<Section>(Text("section"), out var section) ? section : Section.Group, first, last, on);
+
+        string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+    }
+
+    public static DashboardView At(NavigationManager navigation, TimeProvider clock) => Read(QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query), clock);
+
+    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day : null;
+
+    /// <summary>"7-9"; what is no stretch of months is the whole year.</summary>
+    public static (int First, int Last) Months(string? text) =>
+        text?.Split('-') is [var one, var other] && int.TryParse(one, out var first) && int.TryParse(other, out var last) && first is >= 1 and <= 12 && last is >= 1 and <= 12 && first <= last ? (first, last) : (1, 12);
 
     public static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 
@@ -24,16 +52,27 @@ public sealed record DashboardView(int Year, Measure Measure = Measure.Amount, G
         return QueryHelpers.AddQueryString(Urls.Dashboard + "/rows", query);
     }
 
-    Dictionary<string, string?> Query(TimeProvider clock)
+    /// <summary>As query parameters, without what is as usual.</summary>
+    public Dictionary<string, string?> Query(TimeProvider clock)
     {
         Dictionary<string, string?> query = [];
-        if (Year != clock.Today().Year)
+        if (Year != (On ?? clock.Today()).Year)
             query["year"] = Detail(Year);
+        if (!IsWholeYear)
+            query["months"] = $"{Detail(FirstMonth)}-{Detail(LastMonth)}";
         if (Measure != Measure.Amount)
             query["by"] = "number";
         AddId(query, "department", DepartmentId);
         AddId(query, "employee", EmployeeId);
         AddId(query, "group", GroupId);
+        AddId(query, "campaign", CampaignId);
+        AddId(query, "source", SourceId);
+        if (Whose != Whose.All)
+            query["whose"] = Whose.ToString();
+        if (Section != Section.Group)
+            query["section"] = Section.ToString();
+        if (On is { } on)
+            query["on"] = Dossiers.Detail.Of(on);
         return query;
     }
 
@@ -44,25 +83,4 @@ public sealed record DashboardView(int Year, Measure Measure = Measure.Amount, G
     }
 
     static string Detail(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
-}
-
-/// <summary>The figures of which the rows can be shown.</summary>
-public enum Figure { Scored, NotScored, Closed, Open, Overdue, WithoutNextAppointment, Stale, QuotesExpiring }
-
-/// <summary>Which part of a figure: the bar that was clicked. Days are those of closing, or of the expected date of what is open.</summary>
-public sealed record RowsNarrowed(
-    DateOnly? From = null, DateOnly? To = null, Guid? StatusId = null, Guid? ReasonId = null, Guid? CompetitorId = null, Guid? ResponsibleId = null, Guid? PartGroupId = null)
-{
-    internal void AddTo(Dictionary<string, string?> query)
-    {
-        if (From is { } from)
-            query["from"] = Dossiers.Detail.Of(from);
-        if (To is { } to)
-            query["to"] = Dossiers.Detail.Of(to);
-        DashboardView.AddId(query, "status", StatusId);
-        DashboardView.AddId(query, "reason", ReasonId);
-        DashboardView.AddId(query, "competitor", CompetitorId);
-        DashboardView.AddId(query, "responsible", ResponsibleId);
-        DashboardView.AddId(query, "part", PartGroupId);
-    }
 }

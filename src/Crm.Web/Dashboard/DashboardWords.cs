@@ -30,5 +30,50 @@ public static class DashboardWords
 
     public static string ForecastCount(int number) => Formats.Number(number) + " " + (number == 1 ? "forecast" : "forecasts");
 
+    public static string TabName(string tab) => tab switch
+    {
+        "scored" => Say("Gescoord", "Scored"),
+        "open" => Say("Openstaand", "Open"),
+        "not-scored" => Say("Niet gescoord", "Not scored"),
+        "targets" => "Targets",
+        "contact-moments" => Say("Contactmomenten", "Contact moments"),
+        _ => Say("Samenvatting", "Summary"),
+    };
+
+    public static string Name(Section section) => section switch
+    {
+        Section.Department => Say("Afdeling", "Department"),
+        Section.Employee => Say("Medewerker", "Employee"),
+        Section.Campaign => Say("Campagne", "Campaign"),
+        Section.Source => Say("Bron", "Source"),
+        _ => Say("Groep", "Group"),
+    };
+
+    /// <summary>"2026", "3e kwartaal 2026", "mei 2026".</summary>
+    public static string Period(DashboardView view) => view switch
+    {
+        { IsWholeYear: true } => view.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ when view.FirstMonth == view.LastMonth => $"{Formats.MonthName(view.FirstMonth)} {view.Year}",
+        _ when view.FirstMonth % 3 == 1 && view.LastMonth == view.FirstMonth + 2 => Say($"{view.LastMonth / 3}e kwartaal {view.Year}", $"Quarter {view.LastMonth / 3} of {view.Year}"),
+        _ => $"{ShortMonth(view.FirstMonth)}–{ShortMonth(view.LastMonth)} {view.Year}",
+    };
+
+    /// <summary>What the page says under its heading.</summary>
+    public static string Told(DashboardView view, TimeProvider clock) => view.On is { } on
+        ? Say($"{Period(view)}, zoals het was aan het eind van {Formats.LongDate(on)}", $"{Period(view)}, as it was at the end of {Formats.LongDate(on)}")
+        : view.Year == clock.Today().Year
+            ? Say($"{Period(view)}, tot en met {Formats.Date(clock.Today())}, tegen dezelfde dagen in eerdere jaren", $"{Period(view)}, up to {Formats.Date(clock.Today())}, against the same days of earlier years")
+            : Say($"{Period(view)}, tegen eerdere jaren; openstaand is zoals het nu is", $"{Period(view)}, against earlier years; what is open is as it is now");
+
+    /// <summary>"15–30 dagen", "91 dagen of meer".</summary>
+    public static string Days(Age age) => age.ToDays is { } to ? Say($"{age.FromDays}–{to} dagen", $"{age.FromDays}–{to} days") : Say($"{age.FromDays} dagen of meer", $"{age.FromDays} days or more");
+
+    public static string Days(Silence silence) => (silence.FromDays, silence.ToDays) switch
+    {
+        (null, _) => Say("Nooit", "Never"),
+        ({ } from, null) => Say($"{from} dagen of meer", $"{from} days or more"),
+        ({ } from, { } to) => Say($"{from}–{to} dagen", $"{from}–{to} days"),
+    };
+
     static string Signed(decimal change, Func<decimal, string> write) => (change < 0 ? Minus : "+") + "\u00A0" + write(Math.Abs(change));
 }

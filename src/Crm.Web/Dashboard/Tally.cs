@@ -11,9 +11,32 @@ public sealed record Tally(int Number, decimal Amount)
 
     public static Tally operator +(Tally one, Tally other) => new(one.Number + other.Number, one.Amount + other.Amount);
 
+    public static Tally operator -(Tally one, Tally other) => new(one.Number - other.Number, one.Amount - other.Amount);
+
     public static Tally Sum(IEnumerable<Tally> tallies) => tallies.Aggregate(None, (sum, tally) => sum + tally);
 }
 
 /// <summary>The part of the whole that falls under one name: a group, an employee, a reason.</summary>
 /// <param name="Id">Null: without one.</param>
 public sealed record Part(Guid? Id, LocalText Name, Tally Tally);
+
+/// <summary>One figure divided by another, by number and by amount; null where there is nothing to divide by.</summary>
+public sealed record Ratio(decimal? ByNumber, decimal? ByAmount)
+{
+    public decimal? By(Measure measure) => measure == Measure.Number ? ByNumber : ByAmount;
+
+    /// <summary>In per cent, to one decimal.</summary>
+    public static Ratio Percent(Tally part, Tally whole) => new(Percent(part.Number, whole.Number), Percent(part.Amount, whole.Amount));
+
+    public static decimal? Percent(decimal part, decimal whole) => whole == 0 ? null : Math.Round(part / whole * 100, 1, MidpointRounding.AwayFromZero);
+}
+
+/// <summary>How many of what was closed was scored.</summary>
+public sealed record WinRate(Tally Scored, Tally NotScored)
+{
+    public int Closed => Scored.Number + NotScored.Number;
+    public decimal? ByNumber => Ratio.Percent(Scored.Number, Closed);
+    public decimal? ByAmount => Ratio.Percent(Scored.Amount, Scored.Amount + NotScored.Amount);
+
+    public decimal? By(Measure measure) => measure == Measure.Number ? ByNumber : ByAmount;
+}

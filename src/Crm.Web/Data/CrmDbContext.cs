@@ -49,6 +49,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<Forecast> Forecasts => Set<Forecast>();
     public DbSet<ForecastStatus> ForecastStatuses => Set<ForecastStatus>();
     public DbSet<ForecastOption> ForecastOptions => Set<ForecastOption>();
+    public DbSet<ForecastState> ForecastStates => Set<ForecastState>();
     public DbSet<ForecastTouch> ForecastTouches => Set<ForecastTouch>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<ContactMoment> ContactMoments => Set<ContactMoment>();
@@ -167,6 +168,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<ForecastStatus>(ForecastStatus.Map);
         builder.Entity<ForecastOption>(ForecastOption.Map);
         builder.Entity<Forecast>(Forecast.Map);
+        builder.Entity<ForecastState>(ForecastState.Map);
         builder.Entity<ForecastTouch>(ForecastTouch.Map);
         builder.Entity<SavedView>(SavedView.Map);
         builder.Entity<ContactForm>(ContactForm.Map);

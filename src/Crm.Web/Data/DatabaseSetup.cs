@@ -1,4 +1,5 @@
 using Crm.Data.Seed;
+using Crm.Forecasts;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Crm.Data;
@@ -15,13 +16,21 @@ public sealed class DatabaseSetup(IDbContextFactory<CrmDbContext> contexts, Seed
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var hasTurn = await TakeTurnAsync(db, cancellationToken);
+        var isFromBeforeStates = await IsFromBeforeStatesAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
+        if (isFromBeforeStates)
+            await ForecastStates.WorkOutAsync(db, cancellationToken);
         await seeding.RunAsync(cancellationToken);
         // Closing would not do: the pool keeps the connection, and with it the lock, until it is used again.
         if (hasTurn)
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SetupLock})", cancellationToken);
         isReady = true;
     }
+
+    static async Task<bool> IsFromBeforeStatesAsync(CrmDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.CanConnectAsync(cancellationToken)
+        && (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList() is { Count: > 0 } applied
+        && !applied.Exists(name => name.EndsWith("_KeepForecastStates", StringComparison.Ordinal));
 
     /// <summary>
     /// Of servers that start at once on one PostgreSQL each waits here until the one before has all tables: the provider's own lock ends with every single migration.

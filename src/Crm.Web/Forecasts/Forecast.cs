@@ -47,6 +47,9 @@ public sealed class Forecast : IVersioned
     public bool AmountFollowsQuotes { get; set; } = true;
     public required DateOnly StartDate { get; set; }
     public required DateOnly ExpectedDate { get; set; }
+    /// <summary>How often the expected date was put later, and by how many days together.</summary>
+    public int TimesPushed { get; set; }
+    public int DaysPushed { get; set; }
     public ForecastResult Result { get; set; }
     public decimal? OrderAmount { get; set; }
     public DateOnly? ClosedOn { get; set; }
@@ -55,6 +58,8 @@ public sealed class Forecast : IVersioned
     public string Remark { get; set; } = "";
     public Guid? ProjectId { get; set; }
     public required DateTime CreatedAt { get; init; }
+    /// <summary>Since when its figures are as they are; what they were before stands in <see cref="ForecastState"/>.</summary>
+    public DateTime FiguresSince { get; set; }
     public int Revision { get; set; }
 
     public bool IsOpen => Result == ForecastResult.Open;

@@ -109,7 +109,7 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
                     db.ForecastTouches.Add(new() { ForecastId = forecast.Id, CampaignId = chosen, At = clock.UtcNow() });
                 break;
         }
-        db.RecordChanges(forecast, Forecast.Watched, actor, clock.UtcNow());
+        db.KeepChanges(forecast, actor, clock.UtcNow());
     }
 
     async Task<List<Forecast>> ChosenAsync(CrmDbContext db, BulkChange change, Actor actor, CancellationToken cancellationToken)

@@ -211,7 +211,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
     void Tell(CrmDbContext db, Forecast forecast, DossierKind kind, Actor actor, Dictionary<string, string> details) =>
         db.Dossier.Add(Dossier.Item(kind, actor, clock, new(forecast.RelationId, forecast.Id), details));
 
-    void Record(CrmDbContext db, Forecast forecast, Actor actor) => db.RecordChanges(forecast, Forecast.Watched, actor, clock.UtcNow());
+    void Record(CrmDbContext db, Forecast forecast, Actor actor) => db.KeepChanges(forecast, actor, clock.UtcNow());
 
     /// <summary>Lets each rule say what is wrong, so that a form shows all of it at once.</summary>
     static void Gather(List<Fault> faults, params Action[] rules)

@@ -121,11 +121,19 @@ public sealed record ForecastFilter
         return WithAttention(Within(forecasts), db, clock);
     }
 
-    IQueryable<Forecast> Mine(IQueryable<Forecast> forecasts, CrmDbContext db, Actor actor) => Whose switch
+    IQueryable<Forecast> Mine(IQueryable<Forecast> forecasts, CrmDbContext db, Actor actor) => Seen(actor) switch
     {
         Whose.Mine => forecasts.Where(f => f.ResponsibleId == actor.UserId),
         Whose.Team => forecasts.Where(f => db.Users.Any(me => me.Id == actor.UserId && db.Users.Any(user => user.Id == f.ResponsibleId && user.DepartmentId == me.DepartmentId))),
         _ => forecasts,
+    };
+
+    /// <summary>Whose was asked for, or less when this reader may see less.</summary>
+    Whose Seen(Actor actor) => actor.Sight switch
+    {
+        Sight.Own => Whose.Mine,
+        Sight.Team when Whose == Whose.All => Whose.Team,
+        _ => Whose,
     };
 
     IQueryable<Forecast> Named(IQueryable<Forecast> forecasts, CrmDbContext db)

@@ -73,7 +73,7 @@ public sealed class StatusDesk(CrmDatabase database, TimeProvider clock)
         foreach (var forecast in await db.Forecasts.Where(f => f.StatusId == id && f.Result == ForecastResult.Open).ToListAsync(cancellationToken))
         {
             forecast.MoveTo(status, clock.UtcNow());
-            db.RecordChanges(forecast, Forecast.Watched, actor, clock.UtcNow());
+            db.KeepChanges(forecast, actor, clock.UtcNow());
         }
     }, cancellationToken);
 

@@ -14,8 +14,9 @@ public sealed class TargetDesk(CrmDatabase database, TimeProvider clock)
 
     public static readonly IReadOnlyList<string> SetBy = [Roles.ProcessOwner, Roles.Administrator, Roles.Reviewer];
 
-    public Task<IReadOnlyList<TargetEntry>> YearAsync(int year, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<TargetEntry>>(async db =>
-        await db.Targets.Where(t => t.Year == year).OrderBy(t => t.EmployeeId).ThenBy(t => t.Month)
+    /// <summary>Of those whose figures the reader may see.</summary>
+    public Task<IReadOnlyList<TargetEntry>> YearAsync(int year, Actor reader, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<TargetEntry>>(async db =>
+        await Seen(db, reader).Where(t => t.Year == year).OrderBy(t => t.EmployeeId).ThenBy(t => t.Month)
             .Select(t => new TargetEntry(t.EmployeeId, t.Month, t.Amount, t.Number)).ToListAsync(cancellationToken), cancellationToken);
 
     /// <summary>Sets the given months; the others stay as they are.</summary>
@@ -36,6 +37,13 @@ public sealed class TargetDesk(CrmDatabase database, TimeProvider clock)
             }
         }, cancellationToken);
     }
+
+    static IQueryable<Target> Seen(CrmDbContext db, Actor reader) => reader.Sight switch
+    {
+        Sight.Own => db.Targets.Where(t => t.EmployeeId == reader.UserId),
+        Sight.Team => db.Targets.Where(t => db.Users.Any(me => me.Id == reader.UserId && db.Users.Any(u => u.Id == t.EmployeeId && (u.Id == me.Id || u.DepartmentId == me.DepartmentId)))),
+        _ => db.Targets,
+    };
 
     void Set(CrmDbContext db, Target? target, int year, TargetEntry entry, Actor actor)
     {

@@ -10,7 +10,7 @@ public static class TargetsApi
     public static void MapTargets(this IEndpointRouteBuilder app)
     {
         var targets = app.MapGroup("/api/targets/{year:int}").WithTags("Targets").RequireAuthorization(staff => staff.RequireRole(Roles.All));
-        targets.MapGet("/", (int year, TargetDesk desk, CancellationToken cancellationToken) => desk.YearAsync(year, cancellationToken));
+        targets.MapGet("/", (int year, ClaimsPrincipal user, TargetDesk desk, CancellationToken cancellationToken) => desk.YearAsync(year, user.AsActor(Door.Api), cancellationToken));
         targets.MapPut("/", SetAsync);
     }
 

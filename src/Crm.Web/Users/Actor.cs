@@ -13,5 +13,8 @@ public sealed record Actor(Guid? UserId, string Name, Door Door, IReadOnlyList<s
 
     public static Actor Workflow(string processName) => new(null, processName, Door.Workflow, []);
 
+    /// <summary>Whose forecasts and figures this one sees.</summary>
+    public Sight Sight { get; init; }
+
     public bool Is(string role) => RoleNames.Contains(role);
 }

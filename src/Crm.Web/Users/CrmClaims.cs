@@ -11,6 +11,7 @@ public sealed class CrmClaims(UserManager<User> users, RoleManager<IdentityRole<
     public const string FullName = "full_name";
     public const string Language = "language";
     public const string Theme = "theme";
+    public const string Sight = "sight";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
     {
@@ -18,6 +19,7 @@ public sealed class CrmClaims(UserManager<User> users, RoleManager<IdentityRole<
         identity.AddClaim(new(FullName, user.Name));
         identity.AddClaim(new(Language, user.Language));
         identity.AddClaim(new(Theme, user.Theme));
+        identity.AddClaim(new(Sight, user.Sight.ToString()));
         return identity;
     }
 }

@@ -16,5 +16,8 @@ public static class Principals
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
         principal.FindFirstValue(CrmClaims.FullName) ?? principal.Identity?.Name ?? "",
         door,
-        [.. principal.FindAll(ClaimTypes.Role).Select(role => role.Value)]);
+        [.. principal.FindAll(ClaimTypes.Role).Select(role => role.Value)])
+    {
+        Sight = Enum.TryParse<Sight>(principal.FindFirstValue(CrmClaims.Sight), out var sight) ? sight : Sight.All,
+    };
 }

@@ -7,9 +7,9 @@ namespace Crm.Users;
 /// <summary>The employees who sign in: who they are, what they may do, and whether they still can.</summary>
 public sealed class PeopleDesk(CrmDatabase database, IServiceScopeFactory scopes, ILookupNormalizer normalizer, ILogger<PeopleDesk> logger)
 {
-    public sealed record Entry(string Name, string Email, string Language, Guid? DepartmentId, IReadOnlyList<string> RoleNames, bool IsActive = true);
+    public sealed record Entry(string Name, string Email, string Language, Guid? DepartmentId, IReadOnlyList<string> RoleNames, bool IsActive = true, Sight Sight = Sight.All);
 
-    public sealed record Row(Guid Id, string Name, string Email, string Language, Guid? DepartmentId, string Department, IReadOnlyList<string> RoleNames, bool IsActive);
+    public sealed record Row(Guid Id, string Name, string Email, string Language, Guid? DepartmentId, string Department, IReadOnlyList<string> RoleNames, bool IsActive, Sight Sight);
 
     public Task<IReadOnlyList<Row>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Row>>(async db =>
     {
@@ -19,7 +19,7 @@ public sealed class PeopleDesk(CrmDatabase database, IServiceScopeFactory scopes
         var roles = (await db.UserRoles.Join(db.Roles, held => held.RoleId, role => role.Id, (held, role) => new { held.UserId, role.Name }).ToListAsync(cancellationToken))
             .ToLookup(held => held.UserId, held => held.Name!);
         return [.. people.Select(one => new Row(one.user.Id, one.user.Name, one.user.Email!, one.user.Language, one.user.DepartmentId, one.Department ?? "",
-            [.. Roles.All.Where(roles[one.user.Id].Contains)], one.user.IsActive))];
+            [.. Roles.All.Where(roles[one.user.Id].Contains)], one.user.IsActive, one.user.Sight))];
     }, cancellationToken);
 
     public async Task<Guid> AddAsync(Entry entry, Actor actor, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ public sealed class PeopleDesk(CrmDatabase database, IServiceScopeFactory scopes
         var known = normalizer.NormalizeEmail(address);
         if (await db.Users.AnyAsync(other => other.NormalizedEmail == known && other.Id != user.Id, cancellationToken))
             throw RefusedException.Invalid(nameof(entry.Email), "Een andere medewerker meldt zich al met dit adres aan.", "Another employee already signs in with this address.");
-        (user.Name, user.Language, user.DepartmentId, user.IsActive) = (entry.Name.Trim(), entry.Language, entry.DepartmentId, entry.IsActive);
+        (user.Name, user.Language, user.DepartmentId, user.IsActive, user.Sight) = (entry.Name.Trim(), entry.Language, entry.DepartmentId, entry.IsActive, entry.Sight);
         (user.Email, user.NormalizedEmail, user.UserName, user.NormalizedUserName) = (address, known, address, normalizer.NormalizeName(address));
         db.UserRoles.RemoveRange(await db.UserRoles.Where(held => held.UserId == user.Id).ToListAsync(cancellationToken));
         var roles = await db.Roles.Where(role => entry.RoleNames.Contains(role.Name!)).Select(role => role.Id).ToListAsync(cancellationToken);
@@ -101,6 +101,8 @@ public sealed class PeopleDesk(CrmDatabase database, IServiceScopeFactory scopes
             faults.Add(new(nameof(entry.Language), "Kies Nederlands of Engels.", "Choose Dutch or English."));
         if (entry.RoleNames is not { Count: > 0 } || entry.RoleNames.Any(role => !Roles.All.Contains(role)))
             faults.Add(new(nameof(entry.RoleNames), "Kies ten minste één rol.", "Choose at least one role."));
+        if (!Enum.IsDefined(entry.Sight))
+            faults.Add(new(nameof(entry.Sight), "Kies wiens forecasts deze medewerker ziet.", "Choose whose forecasts this employee sees."));
         faults.RefuseIfAny();
     }
 

@@ -15,13 +15,18 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Whether a single key, such as C, does what its button does.</summary>
     public bool SingleKeys { get; set; } = true;
     public bool IsActive { get; set; } = true;
+    public Sight Sight { get; set; }
 
     public static void Map(EntityTypeBuilder<User> user)
     {
         user.ToTable("Users");
         user.Property(u => u.Name).HasMaxLength(100);
+        user.Property(u => u.Sight).HasDefaultValue(Sight.All);
     }
 }
+
+/// <summary>Whose forecasts and figures an employee sees: everybody's, those of the own department, or the own only.</summary>
+public enum Sight { All, Team, Own }
 
 public sealed class Department
 {

@@ -42,7 +42,7 @@ public sealed class DashboardTests
     {
         await using var server = await CrmServer.StartAsync(on, demo: true);
         var ruben = await server.SignInAsync("ruben");
-        var summary = await GetAsync<DashboardQueries.Summary>(ruben, "summary");
+        var summary = await GetAsync<SummaryFigures>(ruben, "summary");
         (Figure Figure, Tally Figured)[] figures =
         [
             (Figure.Scored, summary.Scored), (Figure.NotScored, summary.WinRate.NotScored), (Figure.Open, summary.OpenTotal), (Figure.Overdue, summary.Attention.Overdue),
@@ -86,7 +86,7 @@ public sealed class DashboardTests
     static async Task CompareAsync(HttpClient client, string query, List<Forecast> forecasts, int year)
     {
         var to = year == Today.Year ? Today : new DateOnly(year, 12, 31);
-        var summary = await GetAsync<DashboardQueries.Summary>(client, "summary?" + query);
+        var summary = await GetAsync<SummaryFigures>(client, "summary?" + query);
         var scored = Closed(forecasts, ForecastResult.Scored, new(year, 1, 1), to);
         var notScored = Closed(forecasts, ForecastResult.NotScored, new(year, 1, 1), to);
         var open = forecasts.FindAll(f => f.Result == ForecastResult.Open);

@@ -104,6 +104,8 @@ public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyLis
             ExpectedDate = story.Workday(end.AddDays(expectedAfterEnd)),
             CreatedAt = story.SomeTime(start),
         };
+        if (steps.Count == 1)
+            forecast.StatusSince = forecast.CreatedAt;
         forecast.WeightedAmount = Math.Round(forecast.ExpectedAmount * forecast.Chance / 100, 2, MidpointRounding.AwayFromZero);
         TellSteps(forecast, steps);
         return forecast;
@@ -121,11 +123,13 @@ public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyLis
     {
         Remember(forecast, steps[0], nameof(Forecast.Number), null, forecast.Number);
         Tell(forecast, steps[0], DossierKind.ForecastCreated, ForecastTold.Created(forecast), forecast.CreatedAt);
+        var at = forecast.CreatedAt;
         for (var step = 1; step < steps.Count; step++)
         {
             var (from, to) = (story.Statuses[step - 1], story.Statuses[step]);
             Tell(forecast, steps[step], DossierKind.StatusChanged, ForecastTold.Moved(from, from.Chance!.Value, to, to.Chance!.Value));
-            var at = Remember(forecast, steps[step], nameof(Forecast.StatusId), from.Id.ToString(), to.Id.ToString());
+            at = Later(story.SomeTime(steps[step]), at);
+            Remember(forecast, at, nameof(Forecast.StatusId), from.Id.ToString(), to.Id.ToString());
             Remember(forecast, at, nameof(Forecast.Chance), FieldHistory.Text(from.Chance), FieldHistory.Text(to.Chance));
         }
         if (story.Random.Next(4) != 0)
@@ -135,6 +139,9 @@ public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyLis
         Tell(forecast, moved, DossierKind.FieldChanged, ForecastTold.Changed(nameof(Forecast.ExpectedDate), Formats.Date(earlier), Formats.Date(forecast.ExpectedDate)));
         Remember(forecast, moved, nameof(Forecast.ExpectedDate), Detail.Of(earlier), Detail.Of(forecast.ExpectedDate));
     }
+
+    /// <summary>Two steps on one day come one after the other.</summary>
+    static DateTime Later(DateTime at, DateTime before) => at > before ? at : before.AddMinutes(10);
 
     // Price is named most often, as everywhere.
     ForecastOption Reason() => story.Random.NextDouble() < 0.34 ? reasons[0] : story.Pick(reasons);

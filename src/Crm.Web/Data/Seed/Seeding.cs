@@ -1,3 +1,4 @@
+using Crm.Forecasts;
 using Crm.Quotes;
 
 namespace Crm.Data.Seed;
@@ -24,7 +25,10 @@ public sealed class Seeding(CrmDatabase database, CrmSettings settings, TimeProv
             FirstPassword = FirstAdministrator.Add(db);
         else
             DemoPeople.Add(db);
-        if (!settings.Empty && settings.Demo == "full")
-            DemoCompany.Add(db, clock, ShippedTemplates.Usual);
+        if (settings.Empty || settings.Demo != "full")
+            return;
+        DemoCompany.Add(db, clock, ShippedTemplates.Usual);
+        await db.SaveChangesAsync(cancellationToken);
+        await ForecastStates.WorkOutAsync(db, cancellationToken);
     }, cancellationToken);
 }

@@ -1,0 +1,35 @@
+using Crm.Data;
+using Crm.Forecasts;
+using Crm.Users;
+
+namespace Crm.Dashboard;
+
+/// <summary>What a view can be narrowed to.</summary>
+public sealed record Choices(
+    IReadOnlyList<Choices.One> Departments, IReadOnlyList<Choices.One> Employees, IReadOnlyList<Choices.One> Groups, IReadOnlyList<Choices.One> Campaigns, IReadOnlyList<Choices.One> Sources, int FirstYear)
+{
+    public sealed record One(Guid Id, LocalText Name);
+}
+
+/// <summary>Reads what there is to choose, as far as the reader may see it.</summary>
+public sealed class DashboardChoices(CrmDatabase database, TimeProvider clock)
+{
+    const int MostCampaigns = 50;
+
+    public Task<Choices> ReadAsync(Actor reader, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        // Somebody who sees less than everything has nobody else's name to choose either.
+        var people = new DashboardScope(db, new(clock.Today().Year), reader, clock).People;
+        return new Choices(
+            people is not null ? [] : await db.Departments.OrderBy(d => d.Name).Select(d => new Choices.One(d.Id, new LocalText(d.Name, d.Name))).ToListAsync(cancellationToken),
+            await db.Users.Where(u => u.IsActive && (people == null || people.Contains(u.Id)) && db.Forecasts.Any(f => f.ResponsibleId == u.Id)).OrderBy(u => u.Name)
+                .Select(u => new Choices.One(u.Id, new LocalText(u.Name, u.Name))).ToListAsync(cancellationToken),
+            await OptionsAsync(db, ForecastOptionKind.Group, cancellationToken),
+            await db.Campaigns.Where(c => !c.IsArchived).OrderByDescending(c => c.StartDate).Take(MostCampaigns).Select(c => new Choices.One(c.Id, new LocalText(c.Name, c.Name))).ToListAsync(cancellationToken),
+            await OptionsAsync(db, ForecastOptionKind.Source, cancellationToken),
+            (await db.Forecasts.MinAsync(f => (DateOnly?)f.StartDate, cancellationToken) ?? clock.Today()).Year);
+    }, cancellationToken);
+
+    static async Task<IReadOnlyList<Choices.One>> OptionsAsync(CrmDbContext db, ForecastOptionKind kind, CancellationToken cancellationToken) => await db.ForecastOptions.AsNoTracking()
+        .Where(o => o.Kind == kind).OrderBy(o => o.Order).Select(o => new Choices.One(o.Id, new LocalText(o.Name.Nl, o.Name.En))).ToListAsync(cancellationToken);
+}

@@ -1,0 +1,32 @@
+namespace Crm.Dashboard;
+
+/// <summary>The figures of which the rows can be shown.</summary>
+public enum Figure { Scored, NotScored, Closed, Open, Overdue, WithoutNextAppointment, Stale, QuotesExpiring, ExpectedInPeriod, Pushed, Slipped, Created, WithNextStep, WithoutNextStep }
+
+/// <summary>Which part of a figure: the bar that was clicked. Days are those of closing, or of the expected date of what is open.</summary>
+/// <param name="Part">The cross-section that <paramref name="PartId"/> is of.</param>
+/// <param name="PartId">Empty: what has none.</param>
+/// <param name="FromDays">In its status for at least so many days.</param>
+public sealed record RowsNarrowed(
+    DateOnly? From = null, DateOnly? To = null, Guid? StatusId = null, Guid? ReasonId = null, Guid? CompetitorId = null, Section? Part = null, Guid? PartId = null, int? FromDays = null, int? ToDays = null)
+{
+    public static RowsNarrowed Of(Section section, Guid? id) => new(Part: section, PartId: id ?? Guid.Empty);
+
+    internal void AddTo(Dictionary<string, string?> query)
+    {
+        if (From is { } from)
+            query["from"] = Dossiers.Detail.Of(from);
+        if (To is { } to)
+            query["to"] = Dossiers.Detail.Of(to);
+        DashboardView.AddId(query, "status", StatusId);
+        DashboardView.AddId(query, "reason", ReasonId);
+        DashboardView.AddId(query, "competitor", CompetitorId);
+        DashboardView.AddId(query, "partId", PartId);
+        if (Part is { } part)
+            query["part"] = part.ToString();
+        if (FromDays is { } least)
+            query["fromDays"] = least.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (ToDays is { } most)
+            query["toDays"] = most.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

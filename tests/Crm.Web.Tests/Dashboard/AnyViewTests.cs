@@ -1,0 +1,187 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Crm.Data;
+using Crm.Forecasts;
+using Crm.Language;
+using Crm.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Dashboard;
+
+/// <summary>Any view that anybody can put together says what the rows say. CRM_VIEWS tells how many are drawn.</summary>
+public sealed class AnyViewTests
+{
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    static readonly int Views = int.TryParse(Environment.GetEnvironmentVariable("CRM_VIEWS"), out var views) ? views : 0;
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData(On.Sqlite, 80), InlineData(On.Postgres, 25)]
+    public async Task Any_view_equals_a_reckoning_row_by_row_to_the_cent(On on, int usual)
+    {
+        await using var server = await CrmServer.StartAsync(on, demo: true);
+        await LiveOnAsync(server);
+        (string Name, Sight Sight)[] readers = [("ruben", Sight.All), ("bas", Sight.Team), ("thijs", Sight.Own)];
+        await GiveSightAsync(server, readers);
+        List<(HttpClient Client, User User, Sight Sight)> people = [];
+        var reckoning = await Reckoning.ReadAsync(server, Stop);
+        foreach (var (name, sight) in readers)
+            people.Add((await server.SignInAsync(name), reckoning.Users.Single(u => u.Email!.StartsWith(name, StringComparison.Ordinal)), sight));
+        var random = new Random(20261123);
+        for (var number = 1; number <= (Views > 0 ? Views : usual); number++)
+        {
+            var (client, user, sight) = people[random.Next(people.Count)];
+            var view = Drawn(random, reckoning, server.Clock.Today());
+            var query = new AnyView(view, user, sight, reckoning, server.Clock);
+            await CompareAsync(client, query, DashboardView.Tabs[random.Next(6)], random);
+        }
+    }
+
+    /// <summary>Days pass in which people work: amounts, dates, owners and groups change, forecasts open, close and open again.</summary>
+    static async Task LiveOnAsync(CrmServer server)
+    {
+        var (desk, bulk) = (server.Services.GetRequiredService<ForecastDesk>(), server.Services.GetRequiredService<ForecastBulk>());
+        var (open, users, reason, groups, relation) = await server.Database.ReadAsync(async db => (
+            await db.Forecasts.Where(f => f.Result == ForecastResult.Open).OrderBy(f => f.Number).ToListAsync(Stop),
+            await db.Users.Where(u => db.Forecasts.Any(f => f.ResponsibleId == u.Id)).OrderBy(u => u.Name).Select(u => u.Id).ToListAsync(Stop),
+            await db.ForecastOptions.Where(o => o.Kind == ForecastOptionKind.LossReason).OrderBy(o => o.Order).Select(o => o.Id).FirstAsync(Stop),
+            await db.ForecastOptions.Where(o => o.Kind == ForecastOptionKind.Group).Select(o => o.Id).ToListAsync(Stop),
+            await db.Forecasts.OrderBy(f => f.Number).Select(f => f.RelationId).FirstAsync(Stop)), Stop);
+        var actor = new Actor(users[0], "Sanne de Wit", Door.Api, [Roles.Sales, Roles.Reviewer]);
+        for (var index = 0; index < open.Count; index++)
+        {
+            server.Clock.Advance(TimeSpan.FromHours(5));
+            var (forecast, today) = (open[index], server.Clock.Today());
+            switch (index % 8)
+            {
+                case 0: await desk.CloseScoredAsync(forecast.Id, forecast.ExpectedAmount + 12.34m, today, actor, Stop); break;
+                case 1: await desk.CloseNotScoredAsync(forecast.Id, reason, null, today, actor, Stop); break;
+                case 2: await bulk.ChangeAsync(new(BulkField.Responsible, users[index % users.Count].ToString()) { Ids = [forecast.Id] }, actor, Stop); break;
+                case 3: await bulk.ChangeAsync(new(BulkField.ExpectedDate, today.AddDays(index).ToString("yyyy-MM-dd")) { Ids = [forecast.Id] }, actor, Stop); break;
+                case 4: await bulk.ChangeAsync(new(BulkField.Group, groups[index % groups.Count].ToString()) { Ids = [forecast.Id] }, actor, Stop); break;
+                case 5: await desk.SetStatusAsync(forecast.Id, "verbal", actor, Stop); break;
+                case 6:
+                    await desk.CloseNotScoredAsync(forecast.Id, reason, null, today, actor, Stop);
+                    server.Clock.Advance(TimeSpan.FromHours(30));
+                    await desk.ReopenAsync(forecast.Id, actor, Stop);
+                    break;
+                default:
+                    await desk.FollowQuotesAsync(forecast.Id, forecast.ExpectedAmount - 1_234.56m, actor, Stop);
+                    await desk.OpenAsync(new(relation) { ExpectedAmount = 1_000.01m * index, ResponsibleId = users[index % users.Count] }, actor, Stop);
+                    break;
+            }
+        }
+    }
+
+    static Task GiveSightAsync(CrmServer server, (string Name, Sight Sight)[] readers) => server.Database.WriteAsync(async db =>
+    {
+        foreach (var (name, sight) in readers)
+            (await db.Users.SingleAsync(u => u.Email!.StartsWith(name), Stop)).Sight = sight;
+    }, Stop);
+
+    static DashboardView Drawn(Random random, Reckoning reckoning, DateOnly today)
+    {
+        var some = reckoning.Now[random.Next(reckoning.Now.Count)];
+        var first = random.Next(3) == 0 ? random.Next(1, 13) : 1;
+        var on = random.Next(3) == 0 ? today.AddDays(-random.Next(1, random.Next(2) == 0 ? 20 : 700)) : (DateOnly?)null;
+        return new(
+            on?.Year ?? today.Year - random.Next(3), random.Next(2) == 0 ? Measure.Amount : Measure.Number,
+            DepartmentId: random.Next(5) == 0 ? reckoning.Users[random.Next(reckoning.Users.Count)].DepartmentId : null,
+            EmployeeId: random.Next(5) == 0 ? some.ResponsibleId : null, GroupId: random.Next(5) == 0 ? some.GroupId : null, CampaignId: random.Next(6) == 0 ? some.CampaignId : null,
+            SourceId: random.Next(5) == 0 ? some.SourceId : null, (Whose)random.Next(3), (Section)random.Next(5), first, first == 1 ? 12 : random.Next(first, 13), on);
+    }
+
+    static async Task CompareAsync(HttpClient client, AnyView any, string tab, Random random)
+    {
+        switch (tab)
+        {
+            case "":
+                var summary = await GetAsync<SummaryFigures>(client, "summary", any);
+                any.Same("scored", any.Total(any.Closed(ForecastResult.Scored)), summary.Scored);
+                any.Same("not scored", any.Total(any.Closed(ForecastResult.NotScored)), summary.WinRate.NotScored);
+                any.Same("scored earlier", any.Total(any.ClosedEarlier(ForecastResult.Scored)), summary.ScoredEarlier);
+                any.Same("open", any.Total(any.Open), summary.OpenTotal);
+                any.Same("weighted", any.Open.Sum(f => f.Weighted), summary.Weighted);
+                any.Same("median", AnyView.Median(any.Closed(ForecastResult.Scored)), summary.CycleTime.Median);
+                any.Same("target", any.Target, summary.Target);
+                any.Same("overdue", any.Total(any.Open.Where(f => f.Date < any.Today)), summary.Attention.Overdue);
+                any.SameMovement(summary.LastWeek);
+                await SumsAsync(client, any, Figure.Closed, summary.WinRate.Scored + summary.WinRate.NotScored);
+                break;
+            case "scored":
+                var scored = await GetAsync<ScoredFigures>(client, "scored", any);
+                any.Same("win rate", AnyView.Share(any.Closed(ForecastResult.Scored).Count(), any.Closed().Count()), scored.WinRate.ByNumber);
+                any.Same("P80", AnyView.P80(any.Closed(ForecastResult.Scored)), scored.CycleTime.P80);
+                any.Same("per group", any.Total(any.Closed(ForecastResult.Scored)), Tally.Sum(scored.PerGroup.Select(p => p.Tally)));
+                any.Same("cohort", any.Rows.Count(f => f.Start >= any.From && f.Start <= any.To && f.Result == ForecastResult.Scored), scored.Cohort.Scored);
+                any.Same("foretold", any.Promised.Where(f => f.Date <= any.To).Sum(f => f.Weighted), scored.Accuracy.Foretold);
+                any.SameCalibration(scored.Calibration);
+                await SumsAsync(client, any, Figure.Scored, scored.Total);
+                break;
+            case "open":
+                var open = await GetAsync<OpenFigures>(client, "open", any);
+                any.Same("expected in period", any.Total(any.Open.Where(f => f.Date >= any.From && f.Date <= any.Last)), open.ExpectedInPeriod);
+                any.Same("per month", any.Total(any.Open), Tally.Sum(open.PerMonth.Select(m => m.Tally)));
+                any.Same("ages", any.Total(any.Open.Where(f => (any.Now - f.StatusSince).TotalDays is >= 15 and < 31)), open.Ages[1].Tally);
+                any.Same("pushes", (any.Open.Count(f => f.Pushes > 0), any.Open.Sum(f => f.Pushes), any.Open.Sum(f => f.DaysPushed)), (open.Pushes.Forecasts.Number, open.Pushes.Times, open.Pushes.Days));
+                any.Same("promised", any.Total(any.Promised), open.Slippage.Promised);
+                any.Same("slipped", any.Total(any.Slipped), open.Slippage.Slipped);
+                any.Same("no next appointment", any.Total(any.Open.Where(f => !any.Planned.Any(m => m.ForecastId == f.Id))), open.Attention.WithoutNextAppointment);
+                any.SameStale(open.Attention.Stale);
+                any.SameConversion(open.Conversion);
+                await SumsAsync(client, any, Figure.Slipped, open.Slippage.Slipped);
+                await SumsAsync(client, any, Figure.Stale, open.Attention.Stale);
+                break;
+            case "not-scored":
+                var notScored = await GetAsync<NotScoredFigures>(client, "not-scored", any);
+                any.Same("not scored", any.Total(any.Closed(ForecastResult.NotScored)), notScored.Total);
+                foreach (var reason in notScored.Reasons)
+                    any.Same("reason", any.Total(any.Closed(ForecastResult.NotScored).Where(f => f.ReasonId == reason.Id)), reason.Tally);
+                any.Same("lost to", notScored.Total, Tally.Sum(notScored.LostTo.Select(p => p.Tally)));
+                any.Same("lost at", notScored.Total, Tally.Sum(notScored.LostAt.Select(p => p.Tally)));
+                await SumsAsync(client, any, Figure.NotScored, notScored.Total);
+                break;
+            case "targets":
+                var targets = await GetAsync<TargetsFigures>(client, "targets", any);
+                any.Same("target", any.Target, Tally.Sum(targets.PerEmployee.Select(e => e.Target)));
+                foreach (var one in targets.PerEmployee)
+                    any.Same(one.Name, any.Total(any.Closed(ForecastResult.Scored).Where(f => f.ResponsibleId == one.EmployeeId)), one.Scored);
+                break;
+            default:
+                var contacts = await GetAsync<ContactSummary>(client, "contact-moments", any);
+                any.Same("held", any.Held.Count(), contacts.Held);
+                any.Same("per month", any.Held.Count(), contacts.PerMonth.Sum(m => m.Number));
+                any.Same("silence", any.Total(any.Open), Tally.Sum(contacts.Silences.Select(s => s.Tally)));
+                any.Same("last week", any.Total(any.Open.Where(f => any.Reckoning.Contacts.Any(m => m.ForecastId == f.Id && !m.IsPlanned && m.At >= any.Now.AddDays(-7) && m.At < any.Now))), contacts.Silences[0].Tally);
+                any.Same("with a next step", any.Total(any.Closed().Where(any.HasNextStep)), contacts.WithNextStep.Scored + contacts.WithNextStep.NotScored);
+                await SumsAsync(client, any, Figure.WithoutNextStep, contacts.WithoutNextStep.Scored + contacts.WithoutNextStep.NotScored);
+                break;
+        }
+        await SectionAsync(client, any, random);
+    }
+
+    static async Task SectionAsync(HttpClient client, AnyView any, Random random)
+    {
+        var lines = await GetAsync<List<SectionRow>>(client, "section", any);
+        any.Same("section: scored", any.Total(any.Closed(ForecastResult.Scored)), Tally.Sum(lines.Select(l => l.Closed.Scored)));
+        any.Same("section: open", any.Total(any.Open), Tally.Sum(lines.Select(l => l.Open)));
+        if (lines.Count == 0)
+            return;
+        var line = lines[random.Next(lines.Count)];
+        any.Same($"line {line.Name.Nl}", any.Total(any.Open.Where(f => any.KeyOf(f) == line.Id)), line.Open);
+        await SumsAsync(client, any, Figure.Open, line.Open, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}");
+    }
+
+    /// <summary>The rows behind a figure add up to it.</summary>
+    static async Task SumsAsync(HttpClient client, AnyView any, Figure figure, Tally figured, string narrowed = "")
+    {
+        var rows = (await client.GetFromJsonAsync<DashboardRows.Page>($"/api/dashboard/rows?figure={figure}&take=500&{any.Query}{narrowed}", Json, Stop))!;
+        any.Same($"rows of {figure}", figured, rows.Total);
+        if (rows.Total.Number <= 500)
+            any.Same($"sum of rows of {figure}", figured, new Tally(rows.Items.Count, rows.Items.Sum(row => row.Amount)));
+    }
+
+    static async Task<T> GetAsync<T>(HttpClient client, string tab, AnyView any) => (await client.GetFromJsonAsync<T>($"/api/dashboard/{tab}?{any.Query}", Json, Stop))!;
+}
