@@ -804,6 +804,9 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("DaysPushed")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -814,6 +817,9 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<DateOnly>("ExpectedDate")
                         .HasColumnType("date");
+
+                    b.Property<DateTime>("FiguresSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("GroupId")
                         .HasColumnType("uuid");
@@ -867,6 +873,9 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<DateTime>("StatusSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("TimesPushed")
+                        .HasColumnType("integer");
+
                     b.Property<long>("WeightedAmount")
                         .HasColumnType("bigint");
 
@@ -918,6 +927,91 @@ namespace Crm.Data.Migrations.Postgres
                     b.HasIndex("Kind", "Order");
 
                     b.ToTable("ForecastOptions");
+                });
+
+            modelBuilder.Entity("Crm.Forecasts.ForecastState", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Chance")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("DaysPushed")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ExpectedAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ExpectedDate")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("LossReasonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("LostToId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("OrderAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ResponsibleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("StartDate")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("StatusId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("StatusSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("TimesPushed")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("WeightedAmount")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForecastId", "Until");
+
+                    b.HasIndex("Until", "Since");
+
+                    b.HasIndex("StatusSince", "ForecastId", "StatusId");
+
+                    b.ToTable("ForecastStates");
                 });
 
             modelBuilder.Entity("Crm.Forecasts.ForecastStatus", b =>
@@ -2447,6 +2541,13 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
+
+                    b.Property<string>("Sight")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("All");
 
                     b.Property<bool>("SingleKeys")
                         .HasColumnType("boolean");

@@ -798,6 +798,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("DaysPushed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -807,6 +810,9 @@ namespace Crm.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("ExpectedDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FiguresSince")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("GroupId")
@@ -861,6 +867,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<DateTime>("StatusSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TimesPushed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("WeightedAmount")
                         .HasColumnType("INTEGER");
 
@@ -912,6 +921,91 @@ namespace Crm.Data.Migrations.Sqlite
                     b.HasIndex("Kind", "Order");
 
                     b.ToTable("ForecastOptions");
+                });
+
+            modelBuilder.Entity("Crm.Forecasts.ForecastState", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Chance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DaysPushed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpectedAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ExpectedDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LossReasonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LostToId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OrderAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ResponsibleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StartDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StatusId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StatusSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TimesPushed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WeightedAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForecastId", "Until");
+
+                    b.HasIndex("Until", "Since");
+
+                    b.HasIndex("StatusSince", "ForecastId", "StatusId");
+
+                    b.ToTable("ForecastStates");
                 });
 
             modelBuilder.Entity("Crm.Forecasts.ForecastStatus", b =>
@@ -2440,6 +2534,13 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Sight")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("All");
 
                     b.Property<bool>("SingleKeys")
                         .HasColumnType("INTEGER");
