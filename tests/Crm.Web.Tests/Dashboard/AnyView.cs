@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.ContactMoments;
 using Crm.Forecasts;
 using Crm.Language;
@@ -35,7 +36,7 @@ public sealed class AnyView
     {
         ["year"] = $"{View.Year}", ["measure"] = $"{View.Measure}", ["departmentId"] = View.DepartmentId?.ToString(), ["employeeId"] = View.EmployeeId?.ToString(), ["groupId"] = View.GroupId?.ToString(),
         ["campaignId"] = View.CampaignId?.ToString(), ["sourceId"] = View.SourceId?.ToString(), ["whose"] = $"{View.Whose}", ["section"] = $"{View.Section}", ["months"] = $"{View.FirstMonth}-{View.LastMonth}",
-        ["on"] = View.On?.ToString("yyyy-MM-dd"),
+        ["on"] = View.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     }.Where(pair => pair.Value is not null)).TrimStart('?');
 
     public IEnumerable<Reckoning.Row> Closed(ForecastResult? result = null) => Within(From, To, result);

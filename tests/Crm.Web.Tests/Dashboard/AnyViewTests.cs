@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -59,7 +60,7 @@ public sealed class AnyViewTests
                 case 0: await desk.CloseScoredAsync(forecast.Id, forecast.ExpectedAmount + 12.34m, today, actor, Stop); break;
                 case 1: await desk.CloseNotScoredAsync(forecast.Id, reason, null, today, actor, Stop); break;
                 case 2: await bulk.ChangeAsync(new(BulkField.Responsible, users[index % users.Count].ToString()) { Ids = [forecast.Id] }, actor, Stop); break;
-                case 3: await bulk.ChangeAsync(new(BulkField.ExpectedDate, today.AddDays(index).ToString("yyyy-MM-dd")) { Ids = [forecast.Id] }, actor, Stop); break;
+                case 3: await bulk.ChangeAsync(new(BulkField.ExpectedDate, today.AddDays(index).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) { Ids = [forecast.Id] }, actor, Stop); break;
                 case 4: await bulk.ChangeAsync(new(BulkField.Group, groups[index % groups.Count].ToString()) { Ids = [forecast.Id] }, actor, Stop); break;
                 case 5: await desk.SetStatusAsync(forecast.Id, "verbal", actor, Stop); break;
                 case 6:
