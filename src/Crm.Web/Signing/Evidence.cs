@@ -25,6 +25,14 @@ public sealed record Evidence(
     public bool IsAbout(byte[] file) =>
         DocumentBytes <= file.Length && Convert.ToHexStringLower(SHA256.HashData(file.AsSpan(0, (int)DocumentBytes))) == DocumentSha256;
 
+    /// <summary>Everything agrees: the steps with their hashes, what is said of the signature with the step in which it was given, the document with the file.</summary>
+    public bool HoldsFor(byte[] file) => ChainHolds && SaysWhatWasSigned && IsAbout(file);
+
+    // Without this a chain could end before the signature and still hold.
+    bool SaysWhatWasSigned => Steps.SingleOrDefault(step => step.Kind == Step.Signed)?.Details is { } signed
+        && signed.GetValueOrDefault("name") == SignerName && signed.GetValueOrDefault("function") == SignerFunction
+        && signed.GetValueOrDefault("consent") == ConsentText && signed.GetValueOrDefault("document") == DocumentSha256;
+
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Written);
 
     public static Evidence? Read(byte[] bytes)

@@ -26,7 +26,7 @@ public static class SealReader
         {
             return Find(file) is { } found ? Check(file, found.Document, found.Signature) : null;
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or CryptographicException or FormatException or InvalidCastException or NullReferenceException or ArgumentException or OverflowException)
+        catch (Exception damaged) when (damaged is InvalidDataException or CryptographicException or FormatException or InvalidCastException or NullReferenceException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             return Encoding.Latin1.GetString(file).Contains("/ETSI.CAdES.detached", StringComparison.Ordinal)
                 ? new Seal(false, "", "", default, null, null)
@@ -57,7 +57,7 @@ public static class SealReader
         return new(
             Signed(cms, signer), signer.Certificate!.GetNameInfo(X509NameType.SimpleName, forIssuer: false), signer.Certificate.Thumbprint, SealedAt(signature), StampedAt(signer), evidence)
         {
-            EvidenceHolds = evidence is not null && evidence.ChainHolds && evidence.IsAbout(file),
+            EvidenceHolds = evidence is not null && evidence.HoldsFor(file),
         };
     }
 
