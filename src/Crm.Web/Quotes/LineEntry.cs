@@ -6,21 +6,23 @@ namespace Crm.Quotes;
 /// <param name="Key">The line's own, given by who enters it and kept in every version; null for a new line.</param>
 public sealed record LineEntry(
     LineKind Kind, string? Description, Guid? Key = null, string? Code = null, decimal Quantity = 1, string? Unit = null, decimal Price = 0, decimal CostPrice = 0,
-    decimal Discount = 0, string? VatCode = VatRates.High, bool IsCharged = true, bool IsOptional = false)
+    decimal Discount = 0, string? VatCode = VatRates.High, bool IsCharged = true, bool IsOptional = false, string? Choice = null)
 {
     public const int LongestDescription = 500;
+    public const int LongestChoice = 40;
     public const int MostLines = 500;
     public const decimal HighestPrice = 99_999_999.99m;
     const decimal HighestQuantity = 999_999m;
 
     public static LineEntry Of(QuoteLine line) => new(
-        line.Kind, line.Description, line.Key, line.Code, line.Quantity, line.Unit, line.Price, line.CostPrice, line.Discount, line.VatCode, line.IsCharged, line.IsOptional);
+        line.Kind, line.Description, line.Key, line.Code, line.Quantity, line.Unit, line.Price, line.CostPrice, line.Discount, line.VatCode, line.IsCharged, line.IsOptional, line.Choice);
 
     public void Fill(QuoteLine line, int order)
     {
         (line.Kind, line.Description, line.Order) = (Kind, (Description ?? "").Trim(), order);
         line.IsCharged = IsCharged || Kind == LineKind.Subtotal;
         line.IsOptional = IsOptional && line.HasPrice;
+        line.Choice = line.HasPrice && Kind != LineKind.Surcharge ? (Choice ?? "").Trim() : "";
         (line.Code, line.Unit, line.VatCode) = line.HasPrice ? ((Code ?? "").Trim(), (Unit ?? "").Trim(), VatCode ?? VatRates.High) : ("", "", VatRates.High);
         (line.Quantity, line.Price, line.CostPrice, line.Discount) = line.HasPrice ? (Quantity, Price, CostPrice, Discount) : (1, 0, 0, 0);
         if (Kind == LineKind.Surcharge)
@@ -48,6 +50,10 @@ public sealed record LineEntry(
             yield return new(at + "vatCode", $"Regel {row}: kies een btw-tarief.", $"Line {row}: choose a VAT rate.");
         if (IsOptional && !IsCharged)
             yield return new(at + "isOptional", $"Regel {row}: een interne regel kan niet optioneel zijn.", $"Line {row}: an internal line cannot be optional.");
+        if (Choice?.Trim().Length > LongestChoice)
+            yield return new(at + "choice", $"Regel {row}: de naam van de keuze mag hoogstens {LongestChoice} tekens lang zijn.", $"Line {row}: the name of the choice may be at most {LongestChoice} characters long.");
+        if (!string.IsNullOrWhiteSpace(Choice) && (IsOptional || !IsCharged))
+            yield return new(at + "choice", $"Regel {row}: wat in een keuze staat, is niet ook optioneel of intern.", $"Line {row}: what is in a choice is not also optional or internal.");
     }
 
     IEnumerable<Fault> FigureFaults(string at, int row)

@@ -75,11 +75,10 @@ public sealed class Quote : IVersioned
         (NetAmount, VatAmount, GrossAmount, CostAmount) = (totals.Net, totals.Vat, totals.Gross, totals.Cost);
     }
 
-    /// <summary>With these options and no others.</summary>
+    /// <summary>With these options and alternatives and no others; with none, as it is proposed.</summary>
     public void Take(IReadOnlyList<Guid> options)
     {
-        foreach (var line in Lines.Where(line => line is { IsOptional: true, IsCharged: true }))
-            line.IsChosen = options.Contains(line.Key);
+        QuoteLines.Take(InOrder, options);
         AddUp();
     }
 

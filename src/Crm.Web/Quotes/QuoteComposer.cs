@@ -34,7 +34,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         QuoteLines.EnsureRight(lines, known.ToHashSet(), rates, quote.Date);
         QuoteLines.Replace(db, quote, lines);
         quote.Rate(rates);
-        quote.AddUp();
+        quote.Take([]);
     }, cancellationToken);
 
     public Task<Quote> EditTextsAsync(Guid id, QuoteTexts texts, int revision, Actor actor, CancellationToken cancellationToken = default) => EditAsync(id, revision, actor, async (db, quote) =>
@@ -123,7 +123,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         var quote = old.NextVersion(latest + 1, actor.UserId ?? old.AuthorId, clock.Today(), clock.UtcNow());
         quote.SavedBy = actor.Name;
         quote.Rate(await db.VatRatesAsync(cancellationToken));
-        quote.AddUp();
+        quote.Take([]);
         db.Quotes.Add(quote);
         db.Tell(quote, DossierKind.QuoteCreated, actor, clock);
         await FollowAsync(db, quote.ForecastId, actor, cancellationToken);

@@ -10,9 +10,10 @@ public sealed record QuoteContent(
         var totals = quote.Totals;
         return new(
             quote.Title, quote.Introduction, quote.Closing, quote.PaymentTerms, quote.Delivery, quote.ValidUntil, totals.Net, totals.Cost,
-            [.. quote.InOrder.Zip(totals.Lines).Select(pair => new LineContent(LineEntry.Of(pair.First), pair.Second.Amount))]);
+            [.. quote.InOrder.Zip(totals.Lines).Select(pair => new LineContent(LineEntry.Of(pair.First), pair.Second.Amount, pair.First.IsOpenOption))]);
     }
 }
 
 /// <summary>A line and what it came to.</summary>
-public sealed record LineContent(LineEntry Line, decimal Amount);
+/// <param name="IsOpen">An option or an alternative outside the total.</param>
+public sealed record LineContent(LineEntry Line, decimal Amount, bool IsOpen = false);

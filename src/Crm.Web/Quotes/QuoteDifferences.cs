@@ -35,6 +35,7 @@ public static class QuoteDifferences
             (Say("btw", "VAT"), was.VatCode ?? "", line.VatCode ?? ""),
             (Say("doorbelasten", "charged"), YesNo(was.IsCharged), YesNo(line.IsCharged)),
             (Say("optioneel", "optional"), YesNo(was.IsOptional), YesNo(line.IsOptional)),
+            (Say("keuze", "choice"), was.Choice ?? "", line.Choice ?? ""),
         ];
         var changed = fields.Where(field => field.Was != field.Becomes).ToList();
         decimal? difference = Counted(now) - Counted(old) is var change and not 0 ? change : null;
@@ -88,5 +89,5 @@ public static class QuoteDifferences
     static decimal Counted(LineContent line) => IsCounted(line) ? line.Amount : 0;
 
     // A subtotal only repeats its lines: telling its amount again would count the change twice.
-    static bool IsCounted(LineContent line) => line.Line is { IsCharged: true, IsOptional: false, Kind: not (LineKind.Subtotal or LineKind.Text) };
+    static bool IsCounted(LineContent line) => !line.IsOpen && line.Line is { IsCharged: true, IsOptional: false, Kind: not (LineKind.Subtotal or LineKind.Text) };
 }

@@ -12,7 +12,15 @@ public sealed class QuoteGridState(Quote quote, VatRates rates)
     public bool InDutch => quote.Language != "en";
     public bool HasNonsense => rows.Any(row => row.HasNonsense);
 
-    public QuoteTotals Totals => QuoteTotals.Of([.. rows.Select(row => row.Line)], PricesIncludeVat);
+    public QuoteTotals Totals
+    {
+        get
+        {
+            List<QuoteLine> lines = [.. rows.Select(row => row.Line)];
+            QuoteLines.Take(lines, []);
+            return QuoteTotals.Of(lines, PricesIncludeVat);
+        }
+    }
 
     public IReadOnlyList<LineEntry> Entries => [.. rows.Select(row => LineEntry.Of(row.Line))];
 
@@ -68,7 +76,7 @@ public sealed class QuoteGridState(Quote quote, VatRates rates)
         {
             var at = $"lines[{index}].";
             row.Faults = faults.Where(fault => fault.Field.StartsWith(at, StringComparison.Ordinal)).GroupBy(fault => fault.Field[at.Length..]).ToDictionary(fault => fault.Key, fault => fault.First().ToString());
-            row.IsOpen |= row.Faults.Keys.Any(field => field is "discount" or "costPrice" or "vatCode" or "isOptional");
+            row.IsOpen |= row.Faults.Keys.Any(field => field is "discount" or "costPrice" or "vatCode" or "isOptional" or "choice");
         }
         return [.. faults.Where(fault => !fault.Field.StartsWith("lines[", StringComparison.Ordinal))];
     }

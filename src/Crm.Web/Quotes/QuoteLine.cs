@@ -27,12 +27,16 @@ public sealed class QuoteLine
     /// <summary>Doorbelasten: false keeps the line inside, in cost and margin only.</summary>
     public bool IsCharged { get; set; } = true;
     public bool IsOptional { get; set; }
-    /// <summary>An option that the customer took along when signing.</summary>
+    /// <summary>Of the lines with the same name here the customer takes one; the first is what is proposed. Empty: no choice.</summary>
+    public string Choice { get; set; } = "";
+    /// <summary>An option that the customer took along when signing, or the one of a choice that is proposed or taken.</summary>
     public bool IsChosen { get; set; }
 
     public bool HasPrice => Kind is not (LineKind.Text or LineKind.Subtotal);
+    /// <summary>The customer decides about it.</summary>
+    public bool IsOffered => IsOptional || Choice.Length > 0;
     /// <summary>Offered and not taken: in no total.</summary>
-    public bool IsOpenOption => IsOptional && !IsChosen;
+    public bool IsOpenOption => IsOffered && !IsChosen;
     /// <summary>In the total that the customer pays.</summary>
     public bool IsCounted => HasPrice && IsCharged && !IsOpenOption;
 
@@ -40,14 +44,15 @@ public sealed class QuoteLine
     public QuoteLine Copy() => new()
     {
         Key = Key, Order = Order, Kind = Kind, Code = Code, Description = Description, Quantity = Quantity, Unit = Unit, Price = Price,
-        CostPrice = CostPrice, Discount = Discount, VatCode = VatCode, VatRate = VatRate, IsCharged = IsCharged, IsOptional = IsOptional,
+        CostPrice = CostPrice, Discount = Discount, VatCode = VatCode, VatRate = VatRate, IsCharged = IsCharged, IsOptional = IsOptional, Choice = Choice,
     };
 
     public static void Map(EntityTypeBuilder<QuoteLine> line)
     {
         line.Property(l => l.Quantity).HasConversion<Thousandths>();
         line.Property(l => l.Description).HasMaxLength(LineEntry.LongestDescription);
+        line.Property(l => l.Choice).HasMaxLength(LineEntry.LongestChoice);
         line.HasIndex(l => new { l.QuoteId, l.Order });
-        line.Ignore(l => l.HasPrice).Ignore(l => l.IsCounted).Ignore(l => l.IsOpenOption);
+        line.Ignore(l => l.HasPrice).Ignore(l => l.IsCounted).Ignore(l => l.IsOffered).Ignore(l => l.IsOpenOption);
     }
 }

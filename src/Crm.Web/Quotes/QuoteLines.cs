@@ -9,8 +9,30 @@ static class QuoteLines
     {
         if (lines.Count > LineEntry.MostLines)
             throw RefusedException.Invalid("lines", $"Een offerte heeft hoogstens {LineEntry.MostLines} regels.", $"A quote has at most {LineEntry.MostLines} lines.");
-        var faults = lines.SelectMany((line, index) => line.Faults(index, catalogueCodes, rates, date)).ToList();
+        var faults = lines.SelectMany((line, index) => line.Faults(index, catalogueCodes, rates, date)).Concat(LonelyChoices(lines)).ToList();
         faults.RefuseIfAny();
+    }
+
+    static IEnumerable<Fault> LonelyChoices(IReadOnlyList<LineEntry> lines) =>
+        from line in lines.Select((entry, index) => (entry.Choice, Index: index))
+        where !string.IsNullOrWhiteSpace(line.Choice)
+        group line.Index by line.Choice!.Trim() into choice
+        where choice.Count() == 1
+        select new Fault(
+            $"lines[{choice.First()}].choice", $"Regel {choice.First() + 1}: bij ‘{choice.Key}’ valt niets te kiezen; geef nog een regel dezelfde keuze.",
+            $"Line {choice.First() + 1}: there is nothing to choose at ‘{choice.Key}’; give another line the same choice.");
+
+    /// <summary>With these options and no others; of a choice the one that was taken, or else the first.</summary>
+    public static void Take(IReadOnlyList<QuoteLine> inOrder, IReadOnlyList<Guid> options)
+    {
+        foreach (var line in inOrder.Where(line => line is { IsOptional: true, IsCharged: true }))
+            line.IsChosen = options.Contains(line.Key);
+        foreach (var choice in inOrder.Where(line => line.Choice.Length > 0).GroupBy(line => line.Choice))
+        {
+            var taken = choice.FirstOrDefault(line => options.Contains(line.Key)) ?? choice.First();
+            foreach (var line in choice)
+                line.IsChosen = line == taken;
+        }
     }
 
     /// <summary>A line keeps its row by its key; a key that is entered twice is the row's only once.</summary>

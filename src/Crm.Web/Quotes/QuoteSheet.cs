@@ -32,6 +32,9 @@ public sealed record SheetLine(string Kind, string Description, string Quantity,
 {
     /// <summary>The line's key when it is an option, taken or not.</summary>
     public Guid? Option { get; init; }
+
+    /// <summary>What is chosen between, when this is one of several; else empty.</summary>
+    public string Choice { get; init; } = "";
 }
 
 /// <summary>"Btw 21 %" over an amount.</summary>

@@ -42,7 +42,7 @@ public sealed record QuoteTotals(
         return new(
             totals, groups, groups.Sum(group => group.Net), groups.Sum(group => group.Vat),
             Cost: lines.Zip(totals).Where(pair => pair.First is { IsOpenOption: false, Kind: not LineKind.Subtotal }).Sum(pair => pair.Second.Cost),
-            Optional: lines.Zip(totals).Where(pair => pair.First is { IsOpenOption: true, IsCharged: true }).Sum(pair => pair.Second.Amount));
+            Optional: lines.Zip(totals).Where(pair => pair.First is { IsOpenOption: true, IsCharged: true, IsOptional: true }).Sum(pair => pair.Second.Amount));
     }
 
     public static decimal Round(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero);

@@ -47,11 +47,16 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
     public Task ChooseAsync(Guid envelopeId, Guid option, bool takes, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
-        var line = quote.Lines.Find(line => line.Key == option && line is { IsOptional: true, IsCharged: true })
+        var line = quote.Lines.Find(line => line.Key == option && line is { IsOffered: true, IsCharged: true })
             ?? throw RefusedException.Invalid("", "Deze optie staat niet op de offerte.", "This option is not on the quote.");
         if (envelope.Options.Contains(option) == takes)
             return;
-        envelope.Options = takes ? [.. envelope.Options, option] : [.. envelope.Options.Where(taken => taken != option)];
+        // One of a choice takes the place of the other; to leave it without another would leave nothing.
+        if (!takes && line.Choice.Length > 0)
+            throw RefusedException.Invalid("", "Kies een van de alternatieven.", "Choose one of the alternatives.");
+        var others = quote.Lines.Where(other => other.Key == option || line.Choice.Length > 0 && other.Choice == line.Choice).Select(other => other.Key);
+        IEnumerable<Guid> rest = envelope.Options.Except(others);
+        envelope.Options = takes ? [.. rest, option] : [.. rest];
         await db.LogAsync(envelope, takes ? Step.OptionTaken : Step.OptionLeft, clock.UtcNow(), visitor, new() { ["option"] = line.Description }, cancellationToken);
     }, cancellationToken);
 

@@ -76,6 +76,7 @@ public sealed class QuoteTests
         await RefusedAsync(Unit with { Description = " " }, "description", "omschrijving");
         await RefusedAsync(Unit with { Description = new string('x', 501) }, "description", "500 tekens");
         await RefusedAsync(Unit with { IsCharged = false, IsOptional = true }, "isOptional", "niet optioneel");
+        await RefusedAsync(Unit with { Choice = "Koelmiddel" }, "choice", "valt niets te kiezen");
         Assert.Equal(quote.Revision, (await scene.GetAsync(scene.Sanne, quote.Id)).Revision);
     }
 

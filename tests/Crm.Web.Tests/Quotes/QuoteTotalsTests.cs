@@ -14,6 +14,11 @@ public sealed class QuoteTotalsTests
         for (var run = 0; run < 50_000; run++)
         {
             var lines = RandomLines(random);
+            var quote = new Quote
+            {
+                Number = "", ForecastId = default, RelationId = default, AuthorId = default, TemplateKey = "", Title = "", Date = default, ValidUntil = default, CreatedAt = default, SavedAt = default, Lines = lines,
+            };
+            quote.Take([]);
             var totals = QuoteTotals.Of(lines, pricesIncludeVat);
             var expected = new PlainSum(lines, pricesIncludeVat);
             Assert.Equal(expected.Net, Cents(totals.Net));
@@ -86,17 +91,20 @@ public sealed class QuoteTotalsTests
 
     static List<QuoteLine> RandomLines(Random random) =>
     [
-        .. Enumerable.Range(0, random.Next(0, 14)).Select(_ =>
+        .. Enumerable.Range(0, random.Next(0, 14)).Select(order =>
         {
             var (code, rate) = Rates[random.Next(Rates.Length)];
             var kind = (LineKind)random.Next(7);
             var isCharged = random.Next(6) > 0 || kind == LineKind.Subtotal;
+            var isPriced = kind is not (LineKind.Text or LineKind.Subtotal);
+            var isOptional = isCharged && isPriced && random.Next(6) == 0;
             return new QuoteLine
             {
-                Kind = kind, Description = "x", Quantity = random.Next(0, 200_000) / 1000m, CostPrice = random.Next(0, 500_000) / 100m,
+                Order = order, Kind = kind, Description = "x", Quantity = random.Next(0, 200_000) / 1000m, CostPrice = random.Next(0, 500_000) / 100m,
                 Price = kind == LineKind.Surcharge ? random.Next(-2000, 4000) / 100m : random.Next(-50_000, 2_000_000) / 100m,
                 Discount = random.Next(3) == 0 ? random.Next(0, 10_001) / 100m : 0, VatCode = code, VatRate = rate,
-                IsCharged = isCharged, IsOptional = isCharged && kind is not (LineKind.Text or LineKind.Subtotal) && random.Next(6) == 0,
+                IsCharged = isCharged, IsOptional = isOptional,
+                Choice = isCharged && isPriced && !isOptional && kind != LineKind.Surcharge && random.Next(4) == 0 ? "een of twee"[..(random.Next(2) * 4 + 3)] : "",
             };
         }),
     ];
@@ -116,7 +124,7 @@ public sealed class QuoteTotalsTests
                 var sum = BigInteger.Zero;
                 for (var index = 0; index < lines.Count; index++)
                 {
-                    if (IsPriced(lines[index]) && lines[index].IsCharged && !lines[index].IsOptional)
+                    if (IsPriced(lines[index]) && lines[index].IsCharged && IsIn(lines[index]))
                         sum += InGroup(index, code.Code);
                 }
                 var rate = new BigInteger(code.Rate);
@@ -125,7 +133,7 @@ public sealed class QuoteTotalsTests
                 Vat += vat;
                 Net += pricesIncludeVat ? sum - vat : sum;
             }
-            Cost = lines.Where(line => IsPriced(line) && !line.IsOptional).Aggregate(BigInteger.Zero, (sum, line) => sum + CostOf(line));
+            Cost = lines.Where(line => IsPriced(line) && IsIn(line)).Aggregate(BigInteger.Zero, (sum, line) => sum + CostOf(line));
             Optional = lines.Select((line, index) => line.IsOptional && line.IsCharged ? AmountAt(index) : 0).Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
         }
 
@@ -138,13 +146,16 @@ public sealed class QuoteTotalsTests
 
         static bool IsPriced(QuoteLine line) => line.Kind is LineKind.WorkType or LineKind.Article or LineKind.Cost or LineKind.Composition or LineKind.Surcharge;
 
+        /// <summary>No option, and of a choice the first.</summary>
+        bool IsIn(QuoteLine line) => !line.IsOptional && (line.Choice.Length == 0 || lines.First(other => other.Choice == line.Choice) == line);
+
         static BigInteger CostOf(QuoteLine line) =>
             line.Kind == LineKind.Surcharge ? Cents(line.CostPrice) : Divide(new BigInteger(line.Quantity * 1000) * Cents(line.CostPrice), 1000);
 
         BigInteger AmountAt(int index) => lines[index].Kind switch
         {
             LineKind.Text => 0,
-            LineKind.Subtotal => Section(index).Where(at => IsPriced(lines[at]) && lines[at].IsCharged && !lines[at].IsOptional).Aggregate(BigInteger.Zero, (sum, at) => sum + AmountAt(at)),
+            LineKind.Subtotal => Section(index).Where(at => IsPriced(lines[at]) && lines[at].IsCharged && IsIn(lines[at])).Aggregate(BigInteger.Zero, (sum, at) => sum + AmountAt(at)),
             _ => Rates.Aggregate(BigInteger.Zero, (sum, code) => sum + InGroup(index, code.Code)),
         };
 
@@ -155,7 +166,7 @@ public sealed class QuoteTotalsTests
             if (line.Kind != LineKind.Surcharge)
                 return line.VatCode == code ? Divide(new BigInteger(line.Quantity * 1000) * Cents(line.Price) * new BigInteger((100 - line.Discount) * 100), 1000 * 10_000) : 0;
             var over = Section(index)
-                .Where(at => IsPriced(lines[at]) && lines[at].Kind != LineKind.Surcharge && lines[at].IsCharged && !lines[at].IsOptional)
+                .Where(at => IsPriced(lines[at]) && lines[at].Kind != LineKind.Surcharge && lines[at].IsCharged && IsIn(lines[at]))
                 .Aggregate(BigInteger.Zero, (sum, at) => sum + InGroup(at, code));
             return Divide(over * Cents(line.Price), 10_000);
         }

@@ -70,6 +70,40 @@ public sealed class OptionTests
         Assert.Equal(["option-taken", "option-left"], (await scene.StepsAsync()).Select(step => step.Kind).Where(kind => kind.StartsWith("option", StringComparison.Ordinal)));
     }
 
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task Of_alternatives_the_first_is_proposed_and_the_customer_signs_for_exactly_one(On on)
+    {
+        await using var scene = await SigningScene.StartAsync(on, lines:
+        [
+            SigningScene.Line(LineKind.Article, "Montage", 1, 1000),
+            SigningScene.Line(LineKind.Article, "Unit op CO2", 1, 9000) with { Choice = "Koelmiddel" },
+            SigningScene.Line(LineKind.Article, "Unit op propaan", 1, 7000) with { Choice = "Koelmiddel" },
+            SigningScene.Line(LineKind.Subtotal, "Samen", 0, 0),
+        ]);
+        var (co2, propane) = (await KeyAsync("Unit op CO2"), await KeyAsync("Unit op propaan"));
+        Assert.Equal((10_000m, 12_100m), ((await scene.QuoteAsync()).NetAmount, (await scene.QuoteAsync()).GrossAmount));
+        var paper = await scene.Get<QuoteDocuments>().HtmlForPaperAsync(scene.QuoteId, Cancel);
+        Assert.Contains("Koelmiddel, in plaats van ons voorstel", paper, StringComparison.Ordinal);
+        var visitor = await scene.SendAsync();
+        await visitor.OpenAsync();
+        Assert.Contains("Uw keuze voor ‘Koelmiddel’", visitor.Text, StringComparison.Ordinal);
+        foreach (var chosen in new[] { propane, co2, propane })
+            await visitor.SubmitAsync("option", ("option", chosen), ("take", "yes"));
+        await visitor.SubmitAsync("option", ("option", propane), ("take", "no"));
+        Assert.Contains("Kies een van de alternatieven.", visitor.Text, StringComparison.Ordinal);
+        await visitor.SubmitAsync("code");
+        Assert.Contains("Onderteken voor € 9.680,00", visitor.Text, StringComparison.Ordinal);
+        await SignAsync(scene, visitor, "12100");
+        Assert.Equal(HttpStatusCode.Conflict, visitor.Status);
+        await SignAsync(scene, visitor, "9680");
+        Assert.Equal((QuoteStatus.Signed, 8000m), ((await scene.QuoteAsync()).Status, (await scene.QuoteAsync()).NetAmount));
+        Assert.Equal("Unit op propaan", (await scene.StepsAsync()).Single(step => step.Kind == Step.Signed).Details["options"]);
+        Assert.Equal(["Unit op propaan"], await scene.Server.Database.ReadAsync(db => db.QuoteLines.Where(line => line.IsChosen).Select(line => line.Description).ToListAsync(Cancel), Cancel));
+
+        Task<string> KeyAsync(string description) =>
+            scene.Server.Database.ReadAsync(async db => (await db.QuoteLines.Where(line => line.Description == description).Select(line => line.Key).SingleAsync(Cancel)).ToString(), Cancel);
+    }
+
     [Fact]
     public async Task What_is_no_option_of_the_quote_cannot_be_taken()
     {
