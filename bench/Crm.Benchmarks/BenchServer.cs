@@ -17,6 +17,7 @@ public sealed class BenchServer : IAsyncDisposable
     BenchServer(WebApplication app, DirectoryInfo folder) => (this.app, this.folder) = (app, folder);
 
     public WorkflowRuntime Runtime => app.Services.GetRequiredService<WorkflowRuntime>();
+    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
     public CrmDatabase Database => app.Services.GetRequiredService<CrmDatabase>();
 
     public static Task<BenchServer> OnSqliteAsync() => StartAsync();

@@ -5,9 +5,16 @@ if (args is ["memory"])
     await MemoryFigures.PrintAsync(Pace.Quick);
     return 0;
 }
+if (args is ["pdf"] or ["pdf", "--quick"])
+{
+    await using var printing = await BenchServer.OnSqliteAsync();
+    await PdfFigures.PrintAsync(printing, args.Contains("--quick") ? Pace.Quick : Pace.Full);
+    return 0;
+}
 if (args is not ["engine", .. var options] || options is not ([] or ["--quick"]))
 {
     Console.Error.WriteLine("./crm bench engine [--quick]   prints a line of JSON for each figure of the workflow engine, beside its reference");
+    Console.Error.WriteLine("./crm bench pdf [--quick]      the same for quotes printed per second, beside a bare Chromium");
     return 2;
 }
 var pace = options is ["--quick"] ? Pace.Quick : Pace.Full;

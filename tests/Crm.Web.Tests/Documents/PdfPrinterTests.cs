@@ -11,9 +11,10 @@ public sealed class PdfPrinterTests
     const string Page = """<!doctype html><html lang="en"><head><title>Quote 1</title></head><body><h1>Heading</h1><p>{0}</p></body></html>""";
 
     [Fact]
-    public async Task A_print_is_a_tagged_pdf_with_language_title_and_outline()
+    public async Task A_print_is_a_tagged_pdf_with_language_title_and_outline_and_nothing_of_the_print_before()
     {
         await using var printer = new PdfPrinter(new CrmSettings(), NullLogger<PdfPrinter>.Instance);
+        await printer.PrintAsync("""<!doctype html><html lang="nl"><head><title>Other</title><style>h1{color:#fff;font-size:99pt}</style></head><body><h1>Of another</h1></body></html>""", TestContext.Current.CancellationToken);
         using var pdf = await PdfFile.WriteAsync(await printer.PrintAsync(Page.Replace("{0}", "Text", StringComparison.Ordinal), TestContext.Current.CancellationToken));
         var info = await pdf.RunAsync("pdfinfo");
         Assert.Matches(@"Title:\s+Quote 1", info);
@@ -22,6 +23,8 @@ public sealed class PdfPrinterTests
         var objects = await pdf.RunAsync("strings");
         Assert.Contains("/Lang (en)", objects, StringComparison.Ordinal);
         Assert.Contains("/Outlines", objects, StringComparison.Ordinal);
+        Assert.DoesNotContain("nother", await pdf.RunAsync("pdftotext", "-"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/Lang (nl)", objects, StringComparison.Ordinal);
     }
 
     [Fact]
