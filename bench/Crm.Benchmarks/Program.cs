@@ -11,10 +11,16 @@ if (args is ["pdf"] or ["pdf", "--quick"])
     await PdfFigures.PrintAsync(printing, args.Contains("--quick") ? Pace.Quick : Pace.Full);
     return 0;
 }
+if (args is ["dashboard", ("--data" or "--postgres") and var where, var database, .. var more] && more is [] or ["--rounds", _])
+{
+    await DashboardSpeed.PrintAsync(where == "--data" ? [where, database] : [where, database, "--data", Directory.CreateTempSubdirectory("crm-bench-").FullName], more is [_, var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 20);
+    return 0;
+}
 if (args is not ["engine", .. var options] || options is not ([] or ["--quick"]))
 {
     Console.Error.WriteLine("./crm bench engine [--quick]   prints a line of JSON for each figure of the workflow engine, beside its reference");
     Console.Error.WriteLine("./crm bench pdf [--quick]      the same for quotes printed per second, beside a bare Chromium");
+    Console.Error.WriteLine("./crm bench dashboard --data DIR | --postgres CONNECTION [--rounds N]   how long each tab of the dashboard takes on that database");
     return 2;
 }
 var pace = options is ["--quick"] ? Pace.Quick : Pace.Full;

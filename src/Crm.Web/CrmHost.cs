@@ -113,6 +113,8 @@ public static class CrmHost
         services.AddSingleton<DashboardQueries>();
         services.AddSingleton<DashboardRows>();
         services.AddSingleton<DashboardChoices>();
+        services.AddSingleton<DashboardExport>();
+        services.AddSingleton<DashboardPrint>();
         services.AddSingleton<TargetDesk>();
         AddQuotes(services);
         services.AddSigning();
@@ -266,6 +268,7 @@ public static class CrmHost
         app.MapWorkflowEndpoints();
         app.MapContactMoments();
         app.MapDashboard();
+        app.MapDashboardExport();
         app.MapTargets();
         app.MapRelations();
         app.MapPermissions();

@@ -44,6 +44,8 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
         { "sanne", "/no-such-page" },
         { "marieke", "/" },
         { "marieke", "/dashboard" },
+        { "marieke", "/dashboard/open" },
+        { "marieke", "/dashboard/targets" },
         { "marieke", "/dashboard/rows" },
         { "petra", "/processes" },
         { "petra", "/relations/import" },

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Crm.Dashboard;
 
 /// <summary>The figures of which the rows can be shown.</summary>
@@ -11,6 +13,18 @@ public sealed record RowsNarrowed(
     DateOnly? From = null, DateOnly? To = null, Guid? StatusId = null, Guid? ReasonId = null, Guid? CompetitorId = null, Section? Part = null, Guid? PartId = null, int? FromDays = null, int? ToDays = null)
 {
     public static RowsNarrowed Of(Section section, Guid? id) => new(Part: section, PartId: id ?? Guid.Empty);
+
+    /// <summary>From the address of the page with the rows.</summary>
+    public static RowsNarrowed Read(Dictionary<string, StringValues> query)
+    {
+        return new(
+            DashboardView.Day(Text("from")), DashboardView.Day(Text("to")), DashboardView.Id(Text("status")), DashboardView.Id(Text("reason")), DashboardView.Id(Text("competitor")),
+            Enum.TryParse<Section>(Text("part"), out var part) ? part : null, DashboardView.Id(Text("partId")), Days("fromDays"), Days("toDays"));
+
+        string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+        int? Days(string name) => int.TryParse(Text(name), out var days) && days is >= 0 and < 10_000 ? days : null;
+    }
 
     internal void AddTo(Dictionary<string, string?> query)
     {

@@ -18,17 +18,28 @@ public sealed class PdfPrinter(CrmSettings settings, ILogger<PdfPrinter> logger)
     IPlaywright? playwright;
     IBrowser? browser;
 
-    public async Task<byte[]> PrintAsync(string html, CancellationToken cancellationToken)
+    public Task<byte[]> PrintAsync(string html, CancellationToken cancellationToken) =>
+        WithAgainAsync(html, page => page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true, Tagged = true, Outline = true }), cancellationToken);
+
+    /// <summary>The whole page as a PNG, this wide and as high as it is.</summary>
+    public Task<byte[]> PictureAsync(string html, int width, CancellationToken cancellationToken) =>
+        WithAgainAsync(html, async page =>
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            return await page.ScreenshotAsync(new() { FullPage = true });
+        }, cancellationToken);
+
+    async Task<byte[]> WithAgainAsync(string html, Func<IPage, Task<byte[]>> draw, CancellationToken cancellationToken)
     {
         await pages.WaitAsync(cancellationToken);
         try
         {
-            return await PrintOnceAsync(html, cancellationToken);
+            return await OnceAsync(html, draw, cancellationToken);
         }
         catch (PlaywrightException died) when (browser is not { IsConnected: true })
         {
             logger.LogWarning(died, "Chromium stopped while it printed; it is started again");
-            return await PrintOnceAsync(html, cancellationToken);
+            return await OnceAsync(html, draw, cancellationToken);
         }
         finally
         {
@@ -36,16 +47,15 @@ public sealed class PdfPrinter(CrmSettings settings, ILogger<PdfPrinter> logger)
         }
     }
 
-    async Task<byte[]> PrintOnceAsync(string html, CancellationToken cancellationToken)
+    async Task<byte[]> OnceAsync(string html, Func<IPage, Task<byte[]>> draw, CancellationToken cancellationToken)
     {
         var page = await PageAsync(await WarmAsync(cancellationToken));
         try
         {
             await page.SetContentAsync(html, new() { Timeout = MaxMilliseconds });
-            var printing = page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true, Tagged = true, Outline = true });
-            var pdf = await printing.WaitAsync(TimeSpan.FromMilliseconds(MaxMilliseconds), cancellationToken);
+            var drawn = await draw(page).WaitAsync(TimeSpan.FromMilliseconds(MaxMilliseconds), cancellationToken);
             idle.Add(page);
-            return pdf;
+            return drawn;
         }
         catch (Exception)
         {

@@ -114,7 +114,9 @@ public sealed class ForecastLife(LoadTables tables, LoadChance chance, LoadedRow
     void Change(Forecast forecast, DateTime at, User seller, Action step)
     {
         var before = Figures(forecast);
+        rows.States.Add(ForecastState.Of(forecast, at));
         step();
+        forecast.FiguresSince = at;
         forecast.Revision++;
         foreach (var ((field, old), (_, now)) in before.Zip(Figures(forecast)).Where(pair => !Equals(pair.First.Value, pair.Second.Value)))
             rows.Changes.Add(Changed(forecast, field, FieldHistory.Text(old), FieldHistory.Text(now), at, seller));

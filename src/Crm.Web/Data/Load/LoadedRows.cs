@@ -14,12 +14,13 @@ public sealed class LoadedRows
     public List<Contact> Contacts { get; } = [];
     public List<Relation> Relations { get; } = [];
     public List<Forecast> Forecasts { get; } = [];
+    public List<ForecastState> States { get; } = [];
     public List<ContactMoment> Moments { get; } = [];
     public List<Quote> Quotes { get; } = [];
     public List<FieldChange> Changes { get; } = [];
     public List<DossierItem> Dossier { get; } = [];
 
-    public long Count => Organisations.Count + Organisations.Sum(organisation => (long)organisation.Keys.Count) + 2L * Contacts.Count + Relations.Count + Forecasts.Count + Moments.Count
+    public long Count => Organisations.Count + Organisations.Sum(organisation => (long)organisation.Keys.Count) + 2L * Contacts.Count + Relations.Count + Forecasts.Count + States.Count + Moments.Count
         + Quotes.Count + Quotes.Sum(quote => (long)quote.Lines.Count) + Changes.Count + Dossier.Count;
 
     /// <summary>In the order in which one table points to another.</summary>
@@ -31,6 +32,7 @@ public sealed class LoadedRows
         await new BulkTable<Contact>(db).WriteAsync(Contacts, cancellationToken);
         await new BulkTable<Relation>(db).WriteAsync(Relations, cancellationToken);
         await new BulkTable<Forecast>(db).WriteAsync(Forecasts, cancellationToken);
+        await new BulkTable<ForecastState>(db).WriteAsync(States, cancellationToken);
         await new BulkTable<ContactMoment>(db).WriteAsync(Moments, cancellationToken);
         await new BulkTable<Quote>(db).WriteAsync(Quotes, cancellationToken);
         await new BulkTable<QuoteLine>(db).WriteAsync(Quotes.SelectMany(quote => quote.Lines), cancellationToken);

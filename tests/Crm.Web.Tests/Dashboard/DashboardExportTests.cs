@@ -1,0 +1,63 @@
+using System.Net;
+using Crm.Data;
+using Crm.Forecasts;
+using Crm.Targets;
+using Crm.Users;
+using Microsoft.EntityFrameworkCore;
+using MiniExcelLibs;
+
+namespace Crm.Dashboard;
+
+public sealed class DashboardExportTests
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_export_holds_what_its_reader_may_see_and_nothing_else()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
+        await server.Database.WriteAsync(async db => (await db.Users.SingleAsync(u => u.Email!.StartsWith("thijs"), Stop)).Sight = Sight.Own, Stop);
+        var (own, all) = await server.Database.ReadAsync(async db => (
+            await db.Forecasts.Where(f => f.Result == ForecastResult.Open && db.Users.Any(u => u.Id == f.ResponsibleId && u.Email!.StartsWith("thijs"))).SumAsync(f => f.ExpectedAmount, Stop),
+            await db.Forecasts.Where(f => f.Result == ForecastResult.Open).SumAsync(f => f.ExpectedAmount, Stop)), Stop);
+        Assert.NotEqual(own, all);
+        foreach (var (who, amount) in new[] { ("thijs", own), ("ruben", all) })
+        {
+            var client = await server.SignInAsync(who);
+            Assert.Equal(amount, await SumAsync(client, "xlsx?tab=open", "Forecasts"));
+            Assert.Equal(amount, await SumAsync(client, "rows?figure=Open", "Forecasts"));
+        }
+        var thijs = await server.SignInAsync("thijs");
+        Assert.Equal("%PDF"u8.ToArray(), (await thijs.GetByteArrayAsync("/api/dashboard/export/pdf?tab=scored&by=number", Stop))[..4]);
+        Assert.Equal(new byte[] { 0x89, 0x50, 0x4E, 0x47 }, (await thijs.GetByteArrayAsync("/api/dashboard/export/png?tab=targets", Stop))[..4]);
+        Assert.Equal(HttpStatusCode.NotFound, (await thijs.GetAsync("/api/dashboard/export/xlsx?tab=else", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await server.Anonymous().GetAsync("/api/dashboard/export/xlsx", Stop)).StatusCode);
+    }
+
+    [Fact]
+    public void A_year_is_divided_by_the_season_and_adds_up_to_itself()
+    {
+        decimal[] season = [6, 7, 9, 9, 8, 8, 6, 5, 10, 11, 12, 9];
+        var months = TargetSpread.Over(100_000.01m, season, 0.01m);
+        Assert.Equal((12, 100_000.01m, 6_000m), (months.Count, months.Sum(), months[0]));
+        Assert.Equal(Enumerable.Repeat(1m, 12), TargetSpread.Over(12, [.. Enumerable.Repeat(0m, 12)], 1));
+    }
+
+    [Fact]
+    public void What_was_copied_from_a_sheet_is_read_whole_or_not_at_all()
+    {
+        var (sanne, bas) = (Guid.NewGuid(), Guid.NewGuid());
+        Dictionary<string, Guid> people = new(StringComparer.OrdinalIgnoreCase) { ["Sanne de Wit"] = sanne, ["Bas Kuiper"] = bas };
+        var read = TargetPaste.Read("Naam\tjan\tfeb\nsanne de wit\t1.000\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12,50\t1.077,50\nBas Kuiper\t€ 240.000", people);
+        Assert.Equal([sanne, bas], read.Select(one => one.EmployeeId));
+        Assert.Equal((1_000m, 12.5m, 240_000m), (read[0].Figures[0], read[0].Figures[11], read[1].Figures.Single()));
+        Assert.Equal(2, Assert.Throws<RefusedException>(() => TargetPaste.Read("Sanne de Wit\t1\t2\nIemand\t1", people)).Faults.Count);
+    }
+
+    /// <summary>Of the column with amounts, which the language of the reader names.</summary>
+    static async Task<decimal> SumAsync(HttpClient client, string path, string sheet)
+    {
+        using var workbook = new MemoryStream(await client.GetByteArrayAsync("/api/dashboard/export/" + path, Stop));
+        return workbook.Query(useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object?>>().Sum(line => Convert.ToDecimal(line.TryGetValue("Bedrag", out var amount) ? amount : line["Amount"], System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
