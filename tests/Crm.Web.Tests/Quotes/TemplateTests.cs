@@ -30,6 +30,7 @@ public sealed class TemplateTests
         Assert.Equal(sentBefore, await HashAsync(scene, sent.Id));
         var html = await HtmlAsync(scene, draft.Id);
         Assert.Contains("Nieuw in versie twee", html, StringComparison.Ordinal);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(html, "Koelunit"));
         Assert.Contains("Nieuwe voorwaarde", html, StringComparison.Ordinal);
         Assert.Contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\"", html, StringComparison.Ordinal);
         Assert.Equal("Tot ziens.", (await scene.ComposeAsync()).Texts.Closing);
