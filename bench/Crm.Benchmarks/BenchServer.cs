@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Crm.Data;
+using Crm.Data.Load;
 using Crm.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -12,9 +13,9 @@ namespace Crm.Benchmarks;
 public sealed class BenchServer : IAsyncDisposable
 {
     readonly WebApplication app;
-    readonly DirectoryInfo folder;
+    readonly DirectoryInfo? folder;
 
-    BenchServer(WebApplication app, DirectoryInfo folder) => (this.app, this.folder) = (app, folder);
+    BenchServer(WebApplication app, DirectoryInfo? folder) => (this.app, this.folder) = (app, folder);
 
     public WorkflowRuntime Runtime => app.Services.GetRequiredService<WorkflowRuntime>();
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
@@ -26,6 +27,23 @@ public sealed class BenchServer : IAsyncDisposable
     {
         PostgresCluster.IsDurable = true;
         return await StartAsync("--postgres", await PostgresCluster.NewDatabaseAsync());
+    }
+
+    /// <summary>On a company of this size, made for it.</summary>
+    public static async Task<BenchServer> LoadedAsync(bool onPostgres, int relations)
+    {
+        PostgresCluster.IsDurable = true;
+        var server = onPostgres ? await StartAsync("--empty", "false", "--demo", "people", "--postgres", await PostgresCluster.NewDatabaseAsync()) : await StartAsync("--empty", "false", "--demo", "people");
+        await server.Get<CompanyLoad>().RunAsync(relations, 2026, _ => { }, CancellationToken.None);
+        return server;
+    }
+
+    /// <summary>On a company that was loaded before; its folder stays.</summary>
+    public static async Task<BenchServer> OnFolderAsync(string folder)
+    {
+        var app = CrmHost.Create(["--data", folder, "--port", "0"], builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+        await CrmHost.PrepareAsync(app);
+        return new BenchServer(app, null);
     }
 
     /// <summary>Another one on the same kind of database.</summary>
@@ -59,7 +77,7 @@ public sealed class BenchServer : IAsyncDisposable
     {
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
+        folder?.Delete(recursive: true);
     }
 }
 

@@ -16,10 +16,27 @@ if (args is ["dashboard", ("--data" or "--postgres") and var where, var database
     await DashboardSpeed.PrintAsync(where == "--data" ? [where, database] : [where, database, "--data", Directory.CreateTempSubdirectory("crm-bench-").FullName], more is [_, var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 20);
     return 0;
 }
+if (args is ["lists", "--data", var folder])
+{
+    await using var loaded = await BenchServer.OnFolderAsync(folder);
+    await new ListFigures("SQLite", loaded).PrintAsync();
+    return 0;
+}
+if (args is ["lists", .. var size] && size is [] or ["--relations", _])
+{
+    var relations = size is [_, var asked] ? int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture) : 10_000;
+    await using (var onSqlite = await BenchServer.LoadedAsync(onPostgres: false, relations))
+        await new ListFigures("SQLite", onSqlite).PrintAsync();
+    await using (var onPostgres = await BenchServer.LoadedAsync(onPostgres: true, relations))
+        await new ListFigures("PostgreSQL", onPostgres).PrintAsync();
+    await Crm.PostgresCluster.StopAsync();
+    return 0;
+}
 if (args is not ["engine", .. var options] || options is not ([] or ["--quick"]))
 {
     Console.Error.WriteLine("./crm bench engine [--quick]   prints a line of JSON for each figure of the workflow engine, beside its reference");
     Console.Error.WriteLine("./crm bench pdf [--quick]      the same for quotes printed per second, beside a bare Chromium");
+    Console.Error.WriteLine("./crm bench lists [--relations N | --data DIR]   lists, filters, sorts and searches on a loaded company (of 10,000 relations), beside hand-written SQL");
     Console.Error.WriteLine("./crm bench dashboard --data DIR | --postgres CONNECTION [--rounds N]   how long each tab of the dashboard takes on that database");
     return 2;
 }

@@ -50,5 +50,7 @@ public sealed class ContactMoment : IVersioned
         moment.HasIndex(m => new { m.ForecastId, m.At });
         moment.HasIndex(m => new { m.RelationId, m.At });
         moment.HasIndex(m => new { m.EmployeeId, m.At });
+        moment.HasIndex(m => new { m.At, m.Id });
+        moment.HasIndex(m => new { m.At, m.Id }, "IX_ContactMoments_Planned").HasFilter("\"IsPlanned\"");
     }
 }

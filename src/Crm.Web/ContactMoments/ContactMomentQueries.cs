@@ -75,8 +75,12 @@ public sealed class ContactMomentQueries(CrmDatabase database)
             moments = moments.Where(m => m.RelationId == relation);
         if (filter.ForecastId is { } forecast)
             moments = moments.Where(m => m.ForecastId == forecast);
-        if (filter.State != ContactState.All)
-            moments = moments.Where(m => m.IsPlanned == (filter.State == ContactState.Planned));
+        moments = filter.State switch
+        {
+            ContactState.Planned => moments.Where(m => m.IsPlanned),
+            ContactState.Held => moments.Where(m => !m.IsPlanned),
+            _ => moments,
+        };
         if (filter.From is { } from && Clock.Utc(from, TimeOnly.MinValue) is var first)
             moments = moments.Where(m => m.At >= first);
         if (filter.To is { } to && Clock.Utc(to.AddDays(1), TimeOnly.MinValue) is var end)

@@ -38,5 +38,5 @@ public sealed class ForecastBoard(CrmDatabase database, TimeProvider clock)
 
     async Task<List<ForecastRow>> CardsAsync(CrmDbContext db, IQueryable<Forecast> forecasts, Guid statusId, CancellationToken cancellationToken) =>
         await forecasts.Where(f => f.StatusId == statusId).OrderBy(f => f.ExpectedDate).ThenBy(f => f.Id).Take(CardsPerColumn)
-            .Rows(db, clock.StartOfToday()).ToListAsync(cancellationToken);
+            .RowsAsync(db, clock.StartOfToday(), cancellationToken);
 }

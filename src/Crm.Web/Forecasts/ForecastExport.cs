@@ -18,7 +18,7 @@ public sealed class ForecastExport(CrmDatabase database, TimeProvider clock)
     {
         var columns = ForecastColumns.Of(filter.Columns);
         var (rows, statuses) = await database.ReadAsync(async db => (
-            await ForecastCursor.Sorted(filter.Of(db, reader, clock), filter, null).Take(MostRows).Rows(db, clock.StartOfToday()).ToListAsync(cancellationToken),
+            await ForecastCursor.Sorted(filter.Of(db, reader, clock), filter, null).Take(MostRows).RowsAsync(db, clock.StartOfToday(), cancellationToken),
             await db.ForecastStatuses.AsNoTracking().ToDictionaryAsync(status => status.Id, status => status.Name.ToString(), cancellationToken)), cancellationToken);
         using var workbook = new MemoryStream();
         await workbook.SaveAsAsync(rows.Select(row => Line(row, columns, statuses)), sheetName: "Forecasts", configuration: Layout(columns), cancellationToken: cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Data;
+using Crm.Relations;
 using Crm.Users;
 
 namespace Crm.Forecasts;
@@ -34,11 +35,8 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
 
     /// <summary>For choosing one: the first by name.</summary>
     public Task<IReadOnlyList<NamedRow>> FindRelationsAsync(string search, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<NamedRow>>(async db =>
-    {
-        var text = search.ToLowerInvariant();
-        return await db.Relations.Where(r => !r.IsArchived && !r.IsBlocked && r.Organisation!.Name.ToLower().Contains(text))
-            .OrderBy(r => r.Organisation!.Name).Take(8).Select(r => new NamedRow(r.Id, r.Organisation!.Name)).ToListAsync(cancellationToken);
-    }, cancellationToken);
+        await RelationSearch.WithWords(db, db.Relations.Where(r => !r.IsArchived && !r.IsBlocked), search)
+            .OrderBy(r => r.Organisation!.SearchName).Take(8).Select(r => new NamedRow(r.Id, r.Organisation!.Name)).ToListAsync(cancellationToken), cancellationToken);
 
     public Task<NamedRow?> RelationAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(db =>
         db.Relations.Where(r => r.Id == id).Select(r => new NamedRow(r.Id, r.Organisation!.Name)).SingleOrDefaultAsync(cancellationToken), cancellationToken);
@@ -57,7 +55,7 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
             Amount = all.Sum(f => f.OrderAmount ?? f.ExpectedAmount),
             Weighted = all.Sum(f => f.Result == ForecastResult.Open ? f.WeightedAmount : 0),
         }).SingleOrDefaultAsync(cancellationToken);
-        var rows = await ForecastCursor.Sorted(forecasts, filter, after).Take(take + 1).Rows(db, clock.StartOfToday()).ToListAsync(cancellationToken);
+        var rows = await ForecastCursor.Sorted(forecasts, filter, after).Take(take + 1).RowsAsync(db, clock.StartOfToday(), cancellationToken);
         var next = rows.Count > take ? ForecastCursor.Of(rows[take - 1], filter) : null;
         return new ForecastList([.. rows.Take(take)], totals?.Count ?? 0, totals?.Amount ?? 0, totals?.Weighted ?? 0, next);
     }, cancellationToken);

@@ -48,7 +48,7 @@ public sealed class RelationQueries(CrmDatabase database)
     {
         var all = Filtered(db, filter);
         var total = await all.CountAsync(cancellationToken);
-        var part = await After(db, Ordered(all, filter.Order), filter.Order, after).Take(take + 1)
+        var part = await Ordered(await AfterAsync(db, all, filter.Order, after, cancellationToken), filter.Order).Take(take + 1)
             .Select(r => new Row(
                 r.Id, r.Number, r.Organisation!.Name, r.Organisation.Address.Town, r.Organisation.KvkNumber, r.Organisation.Industry, r.ResponsibleId,
                 db.Users.Where(user => user.Id == r.ResponsibleId).Select(user => user.Name).FirstOrDefault() ?? "", r.IsDebtor, r.IsBlocked, r.IsArchived, r.CreatedAt))
@@ -96,32 +96,24 @@ public sealed class RelationQueries(CrmDatabase database)
             relations = relations.Where(r => r.ResponsibleId == responsible);
         if (int.TryParse(filter.Search, out var number) && db.Relations.Any(r => r.Number == number))
             return relations.Where(r => r.Number == number);
-        return SearchName.AllWords(filter.Search).Aggregate(relations, (found, word) => WithWord(db, found, word));
-    }
-
-    // The database compares, so there is no culture to choose: ordinal overloads do not translate.
-#pragma warning disable CA1309
-    /// <summary>A range of keys rather than LIKE: the index answers it on both databases.</summary>
-    static IQueryable<Relation> WithWord(CrmDbContext db, IQueryable<Relation> relations, string word)
-    {
-        var (from, to) = ("word:" + word, "word:" + word + "~");
-        return relations.Where(r => db.OrganisationKeys.Any(key =>
-            key.OrganisationId == r.OrganisationId && string.Compare(key.Key, from) >= 0 && string.Compare(key.Key, to) < 0));
+        return RelationSearch.WithWords(db, relations, filter.Search);
     }
 
     static IQueryable<Relation> Ordered(IQueryable<Relation> relations, RelationOrder order) => order == RelationOrder.Newest
         ? relations.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
         : relations.OrderBy(r => r.Organisation!.SearchName).ThenBy(r => r.Id);
 
-    static IQueryable<Relation> After(CrmDbContext db, IQueryable<Relation> relations, RelationOrder order, Guid? after)
+    // The database compares, so there is no culture to choose: ordinal overloads do not translate.
+#pragma warning disable CA1309
+    /// <summary>Where the last page ended is read first: against values the index answers, against a subquery it does not.</summary>
+    static async Task<IQueryable<Relation>> AfterAsync(CrmDbContext db, IQueryable<Relation> relations, RelationOrder order, Guid? after, CancellationToken cancellationToken)
     {
-        if (after is not { } id)
+        var last = after is null ? null : await db.Relations.Where(r => r.Id == after).Select(r => new { r.Id, r.CreatedAt, r.Organisation!.SearchName }).FirstOrDefaultAsync(cancellationToken);
+        if (last is null)
             return relations;
-        var last = db.Relations.Where(r => r.Id == id);
         return order == RelationOrder.Newest
-            ? relations.Where(r => last.Any(l => r.CreatedAt < l.CreatedAt || (r.CreatedAt == l.CreatedAt && r.Id < l.Id)))
-            : relations.Where(r => last.Any(l => string.Compare(r.Organisation!.SearchName, l.Organisation!.SearchName) > 0
-                || (r.Organisation!.SearchName == l.Organisation!.SearchName && r.Id > l.Id)));
+            ? relations.Where(r => r.CreatedAt <= last.CreatedAt && (r.CreatedAt < last.CreatedAt || r.Id < last.Id))
+            : relations.Where(r => string.Compare(r.Organisation!.SearchName, last.SearchName) >= 0 && (r.Organisation!.SearchName != last.SearchName || r.Id > last.Id));
     }
 
 #pragma warning restore CA1309

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Crm.Audit;
 using Crm.ContactMoments;
 using Crm.Data.Load;
+using Crm.Data.Seed;
 using Crm.Dossiers;
 using Crm.Forecasts;
 using Crm.Quotes;
@@ -37,6 +38,9 @@ public sealed class CompanyLoadTests
             Assert.InRange(moments, 700, 1300);
             return true;
         }, Cancel);
+        server.Services.GetRequiredService<CrmSettings>().Demo = "full";
+        await server.Services.GetRequiredService<DemoProcesses>().RunAsync(Cancel);
+        Assert.False(await server.Database.ReadAsync(db => db.Submissions.AnyAsync(Cancel), Cancel), "A server that starts on a loaded company adds nothing to it.");
         // The series go on after the loaded numbers.
         Assert.Equal(10_101, await server.Database.WriteAsync(db => db.NextNumberAsync("relation", Cancel), Cancel));
     }

@@ -52,6 +52,9 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimePr
         return new(done, relations, rows, Stopwatch.GetElapsedTime(begun));
     }
 
+    /// <summary>Such a company has no processes that wait, as the demo company has.</summary>
+    public static Task<bool> IsLoadedAsync(CrmDbContext db, CancellationToken cancellationToken) => db.NumberSeries.AnyAsync(series => series.Series == Loaded, cancellationToken);
+
     static async Task RefuseAsync(CrmDbContext db, int relations, int done, CancellationToken cancellationToken)
     {
         if (relations is < 1 or > DutchOrganisations.Most)

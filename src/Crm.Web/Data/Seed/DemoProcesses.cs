@@ -1,4 +1,5 @@
 using Crm.ContactMoments;
+using Crm.Data.Load;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Quotes;
@@ -20,7 +21,7 @@ public sealed class DemoProcesses(CrmDatabase database, CrmSettings settings, En
     /// <summary>After the definitions were imported; once, all of it or nothing.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => settings.Empty || settings.Demo != "full" ? Task.CompletedTask : database.WriteAsync(async db =>
     {
-        if (await db.WorkflowInstances.AnyAsync(cancellationToken) || await db.Submissions.AnyAsync(cancellationToken))
+        if (await db.WorkflowInstances.AnyAsync(cancellationToken) || await db.Submissions.AnyAsync(cancellationToken) || await CompanyLoad.IsLoadedAsync(db, cancellationToken))
             return;
         var people = (await db.Users.ToListAsync(cancellationToken)).ToDictionary(user => user.Name);
         var source = await db.ForecastOptions.Where(option => option.Kind == ForecastOptionKind.Source).OrderBy(option => option.Order).Select(option => option.Id).FirstAsync(cancellationToken);
