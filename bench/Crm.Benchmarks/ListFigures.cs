@@ -89,7 +89,7 @@ public sealed class ListFigures(string database, BenchServer server)
     static string Moments(string which) =>
         $"SELECT m.*, o.\"Name\" FROM \"ContactMoments\" m JOIN \"Relations\" r ON r.\"Id\" = m.\"RelationId\" JOIN \"Organisations\" o ON o.\"Id\" = r.\"OrganisationId\" WHERE {which} ORDER BY m.\"At\" DESC, m.\"Id\" DESC LIMIT 50";
 
-    Task AskByHandAsync(Question question) => server.Database.ReadAsync(async db =>
+    Task<bool> AskByHandAsync(Question question) => server.Database.ReadAsync(async db =>
     {
         await db.Database.OpenConnectionAsync();
         foreach (var sql in new[] { question.Count, question.Page })

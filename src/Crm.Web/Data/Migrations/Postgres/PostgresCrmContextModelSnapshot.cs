@@ -431,11 +431,16 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.HasIndex("FormId");
 
+                    b.HasIndex("At", "Id");
+
                     b.HasIndex("EmployeeId", "At");
 
                     b.HasIndex("ForecastId", "At");
 
                     b.HasIndex("RelationId", "At");
+
+                    b.HasIndex(new[] { "At", "Id" }, "IX_ContactMoments_Planned")
+                        .HasFilter("\"IsPlanned\"");
 
                     b.ToTable("ContactMoments");
                 });
@@ -2135,12 +2140,21 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("IsArchived")
+                        .HasFilter("\"IsArchived\"");
+
+                    b.HasIndex("IsBlocked")
+                        .HasFilter("\"IsBlocked\"");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("ResponsibleId");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasFilter("NOT \"IsArchived\"");
 
                     b.ToTable("Relations");
                 });
