@@ -9,6 +9,9 @@ public static class StudioVisit
     /// <summary>Long enough for the runtime to load on two busy cores.</summary>
     const float Loading = 45_000;
 
+    /// <summary>About the pause that a person makes between two changes.</summary>
+    const float TakingOver = 1_500;
+
     public static async Task OpenStudioAsync(this Visitor visitor, string address = "/studio")
     {
         await visitor.Page.GotoAsync(address);
@@ -21,12 +24,25 @@ public static class StudioVisit
 
     public static async Task CreateFlowchartAsync(this Visitor visitor, string name)
     {
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).First.ClickAsync();
-        var dialog = visitor.Page.Locator(".mud-dialog");
+        var dialog = await visitor.CreationAsync();
         await dialog.GetByLabel("Name").FillAsync(name);
         await dialog.Locator(".mud-dialog-actions button").Last.ClickAsync();
         await visitor.Page.WaitForURLAsync(new Regex("/studio/definitions/[^/?]+$"));
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).First).ToHaveValueAsync(name, new() { Timeout = 20_000 });
+    }
+
+    /// <summary>On a busy machine Studio draws itself once more after the list stands there, and a dialog that was open is gone.</summary>
+    static async Task<ILocator> CreationAsync(this Visitor visitor)
+    {
+        var dialog = visitor.Page.Locator(".mud-dialog");
+        do
+        {
+            await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).First.ClickAsync();
+            await dialog.WaitForAsync();
+            await visitor.Page.WaitForTimeoutAsync(TakingOver);
+        }
+        while (!await dialog.IsVisibleAsync());
+        return dialog;
     }
 
     /// <summary>The definition or the instance that the address names.</summary>
@@ -164,13 +180,28 @@ public static class StudioVisit
     public static ILocator Journal(this Visitor visitor, string step) =>
         visitor.Page.Locator("[data-view=instance] .mud-timeline-item").Filter(new() { HasText = step });
 
-    /// <summary>Does it, and waits until Studio has saved the definition.</summary>
+    /// <summary>Does it, and waits until Studio has saved the definition and does not save again: it can save twice for one change, and takes over the answer.</summary>
     public static async Task SavesAsync(this Visitor visitor, Func<Task> change)
     {
-        var answer = await visitor.Page.RunAndWaitForResponseAsync(change, response =>
-            response.Request.Method == "POST" && response.Status != 401 && response.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal));
-        Assert.True(answer.Ok, $"Saving answered {answer.Status}: {await answer.TextAsync()}");
+        for (var answer = await visitor.Page.RunAndWaitForResponseAsync(change, IsSave); answer is not null; answer = await visitor.NextSaveAsync())
+            Assert.True(answer.Ok, $"Saving answered {answer.Status}: {await answer.TextAsync()}");
     }
+
+    /// <summary>Null when Studio is done with the last one.</summary>
+    static async Task<IResponse?> NextSaveAsync(this Visitor visitor)
+    {
+        try
+        {
+            return await visitor.Page.WaitForResponseAsync(IsSave, new() { Timeout = TakingOver });
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    static bool IsSave(IResponse response) =>
+        response.Request.Method == "POST" && response.Status != 401 && response.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal);
 
     static ILocator Input(this Visitor visitor, string label) =>
         visitor.Page.Locator("[role=group].flex-row").Filter(new() { Has = visitor.Page.Locator("legend", new() { HasTextRegex = new Regex($"^{Regex.Escape(label)}\\*?$") }) }).Last;
