@@ -49,7 +49,9 @@ public static class CrmHost
         builder.Configuration.AddEnvironmentVariables("CRM_");
         builder.Configuration.AddCommandLine(args);
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss  "));
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Error)
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+            // Whoever asked says that another server does not answer, in one line; each attempt would be a page.
+            .AddFilter("Polly", LogLevel.None)
             // What fails in the database reaches its caller as an exception; a new PostgreSQL database is asked for a history it does not have yet.
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
             // The keys lie in the database; who can read that has everything anyway.

@@ -100,7 +100,7 @@ public sealed class TradeRegister(HttpClient http, ILogger<TradeRegister> logger
         }
         catch (Exception error) when (IsTheRegisters(error, cancellationToken))
         {
-            logger.LogWarning(error, "The trade register did not answer {Path}", path);
+            logger.LogWarning("The trade register did not answer {Path}: {Why}", path, error.GetBaseException().Message);
             return new(LookupOutcome.Unavailable, default, error.GetType().Name);
         }
     }
