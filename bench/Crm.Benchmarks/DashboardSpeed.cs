@@ -27,7 +27,7 @@ public static class DashboardSpeed
 
     public static async Task PrintAsync(string[] database, int rounds)
     {
-        await using var app = CrmHost.Create(["--port", "0", .. database], builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+        await using var app = CrmHost.Create(["--empty", "true", "--port", "0", .. database], builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
         await CrmHost.PrepareAsync(app);
         var (queries, contexts) = (app.Services.GetRequiredService<DashboardQueries>(), app.Services.GetRequiredService<IDbContextFactory<CrmDbContext>>());
         var view = new DashboardView(TimeProvider.System.GetUtcNow().Year);
