@@ -27,7 +27,8 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator("input[type=email]").FillAsync($"{who}@brekelmans.example");
         await Page.Locator("input[type=password]").FillAsync(DemoPeople.Password);
         await Page.Locator("button[type=submit]").First.ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        // Not for the whole page to have loaded: its event can pass while the address is still compared.
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
     }
 
     public Task GoToAsync(string address) => Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });

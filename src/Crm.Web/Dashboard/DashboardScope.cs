@@ -50,12 +50,7 @@ public sealed class DashboardScope(CrmDbContext db, DashboardView view, Actor re
     }
 
     /// <summary>Whose was asked for, or less when this reader may see less.</summary>
-    Whose Seen => reader.Sight switch
-    {
-        Sight.Own => Whose.Mine,
-        Sight.Team when view.Whose == Whose.All => Whose.Team,
-        _ => view.Whose,
-    };
+    Whose Seen => reader.Narrowed(view.Whose);
 
     /// <summary>All of them, whoever they belong to: to look up where one went.</summary>
     public IQueryable<Standing> Everything => view.On is null ? Standing.Now(db) : Standing.Before(db, Now);

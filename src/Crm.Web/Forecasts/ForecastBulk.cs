@@ -46,7 +46,7 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
         var statuses = await db.ForecastStatuses.ToDictionaryAsync(status => status.Id, cancellationToken);
         await RefuseMadeUpAsync(db, undo, cancellationToken);
         var undone = 0;
-        foreach (var forecast in await db.Forecasts.Where(f => ids.Contains(f.Id)).OrderBy(f => f.Id).ToListAsync(cancellationToken))
+        foreach (var forecast in await Undoable(db, actor).Where(f => ids.Contains(f.Id)).OrderBy(f => f.Id).ToListAsync(cancellationToken))
         {
             var step = steps[forecast.Id];
             if (Read(forecast, undo.Field) != step.New || (!forecast.IsOpen && undo.Field is BulkField.Status or BulkField.ExpectedDate))
@@ -56,6 +56,13 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
         }
         return undone;
     }, cancellationToken);
+
+    // What somebody gave away and may not see any more, they can still take back.
+    static IQueryable<Forecast> Undoable(CrmDbContext db, Actor actor)
+    {
+        var seen = db.Forecasts.SeenBy(db, actor).Select(f => f.Id);
+        return db.Forecasts.Where(f => seen.Contains(f.Id) || db.FieldChanges.Any(c => c.RecordId == f.Id && c.Field == nameof(Forecast.ResponsibleId) && c.ById == actor.UserId));
+    }
 
     /// <summary>What an undo brings comes from outside, and may go back to what has retired since, but to nothing that never was.</summary>
     async Task RefuseMadeUpAsync(CrmDbContext db, BulkUndo undo, CancellationToken cancellationToken)
@@ -114,7 +121,7 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
 
     async Task<List<Forecast>> ChosenAsync(CrmDbContext db, BulkChange change, Actor actor, CancellationToken cancellationToken)
     {
-        var forecasts = change.Ids is { } ids ? db.Forecasts.Where(f => ids.Contains(f.Id)) : ForecastFilter.Parse(QueryHelpers.ParseQuery(change.Query)).Of(db, actor, clock);
+        var forecasts = change.Ids is { } ids ? db.Forecasts.SeenBy(db, actor).Where(f => ids.Contains(f.Id)) : ForecastFilter.Parse(QueryHelpers.ParseQuery(change.Query)).Of(db, actor, clock);
         var count = await forecasts.CountAsync(cancellationToken);
         if (count > BulkChange.Most)
             throw TooMany(count);

@@ -111,7 +111,7 @@ public sealed record ForecastFilter
     /// <summary>The forecasts that pass.</summary>
     public IQueryable<Forecast> Of(CrmDbContext db, Actor actor, TimeProvider clock)
     {
-        var forecasts = Named(Mine(db.Forecasts, db, actor), db);
+        var forecasts = Named(db.Forecasts.SeenBy(db, actor, Whose), db);
         if (Result is { } result)
             forecasts = forecasts.Where(f => f.Result == result);
         if (Status is { } status)
@@ -120,21 +120,6 @@ public sealed record ForecastFilter
             forecasts = Found(forecasts, search.ToLowerInvariant());
         return WithAttention(Within(forecasts), db, clock);
     }
-
-    IQueryable<Forecast> Mine(IQueryable<Forecast> forecasts, CrmDbContext db, Actor actor) => Seen(actor) switch
-    {
-        Whose.Mine => forecasts.Where(f => f.ResponsibleId == actor.UserId),
-        Whose.Team => forecasts.Where(f => db.Users.Any(me => me.Id == actor.UserId && db.Users.Any(user => user.Id == f.ResponsibleId && user.DepartmentId == me.DepartmentId))),
-        _ => forecasts,
-    };
-
-    /// <summary>Whose was asked for, or less when this reader may see less.</summary>
-    Whose Seen(Actor actor) => actor.Sight switch
-    {
-        Sight.Own => Whose.Mine,
-        Sight.Team when Whose == Whose.All => Whose.Team,
-        _ => Whose,
-    };
 
     IQueryable<Forecast> Named(IQueryable<Forecast> forecasts, CrmDbContext db)
     {

@@ -60,6 +60,15 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
         return new ForecastList([.. rows.Take(take)], totals?.Count ?? 0, totals?.Amount ?? 0, totals?.Weighted ?? 0, next);
     }, cancellationToken);
 
+    /// <summary>Refuses a forecast that this reader may not see. One that does not exist is left to whoever looks for it.</summary>
+    public Task RefuseUnseenAsync(Guid id, Actor reader, CancellationToken cancellationToken = default) => reader.Sight == Sight.All ? Task.CompletedTask : database.ReadAsync(async db =>
+    {
+        var forecast = db.Forecasts.Where(f => f.Id == id);
+        if (await forecast.AnyAsync(cancellationToken) && !await forecast.SeenBy(db, reader).AnyAsync(cancellationToken))
+            throw RefusedException.Forbidden("Deze forecast is van een collega. Je ziet alleen wat bij jou hoort; vraag het je beheerder.", "This forecast is a colleague's. You see only what is yours; ask your administrator.");
+        return true;
+    }, cancellationToken);
+
     public Task<ForecastRecord> RecordAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
         var record = await RecordOf(db, id).SingleOrDefaultAsync(cancellationToken)

@@ -20,7 +20,7 @@ public static class ForecastsApi
 
     public static void MapForecasts(this IEndpointRouteBuilder app)
     {
-        var forecasts = app.MapGroup("/api/forecasts").WithTags("Forecasts").RequireAuthorization();
+        var forecasts = app.MapGroup("/api/forecasts").WithTags("Forecasts").RequireAuthorization().AddEndpointFilter(ForecastSight.GuardAsync);
         forecasts.MapGet("/", ListAsync).WithSummary("A page of forecasts; the query is the filter of the list page: whose, group, status, result, from, until, attention, search, sort.");
         forecasts.MapGet("/board", BoardAsync).WithSummary("The open forecasts by status, with totals.");
         forecasts.MapGet("/export", ExportAsync).WithSummary("All pages of the list as an Excel workbook; the same query, with columns.");

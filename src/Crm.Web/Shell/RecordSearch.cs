@@ -14,7 +14,7 @@ public sealed class RecordSearch(CrmDatabase database)
 {
     const int PerKind = 4;
 
-    public Task<IReadOnlyList<Found>> FindAsync(string typed, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Found>>(async db =>
+    public Task<IReadOnlyList<Found>> FindAsync(string typed, Actor reader, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Found>>(async db =>
     {
         var text = typed.Trim().ToLowerInvariant();
         if (text.Length < 2)
@@ -22,7 +22,7 @@ public sealed class RecordSearch(CrmDatabase database)
         return
         [
             .. await RelationsAsync(db, text, cancellationToken),
-            .. await ForecastsAsync(db, text, cancellationToken),
+            .. await ForecastsAsync(db, text, reader, cancellationToken),
             .. await QuotesAsync(db, text, cancellationToken),
             .. await ContactsAsync(db, text, cancellationToken),
             .. await ProjectsAsync(db, text, cancellationToken),
@@ -49,9 +49,9 @@ public sealed class RecordSearch(CrmDatabase database)
         return rows.Select(r => new Found("rel", r.Name, Joined(r.IsDebtor ? Say("klant", "customer") : "prospect", r.Town), Urls.Relation(r.Id)));
     }
 
-    static async Task<IEnumerable<Found>> ForecastsAsync(CrmDbContext db, string text, CancellationToken cancellationToken)
+    static async Task<IEnumerable<Found>> ForecastsAsync(CrmDbContext db, string text, Actor reader, CancellationToken cancellationToken)
     {
-        var rows = await db.Forecasts.Where(f => f.Description.ToLower().Contains(text) || f.Number.ToLower().StartsWith(text))
+        var rows = await db.Forecasts.SeenBy(db, reader).Where(f => f.Description.ToLower().Contains(text) || f.Number.ToLower().StartsWith(text))
             .OrderBy(f => f.Result == ForecastResult.Open ? 0 : 1).ThenByDescending(f => f.Number)
             .Select(f => new { f.Id, f.Description, f.Number, f.ExpectedAmount })
             .Take(PerKind).ToListAsync(cancellationToken);

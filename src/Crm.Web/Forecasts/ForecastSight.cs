@@ -1,0 +1,35 @@
+using Crm.Data;
+using Crm.Users;
+
+namespace Crm.Forecasts;
+
+/// <summary>
+/// Which forecasts an employee sees: everybody's, those of the own department, or the own only. It holds for lists, the board, records,
+/// changes, searches, figures and exports. Quotes, contact moments and projects belong to the relation and are not limited by it.
+/// </summary>
+public static class ForecastSight
+{
+    /// <summary>Whose was asked for, or less when this reader may see less.</summary>
+    public static Whose Narrowed(this Actor reader, Whose asked) => reader.Sight switch
+    {
+        Sight.Own => Whose.Mine,
+        Sight.Team when asked == Whose.All => Whose.Team,
+        _ => asked,
+    };
+
+    public static IQueryable<Forecast> SeenBy(this IQueryable<Forecast> forecasts, CrmDbContext db, Actor reader, Whose asked = Whose.All) => reader.Narrowed(asked) switch
+    {
+        Whose.Mine => forecasts.Where(f => f.ResponsibleId == reader.UserId),
+        Whose.Team => forecasts.Where(f => db.Users.Any(me => me.Id == reader.UserId && db.Users.Any(user => user.Id == f.ResponsibleId && user.DepartmentId == me.DepartmentId))),
+        _ => forecasts,
+    };
+
+    /// <summary>For every endpoint with a forecast's id in its path.</summary>
+    public static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (http.Request.RouteValues["id"] is string id)
+            await http.RequestServices.GetRequiredService<ForecastQueries>().RefuseUnseenAsync(Guid.Parse(id), http.User.AsActor(Door.Api), http.RequestAborted);
+        return await next(context);
+    }
+}
