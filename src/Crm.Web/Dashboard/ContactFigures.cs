@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using Crm.ContactMoments;
 using Crm.Forecasts;
 
 namespace Crm.Dashboard;
@@ -61,35 +63,43 @@ public static class ContactFigures
         await closed.Where(f => f.Result == ForecastResult.Scored).TallyAsync(cancellationToken),
         await closed.Where(f => f.Result == ForecastResult.NotScored).TallyAsync(cancellationToken));
 
+    /// <summary>By the last time that somebody spoke about each. Taking them all first lets the database look that up once per forecast, and not for every limit.</summary>
     static async Task<IReadOnlyList<Silence>> SilencesAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        List<Silence> silences = [];
-        var (before, from) = (Tally.None, 0);
-        foreach (var days in Days)
-        {
-            var upTo = await SpokenSince(scope, scope.Now.AddDays(-days)).TallyAsync(cancellationToken);
-            silences.Add(new(from, days, upTo - before));
-            (before, from) = (upTo, days + 1);
-        }
-        var ever = await SpokenSince(scope, DateTime.UnixEpoch).TallyAsync(cancellationToken);
-        silences.Add(new(from, null, ever - before));
-        silences.Add(new(null, null, await scope.Open.TallyAsync(cancellationToken) - ever));
-        return silences;
+        var since = Days.Select(days => scope.Now.AddDays(-days)).ToList();
+        var (first, second, third, fourth) = (since[0], since[1], since[2], since[3]);
+        var tallies = await scope.Open
+            .Select(f => new { f.ExpectedAmount, Last = scope.Db.ContactMoments.Where(m => m.ForecastId == f.Id && !m.IsPlanned && m.At < scope.Now).Max(m => (DateTime?)m.At) })
+            .Take(int.MaxValue)
+            .GroupBy(f => f.Last == null ? 5 : f.Last >= first ? 0 : f.Last >= second ? 1 : f.Last >= third ? 2 : f.Last >= fourth ? 3 : 4)
+            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount) })
+            .ToDictionaryAsync(g => g.Key, g => new Tally(g.Number, g.Amount), cancellationToken);
+        return
+        [
+            .. Days.Select((days, index) => new Silence(index == 0 ? 0 : Days[index - 1] + 1, days, tallies.GetValueOrDefault(index, Tally.None))),
+            new(Days[^1] + 1, null, tallies.GetValueOrDefault(4, Tally.None)),
+            new(null, null, tallies.GetValueOrDefault(5, Tally.None)),
+        ];
     }
-
-    static IQueryable<Standing> SpokenSince(DashboardScope scope, DateTime since) =>
-        scope.Open.Where(f => scope.Db.ContactMoments.Any(m => m.ForecastId == f.Id && !m.IsPlanned && m.At >= since && m.At < scope.Now));
 
     static async Task<IReadOnlyList<MonthHeld>> PerMonthAsync(DashboardScope scope, int yearsEarlier, CancellationToken cancellationToken)
     {
         var (from, to) = scope.Earlier(yearsEarlier);
-        // Months as they are in the Netherlands; the database knows only UTC, so each month is counted between its own instants.
-        List<MonthHeld> months = [];
+        List<DateOnly> months = [];
         for (var month = from; month <= to; month = month.AddMonths(1))
-        {
-            var last = month.AddMonths(1).AddDays(-1);
-            months.Add(new(month.Month, await scope.Held(month, last < to ? last : to).CountAsync(cancellationToken)));
-        }
-        return months;
+            months.Add(month);
+        var held = await scope.Held(from, to).GroupBy(MonthOf(months)).Select(g => new { g.Key, Number = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Number, cancellationToken);
+        return [.. months.Select((month, index) => new MonthHeld(month.Month, held.GetValueOrDefault(index)))];
+    }
+
+    /// <summary>Which of these a moment falls in. Months are those of the Netherlands; the database knows only UTC, so it is told where each ends.</summary>
+    static Expression<Func<ContactMoment, int>> MonthOf(List<DateOnly> months)
+    {
+        var moment = Expression.Parameter(typeof(ContactMoment), "moment");
+        var at = Expression.Property(moment, nameof(ContactMoment.At));
+        Expression index = Expression.Constant(months.Count - 1);
+        for (var month = months.Count - 2; month >= 0; month--)
+            index = Expression.Condition(Expression.LessThan(at, Expression.Constant(Clock.Utc(months[month + 1], TimeOnly.MinValue))), Expression.Constant(month), index);
+        return Expression.Lambda<Func<ContactMoment, int>>(index, moment);
     }
 }

@@ -16,10 +16,8 @@ public sealed class DatabaseSetup(IDbContextFactory<CrmDbContext> contexts, Seed
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var hasTurn = await TakeTurnAsync(db, cancellationToken);
-        var isFromBeforeStates = await IsFromBeforeStatesAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
-        if (isFromBeforeStates)
-            await ForecastStates.WorkOutAsync(db, cancellationToken);
+        await WorkOutStatesAsync(db, cancellationToken);
         await seeding.RunAsync(cancellationToken);
         // Closing would not do: the pool keeps the connection, and with it the lock, until it is used again.
         if (hasTurn)
@@ -27,10 +25,15 @@ public sealed class DatabaseSetup(IDbContextFactory<CrmDbContext> contexts, Seed
         isReady = true;
     }
 
-    static async Task<bool> IsFromBeforeStatesAsync(CrmDbContext db, CancellationToken cancellationToken) =>
-        await db.Database.CanConnectAsync(cancellationToken)
-        && (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList() is { Count: > 0 } applied
-        && !applied.Exists(name => name.EndsWith("_KeepForecastStates", StringComparison.Ordinal));
+    /// <summary>For a database from before past figures were kept: all of them or, when the start is cut off, none, and the next start does it again.</summary>
+    static async Task WorkOutStatesAsync(CrmDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.ForecastStates.AnyAsync(cancellationToken))
+            return;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await ForecastStates.WorkOutAsync(db, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
 
     /// <summary>
     /// Of servers that start at once on one PostgreSQL each waits here until the one before has all tables: the provider's own lock ends with every single migration.

@@ -17,6 +17,9 @@ public static class ForecastSight
         _ => asked,
     };
 
+    /// <summary>What there is to choose from: nobody is offered more than they see.</summary>
+    public static IReadOnlyList<Whose> Choosable(this Actor reader) => [.. Enum.GetValues<Whose>().Where(whose => reader.Narrowed(whose) == whose)];
+
     public static IQueryable<Forecast> SeenBy(this IQueryable<Forecast> forecasts, CrmDbContext db, Actor reader, Whose asked = Whose.All) => reader.Narrowed(asked) switch
     {
         Whose.Mine => forecasts.Where(f => f.ResponsibleId == reader.UserId),

@@ -18,6 +18,7 @@ public static class ForecastStates
             foreach (var forecast in await db.Forecasts.AsTracking().Where(f => ids.Contains(f.Id)).ToListAsync(cancellationToken))
                 WorkOut(db, forecast, [.. changes[forecast.Id].OrderBy(c => c.At).ThenBy(c => c.Id)]);
             await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
         }
     }
 
