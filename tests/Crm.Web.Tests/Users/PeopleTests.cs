@@ -1,13 +1,18 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Crm.Data.Seed;
 
 namespace Crm.Users;
 
 public sealed class PeopleTests
 {
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    static async Task<List<PeopleDesk.Row>> PeopleAsync(HttpClient client) => (await client.GetFromJsonAsync<List<PeopleDesk.Row>>("/api/users", Json, Cancel))!;
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task An_administrator_adds_someone_and_changes_what_they_may_do(On on)
@@ -19,7 +24,7 @@ public sealed class PeopleTests
         var id = await created.Content.ReadFromJsonAsync<Guid>(Cancel);
         var changed = await adil.PutAsJsonAsync($"/api/users/{id}", Eva(Roles.Reviewer, Roles.Sales), Cancel);
         Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
-        var eva = (await adil.GetFromJsonAsync<List<PeopleDesk.Row>>("/api/users", Cancel))!.Single(one => one.Id == id);
+        var eva = (await PeopleAsync(adil)).Single(one => one.Id == id);
         Assert.Equal([Roles.Sales, Roles.Reviewer], eva.RoleNames);
     }
 
@@ -39,7 +44,7 @@ public sealed class PeopleTests
         await using var server = await CrmServer.StartAsync(on);
         var adil = await server.SignInAsync("adil");
         var thijs = await server.SignInAsync("thijs");
-        var row = (await adil.GetFromJsonAsync<List<PeopleDesk.Row>>("/api/users", Cancel))!.Single(one => one.Email.StartsWith("thijs", StringComparison.Ordinal));
+        var row = (await PeopleAsync(adil)).Single(one => one.Email.StartsWith("thijs", StringComparison.Ordinal));
         await adil.PutAsJsonAsync($"/api/users/{row.Id}", new PeopleDesk.Entry(row.Name, row.Email, row.Language, row.DepartmentId, row.RoleNames, IsActive: false), Cancel);
         var attempt = await server.Anonymous().PostAsJsonAsync("/api/session", new { email = row.Email, password = DemoPeople.Password }, Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, attempt.StatusCode);
@@ -52,7 +57,7 @@ public sealed class PeopleTests
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
         var adil = await server.SignInAsync("adil");
-        var own = (await adil.GetFromJsonAsync<List<PeopleDesk.Row>>("/api/users", Cancel))!.Single(one => one.RoleNames.Contains(Roles.Administrator));
+        var own = (await PeopleAsync(adil)).Single(one => one.RoleNames.Contains(Roles.Administrator));
         var answer = await adil.PutAsJsonAsync($"/api/users/{own.Id}", new PeopleDesk.Entry(own.Name, own.Email, own.Language, own.DepartmentId, [Roles.Sales]), Cancel);
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
     }
