@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Documents;
 using Crm.Forecasts;
 using Crm.Users;
 using MiniExcelLibs;
@@ -74,7 +75,7 @@ public sealed class DashboardExport(DashboardQueries queries, DashboardRows rows
 
     static Sheet Section(DashboardView view, IReadOnlyList<SectionRow> lines) => new(Say("Doorsnede", "Cross-section"), [.. lines.Select(row => new Dictionary<string, object?>
     {
-        [DashboardWords.Name(view.Section)] = Harmless(row.Name.ToString()),
+        [DashboardWords.Name(view.Section)] = SheetText.Harmless(row.Name.ToString()),
         [Say("Gescoord", "Scored")] = row.Closed.Scored.Amount,
         [Say("Gescoord aantal", "Scored number")] = row.Closed.Scored.Number,
         [Say("Niet gescoord", "Not scored")] = row.Closed.NotScored.Amount,
@@ -91,9 +92,9 @@ public sealed class DashboardExport(DashboardQueries queries, DashboardRows rows
         return new("Forecasts", [.. page.Items.Select(row => new Dictionary<string, object?>
         {
             [Say("Nummer", "Number")] = row.Number,
-            ["Forecast"] = Harmless(row.Description),
-            [Say("Relatie", "Relation")] = Harmless(row.Relation),
-            [Say("Verantwoordelijke", "Responsible")] = Harmless(row.Responsible),
+            ["Forecast"] = SheetText.Harmless(row.Description),
+            [Say("Relatie", "Relation")] = SheetText.Harmless(row.Relation),
+            [Say("Verantwoordelijke", "Responsible")] = SheetText.Harmless(row.Responsible),
             ["Status"] = row.Status.ToString(),
             [Say("Resultaat", "Result")] = ForecastResults.Name(row.Result),
             [Say("Bedrag", "Amount")] = row.Amount,
@@ -104,14 +105,11 @@ public sealed class DashboardExport(DashboardQueries queries, DashboardRows rows
 
     static Dictionary<string, object?> Line(string name, Tally tally, params (string Heading, object? Value)[] more)
     {
-        var line = new Dictionary<string, object?> { [Say("Naam", "Name")] = Harmless(name), [Say("Aantal", "Number")] = tally.Number, [Say("Bedrag", "Amount")] = tally.Amount };
+        var line = new Dictionary<string, object?> { [Say("Naam", "Name")] = SheetText.Harmless(name), [Say("Aantal", "Number")] = tally.Number, [Say("Bedrag", "Amount")] = tally.Amount };
         foreach (var (heading, value) in more)
             line[heading] = value;
         return line;
     }
-
-    // A text that begins like a formula is not to be run by who opens the workbook.
-    static string Harmless(string text) => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
 
     static async Task<byte[]> SavedAsync(IReadOnlyList<Sheet> sheets, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ public sealed class DashboardScope(CrmDbContext db, DashboardView view, Actor re
             if (Seen == Whose.Mine)
                 people = people.Where(u => u.Id == reader.UserId);
             if (Seen == Whose.Team)
-                people = people.Where(u => db.Users.Any(me => me.Id == reader.UserId && (me.Id == u.Id || me.DepartmentId == u.DepartmentId)));
+                people = people.Where(u => db.TeamOf(reader).Contains(u.Id));
             return view.EmployeeId is null && view.DepartmentId is null && Seen == Whose.All ? null : people.Select(u => u.Id);
         }
     }

@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Documents;
 using Crm.Users;
 using MiniExcelLibs;
 using MiniExcelLibs.Attributes;
@@ -27,7 +28,7 @@ public sealed class ForecastExport(CrmDatabase database, TimeProvider clock)
 
     Dictionary<string, object?> Line(ForecastRow row, IReadOnlyList<ForecastColumn> columns, Dictionary<Guid, string> statuses)
     {
-        var line = new Dictionary<string, object?> { ["Forecast"] = Harmless(row.Description) };
+        var line = new Dictionary<string, object?> { ["Forecast"] = SheetText.Harmless(row.Description) };
         foreach (var column in columns)
             line[ForecastColumns.Name(column)] = Value(row, column, statuses);
         if (columns.Contains(ForecastColumn.Weighted))
@@ -38,7 +39,7 @@ public sealed class ForecastExport(CrmDatabase database, TimeProvider clock)
     object? Value(ForecastRow row, ForecastColumn column, Dictionary<Guid, string> statuses) => column switch
     {
         ForecastColumn.Number => row.Number,
-        ForecastColumn.Relation => Harmless(row.Relation),
+        ForecastColumn.Relation => SheetText.Harmless(row.Relation),
         ForecastColumn.Status => row.Result == ForecastResult.Open ? statuses[row.StatusId] : ForecastResults.Name(row.Result),
         ForecastColumn.Amount => row.ExpectedAmount,
         ForecastColumn.Weighted => row.Result == ForecastResult.Open ? row.WeightedAmount : null,
@@ -50,11 +51,8 @@ public sealed class ForecastExport(CrmDatabase database, TimeProvider clock)
         ForecastColumn.InStatus => row.DaysInStatus(clock),
         ForecastColumn.Group => row.Group?.ToString(),
         ForecastColumn.Source => row.Source?.ToString(),
-        _ => Harmless(row.Campaign ?? ""),
+        _ => SheetText.Harmless(row.Campaign ?? ""),
     };
-
-    // A text that begins like a formula is not to be run by who opens the workbook.
-    static string Harmless(string text) => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
 
     static OpenXmlConfiguration Layout(IReadOnlyList<ForecastColumn> columns) => new()
     {

@@ -23,7 +23,7 @@ public static class ForecastSight
     public static IQueryable<Forecast> SeenBy(this IQueryable<Forecast> forecasts, CrmDbContext db, Actor reader, Whose asked = Whose.All) => reader.Narrowed(asked) switch
     {
         Whose.Mine => forecasts.Where(f => f.ResponsibleId == reader.UserId),
-        Whose.Team => forecasts.Where(f => db.Users.Any(me => me.Id == reader.UserId && db.Users.Any(user => user.Id == f.ResponsibleId && user.DepartmentId == me.DepartmentId))),
+        Whose.Team => forecasts.Where(f => db.TeamOf(reader).Contains(f.ResponsibleId)),
         _ => forecasts,
     };
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Crm.Audit;
 using Crm.Data;
 using Crm.Users;
 
@@ -19,14 +17,12 @@ public sealed record PipelineDay(DateOnly On, IReadOnlyList<PipelineRow> Rows)
     public decimal WeightedNow => Rows.Sum(row => row.WeightedNow);
 }
 
-/// <summary>Works out the pipeline of a past day from the history: every change since then is taken back.</summary>
+/// <summary>The pipeline of a past day, from the figures that forecasts had then.</summary>
 public sealed class PipelineHistory(CrmDatabase database, TimeProvider clock)
 {
-    static readonly string[] Fields = [nameof(Forecast.Result), nameof(Forecast.StatusId), nameof(Forecast.ExpectedAmount), nameof(Forecast.Chance)];
-
-    sealed record State(Guid Id, ForecastResult Result, Guid StatusId, decimal Amount, decimal Chance)
+    sealed record Sum(int Count, decimal Amount, decimal Weighted)
     {
-        public decimal Weighted => Math.Round(Amount * Chance / 100m, 2, MidpointRounding.AwayFromZero);
+        public static readonly Sum None = new(0, 0, 0);
     }
 
     public Task<PipelineDay> OnAsync(DateOnly day, Whose whose, Actor reader, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
@@ -34,34 +30,22 @@ public sealed class PipelineHistory(CrmDatabase database, TimeProvider clock)
         if (day > clock.Today())
             throw RefusedException.Invalid("on", "Kies een dag die geweest is.", "Choose a day that has been.");
         var end = Clock.Utc(day.AddDays(1), TimeOnly.MinValue);
-        var all = new ForecastFilter { Whose = whose, Result = null }.Of(db, reader, clock);
-        var states = await all.Where(f => f.CreatedAt < end && (f.Result == ForecastResult.Open || db.FieldChanges.Any(c => c.RecordId == f.Id && c.At >= end && c.Field == nameof(Forecast.Result))))
-            .Select(f => new State(f.Id, f.Result, f.StatusId, f.ExpectedAmount, f.Chance)).ToListAsync(cancellationToken);
-        var then = await TakenBackAsync(db, states, end, cancellationToken);
-        var now = await all.Where(f => f.Result == ForecastResult.Open).GroupBy(f => f.StatusId)
-            .Select(s => new { s.Key, Count = s.Count(), Amount = s.Sum(f => f.ExpectedAmount), Weighted = s.Sum(f => f.WeightedAmount) }).ToDictionaryAsync(s => s.Key, cancellationToken);
+        var then = await OpenAsync(Seen(Standing.Before(db, end), db, whose, reader), cancellationToken);
+        var now = await OpenAsync(Seen(Standing.Now(db), db, whose, reader), cancellationToken);
         var statuses = await db.ForecastStatuses.OrderBy(s => s.Order).Select(ForecastRead.Status).ToListAsync(cancellationToken);
-        var byStatus = then.Where(state => state.Result == ForecastResult.Open).ToLookup(state => state.StatusId);
-        return new PipelineDay(day, [.. statuses.Where(s => byStatus.Contains(s.Id) || now.ContainsKey(s.Id) || !s.IsArchived).Select(s => new PipelineRow(
-            s, byStatus[s.Id].Count(), byStatus[s.Id].Sum(state => state.Amount), byStatus[s.Id].Sum(state => state.Weighted),
-            now.GetValueOrDefault(s.Id)?.Count ?? 0, now.GetValueOrDefault(s.Id)?.Amount ?? 0, now.GetValueOrDefault(s.Id)?.Weighted ?? 0))]);
+        return new PipelineDay(day, [.. statuses.Where(s => then.ContainsKey(s.Id) || now.ContainsKey(s.Id) || !s.IsArchived)
+            .Select(s => RowOf(s, then.GetValueOrDefault(s.Id, Sum.None), now.GetValueOrDefault(s.Id, Sum.None)))]);
     }, cancellationToken);
 
-    /// <summary>Of each field the value before its first change since then.</summary>
-    static async Task<IReadOnlyList<State>> TakenBackAsync(CrmDbContext db, List<State> states, DateTime end, CancellationToken cancellationToken)
-    {
-        List<FieldChange> changes = [];
-        foreach (var portion in states.Select(state => state.Id).Chunk(500))
-            changes.AddRange(await db.FieldChanges.AsNoTracking().Where(c => portion.Contains(c.RecordId) && c.At >= end && Fields.Contains(c.Field)).ToListAsync(cancellationToken));
-        var since = changes.GroupBy(change => (change.RecordId, change.Field)).ToDictionary(same => same.Key, same => same.OrderBy(change => change.At).ThenBy(change => change.Id).First().Old);
-        return states.ConvertAll(state => state with
-        {
-            Result = Before(state, nameof(Forecast.Result)) is { } result ? Enum.Parse<ForecastResult>(result) : state.Result,
-            StatusId = Before(state, nameof(Forecast.StatusId)) is { } status ? Guid.Parse(status) : state.StatusId,
-            Amount = Before(state, nameof(Forecast.ExpectedAmount)) is { } amount ? decimal.Parse(amount, CultureInfo.InvariantCulture) : state.Amount,
-            Chance = Before(state, nameof(Forecast.Chance)) is { } chance ? decimal.Parse(chance, CultureInfo.InvariantCulture) : state.Chance,
-        });
+    /// <summary>Whose they are now decides, also on the past day.</summary>
+    static IQueryable<Standing> Seen(IQueryable<Standing> forecasts, CrmDbContext db, Whose whose, Actor reader) => reader.Narrowed(whose) == Whose.All
+        ? forecasts
+        : forecasts.Where(f => db.Forecasts.SeenBy(db, reader, whose).Any(seen => seen.Id == f.Id));
 
-        string? Before(State state, string field) => since.GetValueOrDefault((state.Id, field));
-    }
+    static Task<Dictionary<Guid, Sum>> OpenAsync(IQueryable<Standing> forecasts, CancellationToken cancellationToken) => forecasts
+        .Where(f => f.Result == ForecastResult.Open).GroupBy(f => f.StatusId)
+        .Select(s => new { s.Key, Count = s.Count(), Amount = s.Sum(f => f.ExpectedAmount), Weighted = s.Sum(f => f.WeightedAmount) })
+        .ToDictionaryAsync(s => s.Key, s => new Sum(s.Count, s.Amount, s.Weighted), cancellationToken);
+
+    static PipelineRow RowOf(StatusRow status, Sum then, Sum now) => new(status, then.Count, then.Amount, then.Weighted, now.Count, now.Amount, now.Weighted);
 }

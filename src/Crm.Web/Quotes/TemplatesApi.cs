@@ -1,6 +1,6 @@
 using System.Security.Claims;
+using Crm.Data;
 using Crm.Users;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.Quotes;
 
@@ -26,19 +26,14 @@ public static class TemplatesApi
         templates.MapGet("/{key}/versions/{version:int}", (string key, int version, TemplateQueries queries, CancellationToken cancellationToken) => queries.ReadAsync(key, version, cancellationToken));
         templates.MapPost("/{key}/try", (string key, Try request, TemplateQueries queries, CancellationToken cancellationToken) => queries.TryAsync(key, request.Content, request.QuoteId, cancellationToken));
         templates.MapPut("/{key}/draft", SaveAsync);
-        templates.MapDelete("/{key}/draft", DiscardAsync);
+        templates.MapDelete("/{key}/draft", (string key, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken) =>
+            Answers.DoneAsync(desk.DiscardAsync(key, user.AsActor(Door.Api), cancellationToken)));
         templates.MapPost("/{key}/publish", PublishAsync);
         templates.MapPost("/{key}/return", ReturnAsync);
     }
 
     static async Task<Saved> SaveAsync(string key, Save request, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken) =>
         Of(await desk.SaveAsync(key, request.Content, request.Revision, user.AsActor(Door.Api), cancellationToken));
-
-    static async Task<NoContent> DiscardAsync(string key, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken)
-    {
-        await desk.DiscardAsync(key, user.AsActor(Door.Api), cancellationToken);
-        return TypedResults.NoContent();
-    }
 
     static async Task<Saved> PublishAsync(string key, Publish request, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken) =>
         Of(await desk.PublishAsync(key, request.Note, user.AsActor(Door.Api), cancellationToken));

@@ -41,7 +41,7 @@ public sealed class TargetDesk(CrmDatabase database, TimeProvider clock)
     static IQueryable<Target> Seen(CrmDbContext db, Actor reader) => reader.Sight switch
     {
         Sight.Own => db.Targets.Where(t => t.EmployeeId == reader.UserId),
-        Sight.Team => db.Targets.Where(t => db.Users.Any(me => me.Id == reader.UserId && db.Users.Any(u => u.Id == t.EmployeeId && (u.Id == me.Id || u.DepartmentId == me.DepartmentId)))),
+        Sight.Team => db.Targets.Where(t => db.TeamOf(reader).Contains(t.EmployeeId)),
         _ => db.Targets,
     };
 

@@ -1,7 +1,6 @@
 using Crm.Data;
-using Crm.Forecasts;
 
-namespace Crm.Dashboard;
+namespace Crm.Forecasts;
 
 /// <summary>The figures of a forecast at a moment: now, or at the end of a past day.</summary>
 public sealed class Standing

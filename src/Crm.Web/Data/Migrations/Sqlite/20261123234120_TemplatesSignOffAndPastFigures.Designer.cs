@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Crm.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCrmContext))]
-    [Migration("20261123212203_SignOff")]
-    partial class SignOff
+    [Migration("20261123234120_TemplatesSignOffAndPastFigures")]
+    partial class TemplatesSignOffAndPastFigures
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -428,11 +428,16 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.HasIndex("FormId");
 
+                    b.HasIndex("At", "Id");
+
                     b.HasIndex("EmployeeId", "At");
 
                     b.HasIndex("ForecastId", "At");
 
                     b.HasIndex("RelationId", "At");
+
+                    b.HasIndex(new[] { "At", "Id" }, "IX_ContactMoments_Planned")
+                        .HasFilter("\"IsPlanned\"");
 
                     b.ToTable("ContactMoments");
                 });
@@ -801,6 +806,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("DaysPushed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -810,6 +818,9 @@ namespace Crm.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("ExpectedDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FiguresSince")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("GroupId")
@@ -864,6 +875,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<DateTime>("StatusSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TimesPushed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("WeightedAmount")
                         .HasColumnType("INTEGER");
 
@@ -915,6 +929,91 @@ namespace Crm.Data.Migrations.Sqlite
                     b.HasIndex("Kind", "Order");
 
                     b.ToTable("ForecastOptions");
+                });
+
+            modelBuilder.Entity("Crm.Forecasts.ForecastState", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Chance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DaysPushed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpectedAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ExpectedDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LossReasonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LostToId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OrderAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ResponsibleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StartDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StatusId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StatusSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TimesPushed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WeightedAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForecastId", "Until");
+
+                    b.HasIndex("Until", "Since");
+
+                    b.HasIndex("StatusSince", "ForecastId", "StatusId");
+
+                    b.ToTable("ForecastStates");
                 });
 
             modelBuilder.Entity("Crm.Forecasts.ForecastStatus", b =>
@@ -1690,6 +1789,11 @@ namespace Crm.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2032,12 +2136,21 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("IsArchived")
+                        .HasFilter("\"IsArchived\"");
+
+                    b.HasIndex("IsBlocked")
+                        .HasFilter("\"IsBlocked\"");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("ResponsibleId");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasFilter("NOT \"IsArchived\"");
 
                     b.ToTable("Relations");
                 });
@@ -2443,6 +2556,13 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Sight")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("All");
 
                     b.Property<bool>("SingleKeys")
                         .HasColumnType("INTEGER");

@@ -1,0 +1,7 @@
+namespace Crm.Documents;
+
+public static class SheetText
+{
+    /// <summary>A text that begins like a formula is not to be run by who opens the workbook.</summary>
+    public static string Harmless(string text) => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+}
