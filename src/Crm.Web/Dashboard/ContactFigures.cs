@@ -69,8 +69,8 @@ public static class ContactFigures
         var since = Days.Select(days => scope.Now.AddDays(-days)).ToList();
         var (first, second, third, fourth) = (since[0], since[1], since[2], since[3]);
         var tallies = await scope.Open
-            .Select(f => new { f.ExpectedAmount, Last = scope.Db.ContactMoments.Where(m => m.ForecastId == f.Id && !m.IsPlanned && m.At < scope.Now).Max(m => (DateTime?)m.At) })
-            .Take(int.MaxValue)
+            .Select(f => new { f.Id, f.ExpectedAmount, Last = scope.Db.ContactMoments.Where(m => m.ForecastId == f.Id && !m.IsPlanned && m.At < scope.Now).Max(m => (DateTime?)m.At) })
+            .OrderBy(f => f.Id).Take(int.MaxValue)
             .GroupBy(f => f.Last == null ? 5 : f.Last >= first ? 0 : f.Last >= second ? 1 : f.Last >= third ? 2 : f.Last >= fourth ? 3 : 4)
             .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount) })
             .ToDictionaryAsync(g => g.Key, g => new Tally(g.Number, g.Amount), cancellationToken);
