@@ -3,7 +3,7 @@ using Crm.Relations;
 
 namespace Crm.Duplicates;
 
-/// <summary>Finds the persons that a contact person may be as well: by name at the same organisation, or by mail address or mobile number and last name anywhere.</summary>
+/// <summary>Finds the persons that a contact person may be as well: by name at the same organisation, or by mail address or mobile number and name anywhere.</summary>
 public static class PeopleAlike
 {
     const int MostFound = 10;
@@ -17,36 +17,25 @@ public static class PeopleAlike
         return [.. others.Select(other => Compare(contact, other)).OfType<Alike>().Take(MostFound)];
     }
 
+    /// <summary>A last name that is only alike needs the first name in full beside it.</summary>
     static Alike? Compare(Contact own, Contact other)
     {
-        List<Evidence> evidence = [];
-        var first = Add(evidence, new("Voornaam", "First name"), LikenessOfFirst(own.Person!.FirstName, other.Person!.FirstName), other.Person.FirstName);
-        var last = Add(evidence, new("Achternaam", "Last name"), SearchName.Of(own.Person.LastName) == SearchName.Of(other.Person.LastName) ? Likeness.Same : Likeness.Different, other.Person.FullName);
+        var (first, last) = PersonNames.Compare(own.Person!, other.Person!);
+        if ((first, last) is not ((Likeness.Same or Likeness.Similar, Likeness.Same) or (Likeness.Same, Likeness.Similar)))
+            return null;
+        List<Evidence> evidence = [new(new("Voornaam", "First name"), other.Person!.FirstName, first), new(new("Achternaam", "Last name"), other.Person.FullName, last)];
         var isReachedAlike = Reach(evidence, new("E-mail", "E-mail"), own.Email, other.Email) | Reach(evidence, new("Mobiel", "Mobile"), own.Mobile, other.Mobile);
-        var isSame = last == Likeness.Same && first != Likeness.Different && (isReachedAlike || own.OrganisationId == other.OrganisationId);
-        return isSame ? new(other.PersonId, isReachedAlike && first == Likeness.Same ? Verdict.Certain : Verdict.Likely, evidence) : null;
-    }
-
-    /// <summary>"J." may be Jan; no first name may be anyone.</summary>
-    static Likeness LikenessOfFirst(string left, string right)
-    {
-        var (one, other) = (SearchName.Of(left).Replace(" ", "", StringComparison.Ordinal), SearchName.Of(right).Replace(" ", "", StringComparison.Ordinal));
-        if (one == other)
-            return Likeness.Same;
-        var isInitial = one.Length <= 1 || other.Length <= 1;
-        return isInitial && (one.Length == 0 || other.Length == 0 || one[0] == other[0]) ? Likeness.Similar : Likeness.Different;
-    }
-
-    static Likeness Add(List<Evidence> evidence, LocalText field, Likeness likeness, string value)
-    {
-        evidence.Add(new(field, value, likeness));
-        return likeness;
+        if (!isReachedAlike && own.OrganisationId != other.OrganisationId)
+            return null;
+        return new(other.PersonId, isReachedAlike && (first, last) is (Likeness.Same, Likeness.Same) ? Verdict.Certain : Verdict.Likely, evidence);
     }
 
     static bool Reach(List<Evidence> evidence, LocalText field, string? own, string? other)
     {
         if (string.IsNullOrEmpty(own) || string.IsNullOrEmpty(other))
             return false;
-        return Add(evidence, field, string.Equals(own, other, StringComparison.OrdinalIgnoreCase) ? Likeness.Same : Likeness.Different, other) == Likeness.Same;
+        var isSame = string.Equals(own, other, StringComparison.OrdinalIgnoreCase);
+        evidence.Add(new(field, other, isSame ? Likeness.Same : Likeness.Different));
+        return isSame;
     }
 }

@@ -138,12 +138,13 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
 
     Task<int> SignAsync(CrmDbContext db, string versionId, Actor actor, CancellationToken cancellationToken) =>
         db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row
-            .SetProperty(r => r.ChangedBy, actor.Name).SetProperty(r => r.ChangedById, actor.UserId).SetProperty(r => r.ChangedAt, clock.UtcNow())
+            .SetProperty(r => r.ChangedBy, actor.Name).SetProperty(r => r.ChangedById, actor.UserId).SetProperty(r => r.ChangedAt, clock.UtcNow()).SetProperty(r => r.Note, "")
             .SetProperty(r => r.OfferedBy, "").SetProperty(r => r.OfferedAt, (DateTime?)null).SetProperty(r => r.SentBack, "").SetProperty(r => r.SentBackBy, ""), cancellationToken);
 
+    // What was said when it was offered stays, when nothing is said at putting it in use.
     Task<int> SignPublishedAsync(CrmDbContext db, string versionId, string note, Actor actor, CancellationToken cancellationToken) =>
         db.WorkflowDefinitions.Where(row => row.Id == versionId).ExecuteUpdateAsync(row => row
-            .SetProperty(r => r.PublishedBy, actor.Name).SetProperty(r => r.PublishedAt, clock.UtcNow()).SetProperty(r => r.Note, note)
+            .SetProperty(r => r.PublishedBy, actor.Name).SetProperty(r => r.PublishedAt, clock.UtcNow()).SetProperty(r => r.Note, r => note == "" ? r.Note : note)
             .SetProperty(r => r.OfferedBy, "").SetProperty(r => r.OfferedAt, (DateTime?)null), cancellationToken);
 
     async Task<IReadOnlyList<string>> SignAsync(CrmDbContext db, IReadOnlyList<VersionHead> consumers, string note, Actor actor, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ public sealed class DuplicateSweepTests
     }
 
     [Fact]
-    public async Task One_person_twice_is_found_by_initial_and_by_mail_at_another_company()
+    public async Task One_person_twice_is_found_by_initial_by_mail_at_another_company_and_under_a_married_name()
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
         var sanne = new Merger(server, await server.SignInAsync("sanne"));
@@ -47,8 +47,9 @@ public sealed class DuplicateSweepTests
         await sanne.AddContactAsync(here.RelationId!.Value, new() { FirstName = "J.", LastName = "Hier" });
         await sanne.AddContactAsync(here.RelationId.Value, new() { FirstName = "Piet", LastName = "Hier" });
         await sanne.AddContactAsync(there.RelationId!.Value, new() { FirstName = "Jan", LastName = "Hier", Email = "jan@hier.example" });
-        var rows = (await OpenAsync(sanne, PairKind.Person, 2)).Rows;
-        Assert.Equal([Verdict.Likely, Verdict.Certain], rows.Select(row => row.Verdict).Order());
+        await sanne.AddContactAsync(there.RelationId.Value, new() { FirstName = "Jan", LastName = "van Hier-de Boer", Mobile = "+31612345678" });
+        var rows = (await OpenAsync(sanne, PairKind.Person, 3)).Rows;
+        Assert.Equal([Verdict.Likely, Verdict.Likely, Verdict.Certain], rows.Select(row => row.Verdict).Order());
         Assert.All(rows, row => Assert.Contains("Jan Hier", new[] { row.First.Name, row.Second.Name }));
     }
 

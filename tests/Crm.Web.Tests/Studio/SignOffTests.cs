@@ -75,6 +75,26 @@ public sealed class SignOffTests
         Assert.True((await LatestAsync(server, id)).IsPublished);
     }
 
+    [Fact]
+    public async Task What_was_said_at_offering_stays_when_the_second_one_says_nothing_and_goes_with_the_next_change()
+    {
+        await using var server = await StrictAsync(On.Sqlite);
+        var (petra, adil) = (await StudioDriver.OpenAsync(server), await StudioDriver.OpenAsync(server, "adil"));
+        var draft = await petra.SaveAsync(StudioDriver.Flowchart("Nazorg"));
+        var id = draft.Text("definitionId")!;
+        var desk = server.Services.GetRequiredService<DefinitionDesk>();
+        var first = await ActorAsync(server, "petra");
+
+        await desk.PublishLatestAsync(id, "Bellen na een week", first, Stop);
+        draft["description"] = "Na twee weken";
+        await petra.SaveAsync(draft);
+        Assert.Equal("", (await LatestAsync(server, id)).Note);
+
+        await desk.PublishLatestAsync(id, "Bellen na twee weken", first, Stop);
+        await adil.PostAsync($"/workflow-definitions/{id}/publish");
+        Assert.Equal((true, "Bellen na twee weken"), (await LatestAsync(server, id)) is var latest ? (latest.IsPublished, latest.Note) : default);
+    }
+
     static async Task<CrmServer> StrictAsync(On on)
     {
         var server = await CrmServer.StartAsync(on);
