@@ -26,7 +26,7 @@ public static class SealReader
         {
             return Find(file) is { } found ? Check(file, found.Document, found.Signature) : null;
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or CryptographicException or FormatException or InvalidCastException or NullReferenceException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        catch (Exception damaged) when (damaged is InvalidDataException or InvalidOperationException or CryptographicException or FormatException or InvalidCastException or NullReferenceException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             return Encoding.Latin1.GetString(file).Contains("/ETSI.CAdES.detached", StringComparison.Ordinal)
                 ? new Seal(false, "", "", default, null, null)

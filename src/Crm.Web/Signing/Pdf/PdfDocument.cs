@@ -9,8 +9,11 @@ namespace Crm.Signing.Pdf;
 /// </summary>
 public sealed class PdfDocument
 {
+    /// <summary>Far more than any program appends; a crafted file with a version in every few bytes would keep a thread busy.</summary>
+    const int MaxVersions = 1_000;
     readonly Dictionary<int, int> offsets = [];
     readonly Dictionary<int, PdfValue> read = [];
+    readonly HashSet<int> beingRead = [];
     readonly string text;
 
     PdfDocument(byte[] bytes)
@@ -48,11 +51,20 @@ public sealed class PdfDocument
             return known;
         if (!offsets.TryGetValue(number, out var offset))
             throw new InvalidDataException($"Not a PDF that can be read: object {number} is missing.");
-        var parser = new PdfParser(text, offset);
+        // A stream may name another object as its length, and a crafted one itself.
+        if (!beingRead.Add(number))
+            throw new InvalidDataException($"Not a PDF that can be read: object {number} is needed to read itself.");
+        var value = read[number] = Read(number, new PdfParser(text, offset));
+        beingRead.Remove(number);
+        return value;
+    }
+
+    PdfValue Read(int number, PdfParser parser)
+    {
         if (parser.Integer() != number || parser.Integer() != 0 || !parser.Skip("obj"))
             throw parser.Broken($"object {number} was expected");
         var value = parser.Value();
-        return read[number] = value is PdfDictionary dictionary && parser.Skip("stream") ? Stream(dictionary, parser.At) : value;
+        return value is PdfDictionary dictionary && parser.Skip("stream") ? Stream(dictionary, parser.At) : value;
     }
 
     public PdfValue? Resolve(PdfValue? value) => value is PdfReference reference ? Object(reference.To) : value;
@@ -88,8 +100,8 @@ public sealed class PdfDocument
         var seen = new HashSet<int> { start };
         for (var older = newest["Prev"]; older is PdfToken previous; )
         {
-            if (!seen.Add(previous.Integer))
-                throw new InvalidDataException("Not a PDF that can be read: its versions refer to each other.");
+            if (!seen.Add(previous.Integer) || seen.Count > MaxVersions)
+                throw new InvalidDataException("Not a PDF that can be read: its versions refer to each other, or are too many.");
             older = ReadTable(previous.Integer)["Prev"];
         }
         return newest;
