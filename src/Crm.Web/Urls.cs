@@ -56,6 +56,13 @@ public static class Urls
 
     public const string Duplicates = "/relations/duplicates";
 
+    /// <summary>Relations that differ from the trade register.</summary>
+    public const string RegisterWork = "/relations/register";
+
+    public static string Register(Guid relation) => $"/relations/{relation}/register";
+
+    public const string RegisterUse = "/settings/register";
+
     /// <summary>The preview of making two records one; with one of them, the question which the other is.</summary>
     public static string Merge(string kind, Guid source, Guid? target = null, Guid? relation = null) =>
         $"/relations/merge?kind={kind}&source={source}" + (target is { } into ? $"&target={into}" : "") + (relation is { } from ? $"&relation={from}" : "");

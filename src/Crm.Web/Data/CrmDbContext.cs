@@ -7,6 +7,7 @@ using Crm.Duplicates;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Import;
+using Crm.Kvk;
 using Crm.Mail;
 using Crm.Merging;
 using Crm.Permissions;
@@ -35,6 +36,8 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Relation> Relations => Set<Relation>();
+    public DbSet<RegisterUse> RegisterUse => Set<RegisterUse>();
+    public DbSet<RegisterCheck> RegisterChecks => Set<RegisterCheck>();
     public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
     public DbSet<Merge> Merges => Set<Merge>();
     public DbSet<MergeTrace> MergeTraces => Set<MergeTrace>();
@@ -154,6 +157,8 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<Person>(Person.Map);
         builder.Entity<Contact>(Contact.Map);
         builder.Entity<Relation>(Relation.Map);
+        builder.Entity<RegisterUse>(Kvk.RegisterUse.Map);
+        builder.Entity<RegisterCheck>(RegisterCheck.Map);
         builder.Entity<DuplicatePair>(DuplicatePair.Map);
         builder.Entity<Merge>(Merge.Map);
         builder.Entity<MergeTrace>(MergeTrace.Map);

@@ -28,7 +28,7 @@ public sealed class EntryDraft
         foreach (var earlier in FromRegister)
             Values.Remove(earlier);
         FromRegister.Clear();
-        foreach (var (key, value) in Told(entry).Where(pair => pair.Value.Length > 0 && asked.Contains(pair.Key)))
+        foreach (var (key, value) in RegisterValues.Of(entry).Where(pair => pair.Value.Length > 0 && asked.Contains(pair.Key)))
         {
             Values[key] = value;
             FromRegister.Add(key);
@@ -40,23 +40,4 @@ public sealed class EntryDraft
 
     public NewSubmission ToSubmission(string profile) =>
         new(profile, Values) { Answer = new(Choice, ChosenRelationId, Reason), FromRegister = [.. FromRegister] };
-
-    static Dictionary<string, string> Told(RegisterEntry entry) => new()
-    {
-        [RelationFields.Name] = entry.Name,
-        [RelationFields.KvkNumber] = entry.KvkNumber,
-        [RelationFields.BranchNumber] = entry.BranchNumber,
-        [RelationFields.LegalForm] = entry.LegalForm,
-        [RelationFields.Rsin] = entry.Rsin,
-        ["street"] = entry.Address?.Street ?? "",
-        [RelationFields.HouseNumber] = entry.Address?.HouseNumber?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
-        ["addition"] = entry.Address?.Addition ?? "",
-        [RelationFields.PostalCode] = entry.Address?.PostalCode ?? "",
-        [RelationFields.Town] = entry.Address?.Town ?? "",
-        [RelationFields.Country] = entry.Address?.Country ?? "",
-        ["sbiCode"] = entry.SbiCode,
-        ["industry"] = entry.Industry,
-        ["website"] = entry.Website,
-        [RelationFields.NonMailing] = entry.IsNonMailing ? "true" : "false",
-    };
 }

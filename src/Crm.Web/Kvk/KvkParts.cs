@@ -19,15 +19,24 @@ public static class KvkParts
     {
         services.AddSingleton(settings);
         services.AddSingleton<KvkSandbox>();
-        services.AddHttpClient<TradeRegister>((provider, http) =>
+        services.AddSingleton<RegisterCache>();
+        services.AddSingleton<RegisterPace>();
+        services.AddSingleton<RegisterMeter>();
+        services.AddTransient<RegisterGate>();
+        services.AddTransient<RegisterWatch>();
+        services.AddSingleton<RegisterWork>();
+        services.AddHostedService<RegisterNight>();
+        var client = services.AddHttpClient<TradeRegister>((provider, http) =>
             {
                 http.BaseAddress = settings.UsesSandbox ? SandboxAddress(provider) : new Uri(settings.BaseAddress.TrimEnd('/') + "/");
                 http.DefaultRequestHeaders.Add("apikey", settings.UsesSandbox ? SandboxKey : settings.ApiKey);
                 http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/hal+json"));
                 http.Timeout = Timeout.InfiniteTimeSpan;
             })
-            .ConfigurePrimaryHttpMessageHandler(() => HandlerFor(settings))
-            .AddResilienceHandler("kvk", AddPatience);
+            .ConfigurePrimaryHttpMessageHandler(() => HandlerFor(settings));
+        client.AddResilienceHandler("kvk", AddPatience);
+        // Innermost, so that a second attempt is paced and counted like the first.
+        client.AddHttpMessageHandler<RegisterGate>();
     }
 
     static void AddPatience(ResiliencePipelineBuilder<HttpResponseMessage> pipeline)

@@ -55,6 +55,14 @@ public static class KvkReading
     /// <summary>Branch numbers have twelve digits; many lists print them without the leading zeros.</summary>
     public static string Padded(string? branchNumber) => branchNumber is { Length: > 0 } ? branchNumber.PadLeft(12, '0') : "";
 
+    public static IReadOnlyList<string> Names(Naamgeving names) =>
+    [
+        .. new[] { names.StatutaireNaam, names.Naam, names.OokGenoemd }
+            .Concat((names.Vestigingen ?? []).SelectMany(branch => new[] { branch.EersteHandelsnaam, branch.Naam, branch.OokGenoemd }
+                .Concat((branch.Handelsnamen ?? []).OrderBy(name => name.Volgorde).Select(name => name.Naam))))
+            .Where(name => !string.IsNullOrWhiteSpace(name)).Select(name => name!.Trim()).Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
     static string NameOf(IEnumerable<Zoekrij> rows) => (rows.FirstOrDefault(row => row.Type == "hoofdvestiging") ?? rows.First()).Naam;
 
     static IReadOnlyList<RegisterBranch> BranchesOf(IEnumerable<Zoekrij> rows)

@@ -20,6 +20,13 @@ public sealed record Eigenaar(string? Rsin, string? Rechtsvorm, List<KvkAdres>? 
 public sealed record Vestigingsprofiel(
     string? Vestigingsnummer, string? KvkNummer, string? EersteHandelsnaam, List<KvkAdres>? Adressen, List<SbiActiviteit>? SbiActiviteiten, List<string>? Websites);
 
+public sealed record Naamgeving(string? KvkNummer, string? StatutaireNaam, string? Naam, string? OokGenoemd, List<NaamgevingVestiging>? Vestigingen);
+
+/// <summary>A commercial branch has trade names, another one a name.</summary>
+public sealed record NaamgevingVestiging(string? Vestigingsnummer, string? EersteHandelsnaam, List<Handelsnaam>? Handelsnamen, string? Naam, string? OokGenoemd);
+
+public sealed record Handelsnaam(string Naam, int Volgorde);
+
 public sealed record SbiActiviteit(string SbiCode, string SbiOmschrijving, string IndHoofdactiviteit);
 
 /// <summary>The ready-made line (volledigAdres) is padded with spaces, so it is left out here and the line is built from its parts.</summary>

@@ -21,6 +21,7 @@ public static class KvkSandboxApi
         kvk.MapGet("/v1/basisprofielen/{number}/eigenaar", (string number, KvkSandbox sandbox) => Profile(number, sandbox, profile => profile["_embedded"]?["eigenaar"]));
         kvk.MapGet("/v1/basisprofielen/{number}/hoofdvestiging", (string number, KvkSandbox sandbox) => Profile(number, sandbox, profile => profile["_embedded"]?["hoofdvestiging"]));
         kvk.MapGet("/v1/vestigingsprofielen/{number}", Branch);
+        kvk.MapGet("/v1/naamgevingen/kvknummer/{number}", (string number, KvkSandbox sandbox) => Profile(number, sandbox, profile => Names(profile, sandbox)));
     }
 
     static async ValueTask<object?> MisbehaveAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -96,6 +97,18 @@ public static class KvkSandboxApi
             ? Json(branch)
             : Fault(StatusCodes.Status404NotFound, "IPD0007", $"Op basis van het vestigingsnummer {number} kan het product niet worden geleverd.");
     }
+
+    static JsonObject Names(JsonNode profile, KvkSandbox sandbox) => new()
+    {
+        ["kvkNummer"] = KvkSandbox.Text(profile, "kvkNummer"),
+        ["statutaireNaam"] = KvkSandbox.Text(profile, "statutaireNaam") is { Length: > 0 } name ? name : KvkSandbox.Text(profile, "naam"),
+        ["vestigingen"] = new JsonArray([.. sandbox.BranchesOf(KvkSandbox.Text(profile, "kvkNummer")).Select(branch => new JsonObject
+        {
+            ["vestigingsnummer"] = KvkSandbox.Text(branch, "vestigingsnummer"),
+            ["eersteHandelsnaam"] = KvkSandbox.Text(branch, "eersteHandelsnaam"),
+            ["handelsnamen"] = branch["handelsnamen"]?.DeepClone(),
+        })]),
+    };
 
     static bool IsDigits(string number, int length) => number.Length == length && number.All(char.IsAsciiDigit);
 

@@ -13,6 +13,17 @@ public sealed class KvkSettings
     /// <summary>How the sandbox behaves at start: see <see cref="SandboxMode"/>.</summary>
     public SandboxMode SandboxMode { get; set; }
 
+    /// <summary>KVK's own limit is 100 for a key; servers that share one divide it.</summary>
+    public int MostPerSecond { get; set; } = 100;
+    /// <summary>Euros a month, the subscription included. Above it no paid question is asked any more; searching is free and goes on.</summary>
+    public decimal MonthlyBudget { get; set; } = 50m;
+    /// <summary>Euros a month for a key.</summary>
+    public decimal Subscription { get; set; } = 5.20m;
+    /// <summary>Euros for a company or a branch; KVK's "Billing and subscription".</summary>
+    public decimal PricePerProfile { get; set; } = 0.016m;
+    /// <summary>After so many days a relation is compared with the register again, at night; 0: never.</summary>
+    public int CompareAfterDays { get; set; } = 90;
+
     public bool UsesSandbox => ApiKey.Length == 0;
 }
 

@@ -53,7 +53,8 @@ public readonly record struct PartialDate(int Year, int? Month, int? Day)
     };
 }
 
-public enum LookupOutcome { Found, NothingFound, Unavailable }
+/// <summary>What came of a question. <see cref="BudgetSpent"/>: it was not asked, because this month's money is used up.</summary>
+public enum LookupOutcome { Found, NothingFound, Unavailable, BudgetSpent }
 
 /// <summary>The register's answer: what it found, that it found nothing, or that it cannot be asked now and why.</summary>
 public sealed record RegisterAnswer<T>(LookupOutcome Outcome, T? Value = default, string Reason = "");

@@ -9,7 +9,7 @@ namespace Crm.Kvk;
 /// Asks KVK's trade register. It never throws because of the register: whatever happens there is one of three outcomes, so that
 /// a page can always go on by hand.
 /// </summary>
-public sealed class TradeRegister(HttpClient http, ILogger<TradeRegister> logger)
+public sealed class TradeRegister(HttpClient http, RegisterCache cache, ILogger<TradeRegister> logger)
 {
     const int RowsPerSearch = 50;
     const int FewHits = 5;
@@ -91,12 +91,32 @@ public sealed class TradeRegister(HttpClient http, ILogger<TradeRegister> logger
         _ => $"vestigingsnummer={digits}",
     };
 
+    /// <summary>Every name that a company goes by, itself and at its branches, each once; the statutory one first.</summary>
+    public async Task<RegisterAnswer<IReadOnlyList<string>>> NamesAsync(string kvkNumber, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync<Naamgeving>($"v1/naamgevingen/kvknummer/{Uri.EscapeDataString(kvkNumber)}", cancellationToken);
+        return answer.Outcome == LookupOutcome.Found ? new(LookupOutcome.Found, KvkReading.Names(answer.Value!)) : new(answer.Outcome, null, answer.Reason);
+    }
+
     async Task<RegisterAnswer<T>> AskAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        if (cache.Find<T>(path) is { } kept)
+            return kept;
+        var answer = await AskNowAsync<T>(path, cancellationToken);
+        cache.Keep(path, answer);
+        return answer;
+    }
+
+    async Task<RegisterAnswer<T>> AskNowAsync<T>(string path, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             return await ReadAsync<T>(response, cancellationToken);
+        }
+        catch (RegisterBudgetException)
+        {
+            return new(LookupOutcome.BudgetSpent);
         }
         catch (Exception error) when (IsTheRegisters(error, cancellationToken))
         {

@@ -1,7 +1,7 @@
 namespace Crm.Users;
 
 /// <summary>The door a change came through; kept in the history beside who and when.</summary>
-public enum Door { Page, Api, Import, Workflow, Portal, System }
+public enum Door { Page, Api, Import, Workflow, Portal, System, Register }
 
 /// <summary>Who does it, and through which door.</summary>
 /// <param name="UserId">The employee; null for the system and for a customer's contact.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -46,13 +47,13 @@ public sealed class HostilePdfTests
         foreach (var (index, written) in objects.Index())
         {
             offsets.Add(file.Length);
-            file.Append($"{index + 1} 0 obj\n{written}\nendobj\n");
+            file.Append(CultureInfo.InvariantCulture, $"{index + 1} 0 obj\n{written}\nendobj\n");
         }
         var table = file.Length;
-        file.Append($"xref\n0 {offsets.Count + 1}\n0000000000 65535 f \n");
+        file.Append(CultureInfo.InvariantCulture, $"xref\n0 {offsets.Count + 1}\n0000000000 65535 f \n");
         foreach (var offset in offsets)
-            file.Append($"{offset:0000000000} 00000 n \n");
-        file.Append($"trailer\n<</Root 1 0 R/Size {offsets.Count + 1}>>\nstartxref\n{table}\n%%EOF\n");
+            file.Append(CultureInfo.InvariantCulture, $"{offset:0000000000} 00000 n \n");
+        file.Append(CultureInfo.InvariantCulture, $"trailer\n<</Root 1 0 R/Size {offsets.Count + 1}>>\nstartxref\n{table}\n%%EOF\n");
         return Encoding.Latin1.GetBytes(file.ToString());
     }
 

@@ -1206,6 +1206,65 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("Imports", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Kvk.RegisterCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsKnown")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Left")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckedAt");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_RegisterChecks_Open")
+                        .HasFilter("\"Open\" > 0");
+
+                    b.ToTable("RegisterChecks", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Kvk.RegisterUse", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<int>("Branches")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Companies")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Names")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Searches")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("RegisterUse");
+                });
+
             modelBuilder.Entity("Crm.Mail.MailMessage", b =>
                 {
                     b.Property<Guid>("Id")
