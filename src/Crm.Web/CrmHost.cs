@@ -82,7 +82,7 @@ public static class CrmHost
         services.AddSingleton(TimeProvider.System);
         services.AddCrmData(settings);
         services.AddAntiforgery();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = RefusalHandler.Translate);
         services.AddExceptionHandler<RefusalHandler>();
         services.AddOpenApi("v1");
         services.AddHealthChecks().AddCheck<DatabaseSetup>("database", tags: ["ready"]).AddCheck<DefinitionFiles>("workflows", tags: ["ready"]);
@@ -92,6 +92,7 @@ public static class CrmHost
         services.AddShell();
         services.AddSingleton<DraftDesk>();
         services.AddSingleton<FileDesk>();
+        services.AddSingleton<VirusScanner>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TemplateRenderer>();
         services.AddSingleton<DossierQueries>();

@@ -30,6 +30,7 @@ public sealed class CrmSettings
     /// <summary>The browser that prints documents.</summary>
     public string Chromium { get; set; } = "/usr/bin/chromium";
     public SealSettings Seal { get; set; } = new();
+    public ScannerSettings Scanner { get; set; } = new();
 
     public string BaseUrl => PublicUrl.Length > 0 ? PublicUrl.TrimEnd('/') : $"http://127.0.0.1:{Port}";
 }
@@ -53,4 +54,11 @@ public sealed class SealSettings
     public string Password { get; set; } = "";
     /// <summary>Address of an RFC 3161 time-stamp server; empty: the seal carries the server's own time only.</summary>
     public string TimeStampUrl { get; set; } = "";
+}
+
+/// <summary>The ClamAV daemon that looks at what people bring; without a host nothing is scanned.</summary>
+public sealed class ScannerSettings
+{
+    public string Host { get; set; } = "";
+    public int Port { get; set; } = 3310;
 }

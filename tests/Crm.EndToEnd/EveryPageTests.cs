@@ -144,7 +144,7 @@ public sealed partial class DemoServer : IAsyncLifetime
         // The one with the most to show.
         "relation" => Only(db.Relations.OrderByDescending(r => db.Quotes.Count(q => q.RelationId == r.Id)).ThenBy(r => r.Id).Select(r => r.Id), Urls.Relation),
         "merge of relations" => MergeAddressAsync(db),
-        "relation beside the register" => Only(db.Relations.Where(r => r.Organisation!.KvkNumber != null).OrderBy(r => r.Id).Select(r => r.Id), Urls.Register),
+        "relation beside the register" => Only(db.Relations.Where(r => r.Organisation!.Name.StartsWith("Zuivelfabriek")).Select(r => r.Id), Urls.Register),
         "open forecast" => Only(db.Forecasts.Where(f => f.Result == ForecastResult.Open).OrderByDescending(f => db.Quotes.Count(q => q.ForecastId == f.Id)).ThenBy(f => f.Id).Select(f => f.Id), Urls.Forecast),
         "scored forecast" => Only(db.Forecasts.Where(f => f.Result == ForecastResult.Scored).OrderBy(f => f.Id).Select(f => f.Id), Urls.Forecast),
         "draft quote" => Only(QuotesThatAre(db, QuoteStatus.Draft), Urls.Quote),

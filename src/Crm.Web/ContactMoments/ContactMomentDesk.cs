@@ -7,19 +7,23 @@ using Crm.Users;
 namespace Crm.ContactMoments;
 
 /// <summary>Keeps contact: what was said, what was agreed, and what comes next.</summary>
-public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, FollowUp followUp, TimeProvider clock)
+public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, VirusScanner scanner, FollowUp followUp, TimeProvider clock)
 {
     /// <summary>Contact that was: with its report, its files, the next appointment, and the workflow its form starts.</summary>
-    public Task<Guid> LogAsync(LoggedContact logged, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    public async Task<Guid> LogAsync(LoggedContact logged, Actor actor, CancellationToken cancellationToken)
     {
-        var parties = await Parties.FindAsync(db, logged.RelationId, logged.ForecastId, logged.ContactId, logged.EmployeeId ?? actor.UserId, logged.FormId, cancellationToken);
-        parties.RefuseRetiredForm();
-        ContactRules.Check(parties, logged.Subject, ContactRules.Past(logged.At, clock), ContactRules.Next(logged.Next, clock));
-        var moment = parties.NewMoment(logged.At, logged.Subject, SafeHtml.Clean(logged.Report), isPlanned: false, followsId: null, clock);
-        db.ContactMoments.Add(moment);
-        await KeepAsync(db, moment, parties, logged.Files, logged.Next, actor, cancellationToken);
-        return moment.Id;
-    }, cancellationToken);
+        await scanner.RefuseInfectedAsync(logged.Files, cancellationToken);
+        return await database.WriteAsync(async db =>
+        {
+            var parties = await Parties.FindAsync(db, logged.RelationId, logged.ForecastId, logged.ContactId, logged.EmployeeId ?? actor.UserId, logged.FormId, cancellationToken);
+            parties.RefuseRetiredForm();
+            ContactRules.Check(parties, logged.Subject, ContactRules.Past(logged.At, clock), ContactRules.Next(logged.Next, clock));
+            var moment = parties.NewMoment(logged.At, logged.Subject, SafeHtml.Clean(logged.Report), isPlanned: false, followsId: null, clock);
+            db.ContactMoments.Add(moment);
+            await KeepAsync(db, moment, parties, logged.Files, logged.Next, actor, cancellationToken);
+            return moment.Id;
+        }, cancellationToken);
+    }
 
     /// <summary>Contact that is to be.</summary>
     public Task<Guid> PlanAsync(PlannedContact planned, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
@@ -31,16 +35,20 @@ public sealed class ContactMomentDesk(CrmDatabase database, FileDesk files, Foll
     }, cancellationToken);
 
     /// <summary>A planned contact moment took place.</summary>
-    public Task MarkHeldAsync(Guid id, HeldContact held, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    public async Task MarkHeldAsync(Guid id, HeldContact held, Actor actor, CancellationToken cancellationToken)
     {
-        var moment = await FindForChangeAsync(db, id, held.Revision, actor, cancellationToken);
-        if (!moment.IsPlanned)
-            throw RefusedException.Conflict("Dit contactmoment is al vastgelegd.", "This contact moment was logged already.");
-        var parties = await Parties.OfAsync(db, moment, cancellationToken);
-        ContactRules.Check(parties, held.Subject, ContactRules.Past(held.At, clock), ContactRules.Next(held.Next, clock));
-        (moment.IsPlanned, moment.At, moment.Subject, moment.Report) = (false, Clock.Utc(held.At), held.Subject.Trim(), SafeHtml.Clean(held.Report));
-        await KeepAsync(db, moment, parties, held.Files, held.Next, actor, cancellationToken);
-    }, cancellationToken);
+        await scanner.RefuseInfectedAsync(held.Files, cancellationToken);
+        await database.WriteAsync(async db =>
+        {
+            var moment = await FindForChangeAsync(db, id, held.Revision, actor, cancellationToken);
+            if (!moment.IsPlanned)
+                throw RefusedException.Conflict("Dit contactmoment is al vastgelegd.", "This contact moment was logged already.");
+            var parties = await Parties.OfAsync(db, moment, cancellationToken);
+            ContactRules.Check(parties, held.Subject, ContactRules.Past(held.At, clock), ContactRules.Next(held.Next, clock));
+            (moment.IsPlanned, moment.At, moment.Subject, moment.Report) = (false, Clock.Utc(held.At), held.Subject.Trim(), SafeHtml.Clean(held.Report));
+            await KeepAsync(db, moment, parties, held.Files, held.Next, actor, cancellationToken);
+        }, cancellationToken);
+    }
 
     /// <summary>Corrects what was logged or planned; the old values stay in the history.</summary>
     public Task EditAsync(Guid id, EditedContact edited, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>

@@ -30,6 +30,13 @@ public sealed class RefusalHandler(IProblemDetailsService problems) : IException
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
 
+    /// <summary>What the web server itself refuses, in our words.</summary>
+    public static void Translate(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails.Status == StatusCodes.Status413PayloadTooLarge)
+            context.ProblemDetails.Title = Say("Dit is te groot. Een bestand is hooguit 20 MB.", "This is too large. A file has at most 20 MB.");
+    }
+
     static ProblemDetails Of(RefusedException refused)
     {
         var problem = new ProblemDetails

@@ -9,25 +9,29 @@ namespace Crm.Dossiers;
 public sealed record FiledMail(Guid ItemId, string Subject, int Attachments, IReadOnlyList<string> NotKept);
 
 /// <summary>Reads a mail that somebody saved from their mail program into the dossier: who, when, what, and its attachments.</summary>
-public sealed class MailFiling(CrmDatabase database, FileDesk files, TimeProvider clock)
+public sealed class MailFiling(CrmDatabase database, FileDesk files, VirusScanner scanner, TimeProvider clock)
 {
     const string MessageId = "messageId";
     const int LongestText = 100_000;
 
     /// <summary>The same mail twice is refused; the original is kept beside what was read from it.</summary>
-    public Task<FiledMail> FileAsync(BroughtFile brought, Guid? relationId, Guid? forecastId, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
+    public async Task<FiledMail> FileAsync(BroughtFile brought, Guid? relationId, Guid? forecastId, Actor actor, CancellationToken cancellationToken = default)
     {
-        using var mail = Read(brought);
-        var relation = await RelationAsync(db, relationId, forecastId, cancellationToken);
-        var about = new DossierSubject(relation, forecastId);
-        await RefuseTwiceAsync(db, mail, relation, cancellationToken);
-        var sent = mail.Date.UtcDateTime;
-        var item = Dossier.Item(DossierKind.MailFiled, actor, clock, about, Details(mail), TextOf(mail), at: sent > clock.UtcNow() || sent.Year < 1990 ? null : sent);
-        db.Dossier.Add(item);
-        await files.StoreAsync(brought, item.Id, actor, cancellationToken);
-        var (kept, notKept) = await KeepAttachmentsAsync(mail, item.Id, actor, cancellationToken);
-        return new FiledMail(item.Id, item.Details.GetValueOrDefault(Detail.Subject, ""), kept, notKept);
-    }, cancellationToken);
+        await scanner.RefuseInfectedAsync([brought], cancellationToken);
+        return await database.WriteAsync(async db =>
+        {
+            using var mail = Read(brought);
+            var relation = await RelationAsync(db, relationId, forecastId, cancellationToken);
+            var about = new DossierSubject(relation, forecastId);
+            await RefuseTwiceAsync(db, mail, relation, cancellationToken);
+            var sent = mail.Date.UtcDateTime;
+            var item = Dossier.Item(DossierKind.MailFiled, actor, clock, about, Details(mail), TextOf(mail), at: sent > clock.UtcNow() || sent.Year < 1990 ? null : sent);
+            db.Dossier.Add(item);
+            await files.StoreAsync(brought, item.Id, actor, cancellationToken);
+            var (kept, notKept) = await KeepAttachmentsAsync(mail, item.Id, actor, cancellationToken);
+            return new FiledMail(item.Id, item.Details.GetValueOrDefault(Detail.Subject, ""), kept, notKept);
+        }, cancellationToken);
+    }
 
     static MimeMessage Read(BroughtFile brought)
     {

@@ -12,15 +12,16 @@ public sealed record ImportMapping(IReadOnlyList<string> Fields, OnDuplicate OnD
 }
 
 /// <summary>Takes in files of relations. The work itself is done row by row in the background.</summary>
-public sealed class ImportDesk(CrmDatabase database, TimeProvider clock)
+public sealed class ImportDesk(CrmDatabase database, VirusScanner scanner, TimeProvider clock)
 {
     const int AtOnce = 1_000;
     const int LongestName = 80;
 
-    public Task<Guid> ReadAsync(BroughtFile brought, Actor actor, CancellationToken cancellationToken = default)
+    public async Task<Guid> ReadAsync(BroughtFile brought, Actor actor, CancellationToken cancellationToken = default)
     {
+        await scanner.RefuseInfectedAsync([brought], cancellationToken);
         var file = ImportFile.Read(brought);
-        return database.WriteAsync(async db =>
+        return await database.WriteAsync(async db =>
         {
             var import = new RelationImport
             {
