@@ -12,6 +12,7 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
 {
     public Task<BulkResult> ChangeAsync(BulkChange change, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
+        await db.HoldStatusesAsync(cancellationToken);
         var chosen = await ValueAsync(db, change, cancellationToken);
         var forecasts = await ChosenAsync(db, change, actor, cancellationToken);
         var statuses = await db.ForecastStatuses.ToDictionaryAsync(status => status.Id, cancellationToken);
@@ -41,6 +42,7 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
             throw RefusedException.Invalid(nameof(undo.Steps), "Stuur mee wat de wijziging teruggaf.", "Send along what the change gave back.");
         if (undo.Steps.Count > BulkChange.Most)
             throw TooMany(undo.Steps.Count);
+        await db.HoldStatusesAsync(cancellationToken);
         var steps = undo.Steps.DistinctBy(step => step.ForecastId).ToDictionary(step => step.ForecastId);
         var ids = steps.Keys.ToList();
         var statuses = await db.ForecastStatuses.ToDictionaryAsync(status => status.Id, cancellationToken);

@@ -14,6 +14,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
 
     public Task<Forecast> OpenAsync(OpenForecast request, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
+        await db.HoldStatusesAsync(cancellationToken);
         var relation = await RelationAsync(db, request.RelationId, cancellationToken);
         var status = string.IsNullOrEmpty(request.Status) ? await db.FirstStatusAsync(cancellationToken) : await db.StatusAsync(request.Status, cancellationToken);
         status.RefuseWhenRetired();

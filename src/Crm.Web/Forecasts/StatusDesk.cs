@@ -102,7 +102,7 @@ public sealed class StatusDesk(CrmDatabase database, TimeProvider clock)
 
     static async Task<ForecastStatus> ToChangeAsync(CrmDbContext db, Guid id, CancellationToken cancellationToken)
     {
-        await db.LockAsync<ForecastStatus>(id, cancellationToken);
+        await db.HoldForecastsOffAsync(cancellationToken);
         return await db.ForecastStatuses.SingleOrDefaultAsync(s => s.Id == id, cancellationToken)
             ?? throw RefusedException.NotFound("Deze status bestaat niet.", "This status does not exist.");
     }
