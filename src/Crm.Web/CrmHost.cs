@@ -261,6 +261,7 @@ public static class CrmHost
         app.MapPortal();
         app.MapProjects();
         app.MapMailFiling();
+        app.MapDossiers();
         app.MapCampaigns();
         app.MapUnsubscribe();
         app.MapViews();

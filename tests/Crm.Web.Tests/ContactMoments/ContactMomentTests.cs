@@ -149,7 +149,7 @@ public sealed class ContactMomentTests
         var queries = server.Services.GetRequiredService<DossierQueries>();
         List<DossierItem> items = [];
         DossierPlace? before = null;
-        while (await queries.TimelineAsync(new(relationId), Actor.System, before, 2, Stop) is { Count: > 0 } page)
+        while (await queries.TimelineAsync(new(relationId), Actor.System, new(), before, 2, Stop) is { Entries: { Count: > 0 } page })
         {
             items.AddRange(page.Select(entry => entry.Item));
             before = page[^1].Place;
