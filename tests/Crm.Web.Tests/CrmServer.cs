@@ -53,6 +53,9 @@ public sealed class CrmServer : IAsyncDisposable
         return new(app, clock, owned);
     }
 
+    /// <summary>Moves the clock to a day after today, when whatever a server with a real clock left to be done on this database is due.</summary>
+    public void CatchUpWithRealClocks() => Clock.SetUtcNow(DateTimeOffset.UtcNow.AddDays(1));
+
     /// <summary>A client without a session.</summary>
     public HttpClient Anonymous() => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = BaseAddress };
 

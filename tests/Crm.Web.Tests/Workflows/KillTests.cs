@@ -73,8 +73,7 @@ public sealed class KillTests
     static async Task AssertOnceAsync(TestFolder folder, string[] settings, List<SalesJob> sales)
     {
         await using var server = await CrmServer.StartAsync(["--data", folder.Path, .. settings]);
-        // What the last server had still to deliver is due by the clock of this one too.
-        server.Clock.Advance(TimeSpan.FromDays(1));
+        server.CatchUpWithRealClocks();
         await Eventually.TrueAsync(() => server.Database.ReadAsync(async db => !await db.Outbox.AnyAsync(message => message.DoneAt == null)), "everything delivered");
         await server.Database.ReadAsync(async db =>
         {
