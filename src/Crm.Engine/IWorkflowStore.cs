@@ -13,6 +13,9 @@ public interface IWorkflowStore
     /// </summary>
     Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>A transaction is open around the caller: what is written commits with it, later.</summary>
+    bool IsInTransaction { get; }
+
     /// <summary>Holds a name until the transaction ends. Whoever wants it meanwhile waits, and then sees what this one committed.</summary>
     Task HoldAsync(string name, CancellationToken cancellationToken);
 

@@ -48,6 +48,8 @@ public sealed class MemoryStore : IWorkflowStore, IDisposable
         }
     }
 
+    public bool IsInTransaction => inside.Value;
+
     /// <summary>There is one transaction at a time anyway.</summary>
     public Task HoldAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
 

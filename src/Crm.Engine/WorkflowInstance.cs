@@ -28,6 +28,9 @@ public sealed class WorkflowInstance
 
     /// <summary>The activities that are not finished, parents before children.</summary>
     public List<ActivityState> Activities { get; set; } = [];
+
+    /// <summary>What is still to be done at once, when the burst was saved at a commit point.</summary>
+    public CutBurst? Cut { get; set; }
     public Dictionary<string, object?> Input { get; init; } = new(StringComparer.OrdinalIgnoreCase);
     public Dictionary<string, object?> Output { get; init; } = [];
     public Dictionary<string, object?> Properties { get; init; } = [];

@@ -8,13 +8,23 @@ namespace Crm.Engine.Tests;
 class CrashingStore : DispatchProxy
 {
     MemoryStore store = null!;
-    Random chance = null!;
+    Func<bool> dies = null!;
 
-    public static IWorkflowStore On(MemoryStore store, Random chance)
+    public static IWorkflowStore On(MemoryStore store, Random chance) => On(store, () => chance.Next(3) == 0);
+
+    /// <summary>Dies just after that many transactions have been committed, and stays dead.</summary>
+    public static IWorkflowStore After(MemoryStore store, int commits)
+    {
+        // A transaction saves one instance here, so it is asked twice for each.
+        var asked = 0;
+        return On(store, () => ++asked >= commits * 2);
+    }
+
+    static IWorkflowStore On(MemoryStore store, Func<bool> dies)
     {
         var crashing = Create<IWorkflowStore, CrashingStore>();
         var self = (CrashingStore)(object)crashing;
-        (self.store, self.chance) = (store, chance);
+        (self.store, self.dies) = (store, dies);
         return crashing;
     }
 
@@ -29,19 +39,19 @@ class CrashingStore : DispatchProxy
     async Task SaveAsync(InstanceChange change)
     {
         await store.SaveInstanceAsync(change, default);
-        CrashByChance();
+        Crash();
     }
 
     protected async Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         var result = await store.TransactAsync(work, cancellationToken);
-        CrashByChance();
+        Crash();
         return result;
     }
 
-    void CrashByChance()
+    void Crash()
     {
-        if (chance.Next(3) == 0)
+        if (dies())
             throw new CrashException();
     }
 }

@@ -23,6 +23,9 @@ public abstract class Activity
     /// <summary>A job always runs in a burst of its own, a task when the definition says so.</summary>
     internal bool RunsInBackground => Descriptor.Kind is ActivityKind.Job || Descriptor.Kind is ActivityKind.Task && RunsAsynchronously;
 
+    /// <summary>When the burst is saved on account of this activity: see <see cref="CommitStrategies"/>. Null leaves it to the workflow.</summary>
+    public string? CommitStrategy { get; internal set; }
+
     /// <summary>What the flowchart does when several paths meet here: Stream, Merge, Converge, Cascade or Race.</summary>
     public string? MergeMode { get; internal set; }
 

@@ -57,6 +57,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         activity.CanStartWorkflow = custom?.Flag("canStartWorkflow") ?? json.Flag("canStartWorkflow") ?? false;
         activity.RunsAsynchronously = custom?.Flag("runAsynchronously") ?? json.Flag("runAsynchronously") ?? false;
         activity.MergeMode = custom?.Text("mergeMode");
+        activity.CommitStrategy = custom?.Text("commitStrategyName");
         activity.LogRules = LogRules(custom);
         var reader = new ActivityReader(this, activity, json, path);
         reader.ReadDescribed();
@@ -123,6 +124,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
                 "CorrelationStrategy" or "Correlation" => ActivationStrategy.Correlation,
                 _ => ActivationStrategy.AllowAlways,
             },
+            CommitStrategy = options?.Text("commitStrategyName"),
             ContinuesWithIncidents =
                 SimpleName(options?.Text("incidentStrategyType")) is "ContinueWithIncidentsStrategy" or "ContinueWithIncidents",
         };

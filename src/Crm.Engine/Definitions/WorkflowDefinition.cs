@@ -29,6 +29,9 @@ public sealed record WorkflowDefinition
     internal JsonElement? LogRules { get; init; }
     public ActivationStrategy Activation { get; init; }
 
+    /// <summary>When a burst is saved before its end: see <see cref="CommitStrategies"/>. Null: not.</summary>
+    public string? CommitStrategy { get; init; }
+
     /// <summary>A fault leaves the other branches running instead of ending the instance.</summary>
     public bool ContinuesWithIncidents { get; init; }
 }

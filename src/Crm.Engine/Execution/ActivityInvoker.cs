@@ -64,11 +64,11 @@ sealed class ActivityInvoker(WorkflowExecutionContext workflow, WorkflowRunner r
     }
 
     Task StepAsync(WorkItem item, ActivityExecutionContext context) =>
-        item.Resumed is null ? ExecuteAsync(context, item.ScheduledBy) : ResumeAsync(context);
+        item.Resumed is null ? ExecuteAsync(context, item.ScheduledById) : ResumeAsync(context);
 
-    async Task ExecuteAsync(ActivityExecutionContext context, ActivityExecutionContext? scheduledBy)
+    async Task ExecuteAsync(ActivityExecutionContext context, string? scheduledById)
     {
-        workflow.Log.Write("Started", context, scheduledById: scheduledBy?.Id);
+        workflow.Log.Write("Started", context, scheduledById: scheduledById);
         context.DeclareVariables();
         foreach (var input in context.Activity.Inputs)
             if (input.AutoEvaluate)

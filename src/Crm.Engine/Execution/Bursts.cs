@@ -14,23 +14,49 @@ sealed class Bursts(EngineParts engine, ILogger logger)
     {
         if (current.Value is { } turn)
             return await work(turn);
-        return await store.TransactAsync(
-            async () =>
+        var isOwn = !store.IsInTransaction;
+        var (result, cut) = await OpenAsync(work, isOwn, cancellationToken);
+        if (isOwn)
+            await ContinueAsync(cut, cancellationToken);
+        return result;
+    }
+
+    Task<(T Result, IReadOnlyList<BookmarkKey> Cut)> OpenAsync<T>(Func<Turn, Task<T>> work, bool isOwn, CancellationToken cancellationToken) => store.TransactAsync(
+        async () =>
+        {
+            var opened = new Turn { IsOwn = isOwn };
+            current.Value = opened;
+            try
             {
-                var opened = new Turn();
-                current.Value = opened;
-                try
-                {
-                    var result = await work(opened);
-                    await opened.FinishAsync();
-                    return result;
-                }
-                finally
-                {
-                    current.Value = null;
-                }
-            },
-            cancellationToken);
+                var result = await work(opened);
+                await opened.FinishAsync();
+                return (result, opened.Cut);
+            }
+            finally
+            {
+                current.Value = null;
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Goes on with bursts that were cut, each piece in a transaction of its own. One that fails is taken up when it is due.</summary>
+    async Task ContinueAsync(IEnumerable<BookmarkKey> cut, CancellationToken cancellationToken)
+    {
+        var left = new Queue<BookmarkKey>(cut);
+        while (left.TryDequeue(out var next))
+        {
+            try
+            {
+                var (_, more) = await OpenAsync(
+                    turn => RunAsync(next.InstanceId, turn, context => context.Runner.ResumeAsync(next.BookmarkId, null), cancellationToken), true, cancellationToken);
+                foreach (var one in more)
+                    left.Enqueue(one);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                logger.LogWarning(error, "Workflow {Instance} could not go on after a commit point; it is tried again", next.InstanceId);
+            }
+        }
     }
 
     /// <summary>Runs an unfinished instance; when it is running in this turn already, after that.</summary>
@@ -53,7 +79,7 @@ sealed class Bursts(EngineParts engine, ILogger logger)
         WorkflowInstance instance, WorkflowGraph graph, Turn turn, Func<WorkflowExecutionContext, Task<bool>> burst,
         CancellationToken cancellationToken)
     {
-        var context = new WorkflowExecutionContext(instance, graph, engine, cancellationToken);
+        var context = new WorkflowExecutionContext(instance, graph, turn, engine, cancellationToken);
         var (bookmarks, correlationId, incidents) = (instance.Bookmarks.ToList(), instance.CorrelationId, instance.Incidents.Count);
         turn.Begin(instance.Id);
         try
@@ -88,6 +114,8 @@ sealed class Bursts(EngineParts engine, ILogger logger)
         var instance = context.Instance;
         foreach (var work in context.Afterwards)
             turn.Defer(() => work(cancellationToken));
+        foreach (var continuation in added.Where(bookmark => bookmark.Name == CutBurst.BookmarkName))
+            turn.Continue(new BookmarkKey(instance.Id, continuation.Id));
         foreach (var bookmark in added.Where(bookmark => bookmark is { DueAt: null, Payload: not null }))
         {
             var filter = new StimulusFilter(bookmark.Hash, instance.CorrelationId, instance.Id, engine.Clock.GetUtcNow());

@@ -21,6 +21,27 @@ sealed class Settlement(WorkflowExecutionContext workflow)
             Suspend();
     }
 
+    /// <summary>There is more to do, which is left to the next transaction.</summary>
+    public void Pause(List<ScheduledState> scheduled)
+    {
+        instance.Status = WorkflowStatus.Running;
+        instance.SubStatus = WorkflowSubStatus.Executing;
+        instance.FinishedAt = null;
+        instance.Activities = workflow.Tree.States();
+        instance.Cut = new CutBurst { Scheduled = scheduled, Input = new(workflow.Input, StringComparer.OrdinalIgnoreCase) };
+        instance.Bookmarks.Add(new Bookmark
+        {
+            Id = workflow.Ids.Next(),
+            Name = CutBurst.BookmarkName,
+            Hash = StimulusHash.Of(CutBurst.BookmarkName, null, instance.Id),
+            ActivityId = workflow.Graph.Root.Id,
+            ActivityNodeId = workflow.Graph.Root.NodeId,
+            ActivityInstanceId = "",
+            DueAt = workflow.ContinuesAt,
+            CreatedAt = workflow.Now,
+        });
+    }
+
     public void End(WorkflowSubStatus subStatus)
     {
         instance.Status = WorkflowStatus.Finished;

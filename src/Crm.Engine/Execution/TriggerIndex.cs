@@ -31,7 +31,7 @@ static class TriggerIndex
     static async Task<IEnumerable<Trigger>> TriggersOfAsync(
         Activity activity, WorkflowGraph graph, EngineParts engine, CancellationToken cancellationToken)
     {
-        var context = Imagine(activity, new WorkflowExecutionContext(Imagine(graph, engine), graph, engine, cancellationToken));
+        var context = Imagine(activity, new WorkflowExecutionContext(Imagine(graph, engine), graph, new Turn { IsOwn = false }, engine, cancellationToken));
         foreach (var input in activity.Inputs.Where(input => input.AutoEvaluate))
             context.State.Inputs[input.Name] = await context.EvaluateAsync(input);
         return [.. activity.GetTriggers(context).Select(stimulus => TriggerOf(activity, stimulus, graph.Definition))];

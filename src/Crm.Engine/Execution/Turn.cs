@@ -7,6 +7,13 @@ sealed class Turn
     const int MaxDeferred = 10_000;
     readonly Queue<Func<Task>> afterwards = new();
     readonly HashSet<string> running = [];
+    readonly List<BookmarkKey> cut = [];
+
+    /// <summary>The transaction is the runtime's own, so that it can go on itself with bursts that are cut.</summary>
+    public required bool IsOwn { get; init; }
+
+    /// <summary>The bursts that were saved although there is more to do.</summary>
+    public IReadOnlyList<BookmarkKey> Cut => cut;
 
     /// <summary>An activity may wake its own instance, which must first be saved.</summary>
     public bool IsRunning(string instanceId) => running.Contains(instanceId);
@@ -20,6 +27,8 @@ sealed class Turn
     }
 
     public void End(string instanceId) => running.Remove(instanceId);
+
+    public void Continue(BookmarkKey continuation) => cut.Add(continuation);
 
     public void Defer(Func<Task> work) => afterwards.Enqueue(work);
 

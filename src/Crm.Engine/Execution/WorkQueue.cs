@@ -9,9 +9,29 @@ sealed class WorkQueue
 
     public bool IsEmpty => items.Count == 0;
 
+    /// <summary>Nothing in it is known to this burst only.</summary>
+    public bool CanBeStored => items.All(item => item is { Resumed: null, IsDoomed: false });
+
     public void Add(WorkItem item) => items.Enqueue(item);
 
-    public WorkItem? Take() => items.TryDequeue(out var item) ? item : null;
+    /// <summary>What is in it, as it is stored; it is empty afterwards.</summary>
+    public List<ScheduledState> Store()
+    {
+        List<ScheduledState> stored = [.. items.Select(item => new ScheduledState
+        {
+            NodeId = item.Activity.NodeId,
+            ParentId = item.Parent?.Id,
+            Tag = item.Tag,
+            ScheduledById = item.ScheduledById,
+            Variables = item.Variables,
+        })];
+        items.Clear();
+        return stored;
+    }
+
+    public WorkItem? Next => items.TryPeek(out var item) ? item : null;
+
+    public WorkItem Take() => items.Dequeue();
 
     public void Clear() => items.Clear();
 
@@ -38,6 +58,6 @@ sealed record WorkItem(Activity Activity, ActivityExecutionContext? Parent)
     public ActivityExecutionContext? Resumed { get; init; }
     public string? Tag { get; init; }
     public Dictionary<string, object?>? Variables { get; init; }
-    public ActivityExecutionContext? ScheduledBy { get; init; }
+    public string? ScheduledById { get; init; }
     public bool IsDoomed { get; set; }
 }

@@ -7,10 +7,12 @@ namespace Crm.Engine.Execution;
 public sealed class WorkflowExecutionContext
 {
     readonly List<Func<CancellationToken, Task>> afterwards = [];
+    readonly Turn turn;
 
     internal WorkflowExecutionContext(
-        WorkflowInstance instance, WorkflowGraph graph, EngineParts engine, CancellationToken cancellationToken)
+        WorkflowInstance instance, WorkflowGraph graph, Turn turn, EngineParts engine, CancellationToken cancellationToken)
     {
+        this.turn = turn;
         Instance = instance;
         Graph = graph;
         Engine = engine;
@@ -35,6 +37,9 @@ public sealed class WorkflowExecutionContext
     public IDictionary<string, object?> Properties => Instance.Properties;
     public CancellationToken CancellationToken { get; }
     public DateTimeOffset Now => Engine.Clock.GetUtcNow();
+
+    /// <summary>When any server may go on with a burst that is cut now: where the caller's transaction ends is not known here.</summary>
+    internal DateTimeOffset ContinuesAt => turn.IsOwn ? Now + CutBurst.Lease : Now;
 
     internal WorkflowInstance Instance { get; }
     internal WorkflowGraph Graph { get; }

@@ -15,6 +15,7 @@ internal sealed class WorkflowRunner
     readonly ActivityTree tree;
     readonly Settlement settlement;
     readonly ActivityInvoker invoker;
+    readonly CommitPoints commits;
 
     public WorkflowRunner(WorkflowExecutionContext workflow)
     {
@@ -23,7 +24,11 @@ internal sealed class WorkflowRunner
         tree = workflow.Tree;
         settlement = new Settlement(workflow);
         invoker = new ActivityInvoker(workflow, this, settlement);
+        commits = new CommitPoints(workflow, queue, settlement);
     }
+
+    /// <summary>The trigger that started the instance has had its stimulus, or there was none.</summary>
+    public bool IsTriggerDone => invoker.IsTriggerDone || instance.TriggerActivityId is null;
 
     public async Task StartAsync()
     {
@@ -50,6 +55,11 @@ internal sealed class WorkflowRunner
         if (instance.Bookmarks.Find(b => b.Id == bookmarkId) is not { } bookmark)
             return false;
         Restore();
+        if (bookmark.Name == CutBurst.BookmarkName)
+        {
+            await DrainAsync();
+            return true;
+        }
         if (tree.Find(context => context.Id == bookmark.ActivityInstanceId) is not { } waiting)
             return false;
         instance.Bookmarks.Remove(bookmark);
@@ -73,6 +83,24 @@ internal sealed class WorkflowRunner
     {
         invoker.IsTriggerDone = true;
         tree.Restore(workflow);
+        if (instance.Cut is { } cut)
+            TakeUp(cut);
+    }
+
+    /// <summary>Goes on with what an earlier burst had still to do when it was saved.</summary>
+    void TakeUp(CutBurst cut)
+    {
+        instance.Cut = null;
+        instance.Bookmarks.RemoveAll(bookmark => bookmark.Name == CutBurst.BookmarkName);
+        foreach (var (name, value) in cut.Input)
+            workflow.Input[name] = value;
+        foreach (var item in cut.Scheduled)
+        {
+            var parent = tree.Find(context => context.Id == item.ParentId);
+            var activity = workflow.Graph.Find(item.NodeId) ?? NotFoundActivity.At(item.NodeId);
+            parent?.Queued.Add(activity);
+            queue.Add(new WorkItem(activity, parent) { Tag = item.Tag, Variables = item.Variables, ScheduledById = item.ScheduledById });
+        }
     }
 
     /// <summary>Runs what was scheduled meanwhile; an instance that has ended stays as it is when that is nothing.</summary>
@@ -84,7 +112,7 @@ internal sealed class WorkflowRunner
         if (child is null)
             return parent!.Activity.ChildCompletedAsync(parent, new CompletedChild(null, tag, Outcomes.Default));
         parent?.Queued.Add(child);
-        queue.Add(new WorkItem(child, parent) { Tag = tag, Variables = variables, ScheduledBy = invoker.Active });
+        queue.Add(new WorkItem(child, parent) { Tag = tag, Variables = variables, ScheduledById = invoker.Active?.Id });
         return default;
     }
 
@@ -151,12 +179,19 @@ internal sealed class WorkflowRunner
     async Task DrainAsync()
     {
         instance.SubStatus = WorkflowSubStatus.Executing;
-        while (queue.Take() is { } item)
+        while (queue.Next is { } item)
         {
             workflow.CancellationToken.ThrowIfCancellationRequested();
-            await invoker.InvokeAsync(item);
+            if (commits.IsBefore(item))
+                break;
+            await invoker.InvokeAsync(queue.Take());
+            if (commits.IsAfter(item))
+                break;
         }
-        settlement.Settle();
+        if (queue.IsEmpty)
+            settlement.Settle();
+        else
+            settlement.Pause(queue.Store());
     }
 
     async ValueTask CancelChildrenAsync(ActivityExecutionContext context)

@@ -14,6 +14,9 @@ public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, Change
     readonly SharedCommit sqlite = new(contexts);
     readonly AsyncLocal<CrmDbContext?> joined = new();
 
+    /// <summary>A write is open around the caller: another one joins it.</summary>
+    public bool IsInWrite => joined.Value is not null;
+
     public Task WriteAsync(Func<CrmDbContext, Task> work, CancellationToken cancellationToken = default) =>
         WriteAsync(async db => { await work(db); return true; }, cancellationToken);
 

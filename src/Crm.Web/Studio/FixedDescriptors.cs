@@ -1,3 +1,5 @@
+using Crm.Engine.Definitions;
+
 namespace Crm.Studio;
 
 /// <summary>What Studio may choose from that does not depend on what is in the database.</summary>
@@ -45,10 +47,22 @@ public static class FixedDescriptors
         new("Exclude", "The value is not kept in the log.", "Elsa.Workflows.LogPersistence.Strategies.Exclude, Elsa.Workflows.Core"),
     ];
 
-    /// <summary>None to choose from: a burst commits as a whole.</summary>
-    public static readonly IReadOnlyList<CommitStrategy> WorkflowCommits = [];
+    public static readonly IReadOnlyList<CommitStrategy> WorkflowCommits =
+    [
+        new(CommitStrategies.WorkflowExecuting, "Commit Before Workflow Execution", "The instance is saved before its first activity."),
+        new(CommitStrategies.WorkflowExecuted, "Commit After Workflow Execution", "All is saved at once when the workflow waits or ends, as without a strategy."),
+        new(CommitStrategies.ActivityExecuting, "Commit Before Activity Execution", "Saved before each activity."),
+        new(CommitStrategies.ActivityExecuted, "Commit After Activity Execution", "Saved after each activity."),
+        new(CommitStrategies.Periodic, "Every 10 seconds", "Saved after the activity with which ten seconds have passed."),
+    ];
 
-    public static readonly IReadOnlyList<CommitStrategy> ActivityCommits = [];
+    public static readonly IReadOnlyList<CommitStrategy> ActivityCommits =
+    [
+        new(CommitStrategies.CommitAlways, "Commit Before And After", "Saved before and after this activity."),
+        new(CommitStrategies.CommitNever, "Commit Later", "Not saved on account of this activity, whatever the workflow says."),
+        new(CommitStrategies.Executing, "Commit Before", "Saved before this activity."),
+        new(CommitStrategies.Executed, "Commit After", "Saved after this activity."),
+    ];
 
     public static readonly IReadOnlyList<StorageDriver> StorageDrivers = [new(InstanceStorage, "Workflow instance", 5, false)];
 

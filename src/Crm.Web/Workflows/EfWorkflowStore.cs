@@ -22,6 +22,8 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
     public Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
         database.WriteAsync(_ => work(), cancellationToken);
 
+    public bool IsInTransaction => database.IsInWrite;
+
     public Task HoldAsync(string name, CancellationToken cancellationToken) => database.ReadAsync(db => db.Database.IsNpgsql()
         ? db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken)
         : Task.FromResult(0), cancellationToken);

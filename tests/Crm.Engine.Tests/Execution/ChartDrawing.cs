@@ -4,17 +4,22 @@ namespace Crm.Engine.Tests.Execution;
 sealed class ChartDrawing
 {
     readonly bool waits;
+    readonly string? commits;
     readonly List<string> activities = [];
     readonly List<string> connections = [];
     readonly List<string> variables = [];
     int count;
 
-    ChartDrawing(bool waits) => this.waits = waits;
+    ChartDrawing(bool waits, string? commits = null) => (this.waits, this.commits) = (waits, commits);
 
     /// <param name="waits">False: what would wait goes on at once.</param>
-    public static string Definition(Chart chart, bool waits)
+    public static string Definition(Chart chart, bool waits) => Definition(chart, new ChartDrawing(waits));
+
+    /// <summary>What would wait goes on at once, but is saved as this strategy says.</summary>
+    public static string Definition(Chart chart, string commits) => Definition(chart, new ChartDrawing(waits: false, commits));
+
+    static string Definition(Chart chart, ChartDrawing drawing)
     {
-        var drawing = new ChartDrawing(waits);
         drawing.Part(chart);
         return Draw.Definition(Draw.Flowchart([.. drawing.activities], [.. drawing.connections]), variables: $"[{string.Join(",", drawing.variables)}]");
     }
@@ -48,7 +53,7 @@ sealed class ChartDrawing
 
     (string Entry, string Exit) Part(Chart chart) => chart switch
     {
-        Chart.Step step => One(id => step.Waits && waits ? Draw.Event(id) : Draw.Activity("Elsa.FlowFork", id)),
+        Chart.Step step => One(id => step.Waits && waits ? Draw.Event(id) : step.Waits && commits is not null ? Saved(Draw.Activity("Elsa.FlowFork", id)) : Draw.Activity("Elsa.FlowFork", id)),
         Chart.Choice choice => Choose(choice),
         Chart.Split split => Branch(split),
         Chart.Loop loop => Repeat(loop),
@@ -82,6 +87,8 @@ sealed class ChartDrawing
         connections.Add($"{again}.True→{head}");
         return (head, $"{again}.False");
     }
+
+    string Saved(string activity) => activity.Replace("\"type\":", $"\"customProperties\": {{ \"commitStrategyName\": \"{commits}\" }}, \"type\":", StringComparison.Ordinal);
 
     string Plain() => Add(id => Draw.Activity("Elsa.FlowFork", id));
 

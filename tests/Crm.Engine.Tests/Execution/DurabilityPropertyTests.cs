@@ -22,6 +22,11 @@ public sealed class DurabilityPropertyTests
         Check(usesTokens, (engine, id, random) => DriveAsync(engine, id, random, () => engine.Restart(CrashingStore.On(engine.Store, random))));
 
     [Theory, InlineData(false), InlineData(true)]
+    public void Saved_at_any_commit_points_it_does_the_same_although_it_crashes_there(bool usesTokens) => Prop
+        .ForAll(Chart.Any, ArbMap.Default.ArbFor<int>(), (chart, seed) => SameWithCommitPointsAsync(chart, usesTokens, new Random(seed)).GetAwaiter().GetResult())
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(Charts).WithEndSize(24));
+
+    [Theory, InlineData(false), InlineData(true)]
     public void With_two_servers_that_resume_everything_at_once_it_does_the_same(bool usesTokens) => Check(usesTokens, async (engine, id, _) =>
     {
         WorkflowRuntime[] servers = [engine.Runtime, engine.Restart()];
@@ -40,6 +45,24 @@ public sealed class DurabilityPropertyTests
         return through.SequenceEqual(driven).Label($"{string.Join(' ', driven)} instead of {string.Join(' ', through)}");
     }
 
+    /// <summary>The steps that would wait are saved before and after instead; whatever dies in between, the next server finds what is due.</summary>
+    static async Task<Property> SameWithCommitPointsAsync(Chart chart, bool usesTokens, Random random)
+    {
+        var through = await CompletedAsync(chart, waits: false, usesTokens, random, (_, _, _) => Task.CompletedTask);
+        using var engine = new TestEngine(new WorkflowOptions { TokenFlowcharts = usesTokens });
+        await engine.Runtime.Definitions.ImportAsync(ChartDrawing.Definition(chart, "CommitAlways"), publish: true);
+        var start = new StartWorkflow("test") { InstanceId = "one" };
+        while (engine.Store.Instances.Count == 0)
+            await IgnoreCrashAsync(() => engine.Restart(CrashingStore.On(engine.Store, random)).StartAsync(start));
+        while (InstanceOf(engine, "one").Status == WorkflowStatus.Running)
+        {
+            engine.Clock.Advance(TimeSpan.FromSeconds(2));
+            await IgnoreCrashAsync(() => engine.Restart(CrashingStore.On(engine.Store, random)).RunDueAsync(1));
+        }
+        var driven = Completed(engine, "one");
+        return through.SequenceEqual(driven).Label($"{string.Join(' ', driven)} instead of {string.Join(' ', through)}");
+    }
+
     /// <summary>The status at the end, and what completed: read from the log, which commits with the state.</summary>
     static async Task<List<string>> CompletedAsync(Chart chart, bool waits, bool usesTokens, Random random, Func<TestEngine, string, Random, Task> driveAsync)
     {
@@ -47,22 +70,28 @@ public sealed class DurabilityPropertyTests
         await engine.Runtime.Definitions.ImportAsync(ChartDrawing.Definition(chart, waits), publish: true);
         var instance = (await engine.Runtime.StartAsync(new StartWorkflow("test")))!;
         await driveAsync(engine, instance.Id, random);
-        return [$"{InstanceOf(engine, instance.Id).SubStatus}:", .. engine.Store.LogOf(instance.Id).Where(entry => entry.Event == "Completed").Select(entry => entry.ActivityId).Order()];
+        return Completed(engine, instance.Id);
     }
+
+    static List<string> Completed(TestEngine engine, string id) =>
+        [$"{InstanceOf(engine, id).SubStatus}:", .. engine.Store.LogOf(id).Where(entry => entry.Event == "Completed").Select(entry => entry.ActivityId).Order()];
 
     /// <summary>Resumes one wait after the other, in any order; a crash is followed by a look at what is stored.</summary>
     static async Task DriveAsync(TestEngine engine, string id, Random random, Func<WorkflowRuntime> server)
     {
         while (InstanceOf(engine, id) is { Bookmarks: { Count: > 0 } bookmarks })
+            await IgnoreCrashAsync(() => server().ResumeAsync(id, bookmarks[random.Next(bookmarks.Count)].Id));
+    }
+
+    /// <summary>The next server begins where the last commit was.</summary>
+    static async Task IgnoreCrashAsync(Func<Task> work)
+    {
+        try
         {
-            try
-            {
-                await server().ResumeAsync(id, bookmarks[random.Next(bookmarks.Count)].Id);
-            }
-            catch (CrashException)
-            {
-                // The next server begins where the last commit was.
-            }
+            await work();
+        }
+        catch (CrashException)
+        {
         }
     }
 
