@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Crm.Engine.Execution;
 
 namespace Crm.Engine;
@@ -6,7 +7,7 @@ namespace Crm.Engine;
 public sealed class WorkflowInstance
 {
     /// <summary>Raised when the document changes shape. Older documents stay readable; one of a newer program is not read at all.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
     public int FormatVersion { get; init; } = Format;
     public required string Id { get; init; }
     public required string DefinitionId { get; init; }
@@ -46,10 +47,27 @@ public sealed class WorkflowInstance
     /// <summary>Raised by every burst.</summary>
     public long Revision { get; set; }
 
-    /// <summary>The document as it is stored.</summary>
+    /// <summary>The hashes of the values that were kept apart when it was read: these need not be written again.</summary>
+    [JsonIgnore]
+    public IReadOnlySet<string> KeptApart { get; internal set; } = new HashSet<string>();
+
+    /// <summary>The whole document.</summary>
     public string ToJson() => InstanceJson.Write(this);
 
+    /// <summary>The document as a store may keep it: without its big values, and those.</summary>
+    public StoredInstance Store() => InstanceJson.Store(this);
+
+    /// <summary>Values that are kept apart cannot be used then, but are not lost either.</summary>
     public static WorkflowInstance FromJson(string json) => InstanceJson.Read(json);
+
+    public static WorkflowInstance From(StoredInstance stored) => InstanceJson.Read(stored);
+}
+
+/// <summary>An instance's document, and the JSON of its big values by their hash.</summary>
+public sealed record StoredInstance(string State, IReadOnlyDictionary<string, string> Apart)
+{
+    /// <summary>Whether there is anything to look up in what is kept apart.</summary>
+    public static bool RefersApart(string state) => state.Contains(StoredValueConverter.ApartMark, StringComparison.Ordinal);
 }
 
 /// <summary>A finished instance does not run again, unless it faulted and is repaired.</summary>

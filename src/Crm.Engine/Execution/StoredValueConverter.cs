@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Dynamic;
 using System.Globalization;
@@ -14,6 +15,10 @@ namespace Crm.Engine.Execution;
 sealed class StoredValueConverter : JsonConverter<object>
 {
     const string TypeKey = "_type";
+    const string Apart = "Apart";
+
+    /// <summary>How a document says that a value of it is kept apart.</summary>
+    public const string ApartMark = $"\"{TypeKey}\":\"{Apart}\"";
 
     public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -21,7 +26,24 @@ sealed class StoredValueConverter : JsonConverter<object>
         return Read(document.RootElement);
     }
 
-    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => Write(writer, value);
+    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
+    {
+        if (ApartValues.Current is { } apart && value is string or byte[] or IEnumerable)
+            WriteOrKeep(writer, value, apart);
+        else
+            Write(writer, value);
+    }
+
+    static void WriteOrKeep(Utf8JsonWriter writer, object value, ApartValues apart)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var own = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = writer.Options.Encoder, MaxDepth = writer.Options.MaxDepth }))
+            Write(own, value);
+        if (apart.Keep(json.WrittenSpan) is { } hash)
+            WriteTyped(writer, Apart, hash);
+        else
+            writer.WriteRawValue(json.WrittenSpan, skipInputValidation: true);
+    }
 
     static object? Read(JsonElement json) => json.ValueKind switch
     {
@@ -52,8 +74,17 @@ sealed class StoredValueConverter : JsonConverter<object>
         "Guid" => value.GetGuid(),
         "Uri" => new Uri(value.GetString()!, UriKind.RelativeOrAbsolute),
         "Bytes" => value.GetBytesFromBase64(),
+        Apart => ReadApart(value.GetString()!),
         _ => throw new JsonException($"A stored value has the unknown type '{type}'."),
     };
+
+    static object? ReadApart(string hash)
+    {
+        if (ApartValues.Current?.Find(hash) is not { } json)
+            return new UnreadValue(hash);
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = InstanceJson.MaxDepth });
+        return Read(document.RootElement);
+    }
 
     static void Write(Utf8JsonWriter writer, object? value)
     {
@@ -77,6 +108,7 @@ sealed class StoredValueConverter : JsonConverter<object>
             case Guid id: WriteTyped(writer, "Guid", id.ToString()); break;
             case Uri address: WriteTyped(writer, "Uri", address.OriginalString); break;
             case byte[] bytes: WriteTyped(writer, "Bytes", Convert.ToBase64String(bytes)); break;
+            case UnreadValue unread: WriteTyped(writer, Apart, unread.Hash); break;
             case Enum name: writer.WriteStringValue(name.ToString()); break;
             case IDictionary<string, object?> map: WriteObject(writer, map); break;
             case IEnumerable many and not IDictionary: WriteArray(writer, many); break;

@@ -80,6 +80,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<MailMessage> Mails => Set<MailMessage>();
     public DbSet<DefinitionRow> WorkflowDefinitions => Set<DefinitionRow>();
     public DbSet<InstanceRow> WorkflowInstances => Set<InstanceRow>();
+    public DbSet<InstanceValueRow> WorkflowValues => Set<InstanceValueRow>();
     public DbSet<BookmarkRow> WorkflowBookmarks => Set<BookmarkRow>();
     public DbSet<TriggerRow> WorkflowTriggers => Set<TriggerRow>();
     public DbSet<StimulusRow> WorkflowStimuli => Set<StimulusRow>();
@@ -200,6 +201,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<MailMessage>(MailMessage.Map);
         builder.Entity<DefinitionRow>(DefinitionRow.Map);
         builder.Entity<InstanceRow>(InstanceRow.Map);
+        builder.Entity<InstanceValueRow>(InstanceValueRow.Map);
         builder.Entity<BookmarkRow>(BookmarkRow.Map);
         builder.Entity<TriggerRow>(TriggerRow.Map);
         builder.Entity<StimulusRow>(StimulusRow.Map);

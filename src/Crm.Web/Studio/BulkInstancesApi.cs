@@ -66,7 +66,7 @@ public static class BulkInstancesApi
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } row)
             return null;
-        var shown = ShownInstance.Of(row);
+        var shown = await queries.WholeAsync(row, cancellationToken);
         shown["workflowExecutionLogRecords"] = (await journal.ReadAsync(id, new(null, null, null, null), null, null, cancellationToken))["items"]!.DeepClone();
         return System.Text.Encoding.UTF8.GetBytes(StudioJson.Printed(shown));
     }

@@ -32,6 +32,10 @@ public sealed class InstanceQueries(CrmDatabase database)
     public Task<InstanceRow?> FindAsync(string id, CancellationToken cancellationToken) => database.ReadAsync(db =>
         db.WorkflowInstances.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken), cancellationToken);
 
+    /// <summary>The instance with its state, as Studio shows it.</summary>
+    public Task<JsonObject> WholeAsync(InstanceRow row, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+        ShownInstance.Of(row, await InstanceStates.ReadAsync(db, row.Id, row.State, cancellationToken)), cancellationToken);
+
     public Task<List<string>> IdsAsync(InstanceQuestion question, CancellationToken cancellationToken) => database.ReadAsync(db =>
         question.Among(db.WorkflowInstances).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken), cancellationToken);
 
@@ -39,7 +43,7 @@ public sealed class InstanceQueries(CrmDatabase database)
     public Task<IReadOnlyList<VariableValue>> VariablesAsync(InstanceRow row, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<VariableValue>>(async db =>
     {
         var definition = StudioJson.Parse(await db.WorkflowDefinitions.Where(version => version.Id == row.DefinitionVersionId).Select(version => version.Json).SingleAsync(cancellationToken));
-        var values = WorkflowInstance.FromJson(row.State).Activities.SelectMany(activity => activity.Variables).DistinctBy(pair => pair.Key).ToDictionary();
+        var values = (await InstanceStates.ReadAsync(db, row.Id, row.State, cancellationToken)).Activities.SelectMany(activity => activity.Variables).DistinctBy(pair => pair.Key).ToDictionary();
         var containers = definition.Object("root") is { } root ? ActivityJson.SelfAndWithin(root).SelectMany(activity => activity.Objects("variables")) : [];
         return [.. definition.Objects("variables").Concat(containers.Where(variable => values.ContainsKey(IdOf(variable))))
             .DistinctBy(IdOf).Select(variable => new VariableValue(IdOf(variable), variable.Text("name") ?? "", KeptValues.Of(values.GetValueOrDefault(IdOf(variable)))))];

@@ -37,7 +37,7 @@ public static class InstancesApi
         StudioJson.Answer(await queries.ListAsync(question, cancellationToken));
 
     static async Task<IResult> FindAsync(string id, InstanceQueries queries, CancellationToken cancellationToken) =>
-        StudioJson.Answer(ShownInstance.Of(await RowAsync(id, queries, cancellationToken)));
+        StudioJson.Answer(await queries.WholeAsync(await RowAsync(id, queries, cancellationToken), cancellationToken));
 
     static async Task<IResult> StateAsync(string id, InstanceQueries queries, CancellationToken cancellationToken)
     {

@@ -26,10 +26,10 @@ public static class ShownInstance
         ["finishedAt"] = row.FinishedAt is { } finished ? new DateTimeOffset(finished) : null,
     };
 
-    public static JsonObject Of(InstanceRow row)
+    public static JsonObject Of(InstanceRow row, WorkflowInstance instance)
     {
         var shown = Summary(row);
-        shown["workflowState"] = StateOf(WorkflowInstance.FromJson(row.State));
+        shown["workflowState"] = StateOf(instance);
         return shown;
     }
 

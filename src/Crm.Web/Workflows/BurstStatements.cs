@@ -8,7 +8,7 @@ namespace Crm.Workflows;
 public static class BurstStatements
 {
     const int LinesAtOnce = 500;
-    static readonly string Instances = "WorkflowInstances", Bookmarks = "WorkflowBookmarks", Log = "WorkflowLog";
+    static readonly string Instances = "WorkflowInstances", Values = "WorkflowValues", Bookmarks = "WorkflowBookmarks", Log = "WorkflowLog";
 
     static readonly Column<InstanceRow>[] ChangingColumns =
     [
@@ -32,6 +32,13 @@ public static class BurstStatements
         new("ParentInstanceId", DbType.String, row => row.ParentInstanceId),
         new("CreatedAt", DbType.DateTime, row => row.CreatedAt),
         .. ChangingColumns,
+    ];
+
+    static readonly Column<InstanceValueRow>[] ValueColumns =
+    [
+        new("InstanceId", DbType.String, row => row.InstanceId),
+        new("Hash", DbType.String, row => row.Hash),
+        new("Json", DbType.String, row => row.Json),
     ];
 
     static readonly Column<BookmarkRow>[] BookmarkColumns =
@@ -66,7 +73,9 @@ public static class BurstStatements
         var log = change.Log.Select(entry => ExecutionLogRow.Of(entry, instance.Id)).ToList();
         await using (var statements = new Statements(db))
         {
-            AddInstance(statements, InstanceRow.Of(instance), change.IsNew);
+            var stored = instance.Store();
+            AddInstance(statements, InstanceRow.Of(instance, stored.State), change.IsNew);
+            AddValues(statements, instance, stored.Apart);
             AddBookmarks(statements, change);
             statements.Insert(Log, LogColumns, log[..Math.Min(log.Count, LinesAtOnce)]);
             var written = await statements.RunAsync(reader => reader.GetInt64(0), cancellationToken);
@@ -91,6 +100,15 @@ public static class BurstStatements
             UPDATE "{Instances}" SET {string.Join(", ", changes)}
             WHERE "Id" = {statements.Text(row.Id)} AND "Revision" = {statements.Value(DbType.Int64, row.Revision - 1)} RETURNING "Revision"
             """);
+    }
+
+    static void AddValues(Statements statements, WorkflowInstance instance, IReadOnlyDictionary<string, string> values)
+    {
+        var (known, gone) = (instance.KeptApart, instance.KeptApart.Where(hash => !values.ContainsKey(hash)).ToList());
+        if (gone.Count > 0)
+            statements.Add($"DELETE FROM \"{Values}\" WHERE \"InstanceId\" = {statements.Text(instance.Id)} AND \"Hash\" IN ({string.Join(',', gone.Select(statements.Text))})");
+        statements.Insert(Values, ValueColumns, [.. values.Where(value => !known.Contains(value.Key))
+            .Select(value => new InstanceValueRow { InstanceId = instance.Id, Hash = value.Key, Json = value.Value })]);
     }
 
     static void AddBookmarks(Statements statements, InstanceChange change)

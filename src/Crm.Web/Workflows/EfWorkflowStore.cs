@@ -117,7 +117,7 @@ public sealed class EfWorkflowStore(CrmDatabase database, TimeProvider clock) : 
     {
         await using var statements = new Statements(db);
         statements.Add($"SELECT \"State\" FROM \"WorkflowInstances\" WHERE \"Id\" = {statements.Text(instanceId)} {(db.Database.IsNpgsql() ? "FOR UPDATE" : "")}");
-        return await statements.RunAsync(reader => reader.GetString(0), cancellationToken) is { } state ? WorkflowInstance.FromJson(state) : null;
+        return await statements.RunAsync(reader => reader.GetString(0), cancellationToken) is { } state ? await InstanceStates.ReadAsync(db, instanceId, state, cancellationToken) : null;
     }, cancellationToken);
 
     public Task SaveInstanceAsync(InstanceChange change, CancellationToken cancellationToken) =>

@@ -65,7 +65,7 @@ public sealed class InstanceRow
     /// <summary>Raised by every burst; a burst that read an older one loses.</summary>
     public long Revision { get; set; }
 
-    public static InstanceRow Of(WorkflowInstance instance) => new()
+    public static InstanceRow Of(WorkflowInstance instance, string state) => new()
     {
         Id = instance.Id,
         DefinitionId = instance.DefinitionId,
@@ -77,7 +77,7 @@ public sealed class InstanceRow
         Status = instance.Status.ToString(),
         SubStatus = instance.SubStatus.ToString(),
         IncidentCount = instance.Incidents.Count,
-        State = instance.ToJson(),
+        State = state,
         CreatedAt = instance.CreatedAt.UtcDateTime,
         UpdatedAt = instance.UpdatedAt.UtcDateTime,
         FinishedAt = instance.FinishedAt?.UtcDateTime,
@@ -92,6 +92,22 @@ public sealed class InstanceRow
         row.HasIndex(r => r.ParentInstanceId);
         row.HasIndex(r => r.UpdatedAt);
         row.HasIndex(r => r.FinishedAt);
+    }
+}
+
+/// <summary>A big value of an instance, written once and not with every burst.</summary>
+public sealed class InstanceValueRow
+{
+    public required string InstanceId { get; init; }
+    /// <summary>SHA-256 of the JSON.</summary>
+    public required string Hash { get; init; }
+    public required string Json { get; init; }
+
+    public static void Map(EntityTypeBuilder<InstanceValueRow> row)
+    {
+        row.ToTable("WorkflowValues");
+        row.HasKey(r => new { r.InstanceId, r.Hash });
+        row.HasOne<InstanceRow>().WithMany().HasForeignKey(r => r.InstanceId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -51,6 +51,29 @@ public sealed class StoredStateTests
               "output": { "x": { "_type": "System.Diagnostics.Process", "value": "sh" } } }
             """));
 
+    [Fact]
+    public void A_big_value_is_kept_apart_once_and_is_not_lost_by_who_does_not_bring_it_along()
+    {
+        var big = new string('é', 10_000);
+        var instance = Empty();
+        (instance.Output["one"], instance.Output["two"], instance.Output["small"]) = (big, big, "small");
+        instance.Output["list"] = new List<object?> { big, 1.5m };
+
+        var stored = instance.Store();
+
+        Assert.Equal(2, stored.Apart.Count);
+        Assert.InRange(stored.State.Length, 100, 1_000);
+        Assert.True(StoredInstance.RefersApart(stored.State));
+        var read = WorkflowInstance.From(stored);
+        Assert.Equal([big, big, "small"], new[] { "one", "two", "small" }.Select(name => read.Output[name]));
+        Assert.Equal([big, 1.5m], Assert.IsAssignableFrom<IEnumerable<object?>>(read.Output["list"]));
+        Assert.Equal(stored.Apart.Keys.Order(), read.KeptApart.Order());
+        Assert.Equal(stored.State, WorkflowInstance.FromJson(stored.State).ToJson());
+        Assert.Equal(instance.ToJson(), read.ToJson());
+    }
+
+    static WorkflowInstance Empty() => new() { Id = "i", DefinitionId = "d", DefinitionVersionId = "v", DefinitionVersion = 1, CreatedAt = DateTimeOffset.UnixEpoch };
+
     /// <summary>The store keeps documents only as text, so every case that waits has been through this; here the text itself is compared.</summary>
     [Fact]
     public async Task The_document_of_every_conformance_case_is_the_same_after_reading_and_writing_and_names_no_code()

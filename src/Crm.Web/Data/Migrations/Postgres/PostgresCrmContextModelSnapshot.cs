@@ -2942,6 +2942,23 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("WorkflowInstances", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Workflows.InstanceValueRow", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("InstanceId", "Hash");
+
+                    b.ToTable("WorkflowValues", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Workflows.StimulusRow", b =>
                 {
                     b.Property<string>("Id")
@@ -3654,6 +3671,15 @@ namespace Crm.Data.Migrations.Postgres
                         });
 
                     b.Navigation("Address")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Crm.Workflows.InstanceValueRow", b =>
+                {
+                    b.HasOne("Crm.Workflows.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -2933,6 +2933,23 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("WorkflowInstances", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Workflows.InstanceValueRow", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceId", "Hash");
+
+                    b.ToTable("WorkflowValues", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Workflows.StimulusRow", b =>
                 {
                     b.Property<string>("Id")
@@ -3639,6 +3656,15 @@ namespace Crm.Data.Migrations.Sqlite
                         });
 
                     b.Navigation("Address")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Crm.Workflows.InstanceValueRow", b =>
+                {
+                    b.HasOne("Crm.Workflows.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
