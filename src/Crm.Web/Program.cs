@@ -12,8 +12,16 @@ if (args is ["activity-docs", { } folder])
     return ActivityDocs.Write(folder);
 
 await using var app = CrmHost.Create(args);
-await CrmHost.PrepareAsync(app);
-await app.StartAsync();
+try
+{
+    await CrmHost.PrepareAsync(app);
+    await app.StartAsync();
+}
+catch (Exception error) when (StartTrouble.Told(error, app.Services.GetRequiredService<CrmSettings>()) is { } told)
+{
+    await Console.Error.WriteLineAsync(told);
+    return 1;
+}
 Greeting.Say(Console.Out, app.Services.GetRequiredService<CrmSettings>(), app.Services.GetRequiredService<Seeding>().FirstPassword);
 await app.WaitForShutdownAsync();
 return 0;

@@ -8,6 +8,7 @@ public static class DataParts
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<CrmDatabase>();
         services.AddSingleton<DatabaseSetup>();
+        services.AddSingleton<SqliteOwner>();
         services.AddSingleton<Seed.Seeding>();
         services.AddSingleton<Load.CompanyLoad>();
         if (settings.Postgres.Length > 0)

@@ -123,8 +123,8 @@ public sealed class StudioPagesTests
     [Fact]
     public async Task Without_the_package_the_product_runs_and_the_page_says_what_to_do()
     {
-        await using var whole = await CrmServer.StartAsync(On.Sqlite);
-        await using var server = await CrmServer.StartAsync(["--data", whole.DataFolder, "--studiofolder", "/nowhere"]);
+        await using var data = new TestFolder();
+        await using var server = await CrmServer.StartAsync(["--data", data.Path, "--studiofolder", "/nowhere", .. await DatabaseTemplate.CopyAsync(On.Sqlite, demo: false, data.Path)]);
         var page = await (await server.SignInAsync("petra")).GetStringAsync("/studio/definitions", Stop);
         Assert.Contains("npm ci --prefix studio", page, StringComparison.Ordinal);
         Assert.DoesNotContain("_framework", page, StringComparison.Ordinal);
