@@ -147,11 +147,28 @@ public static partial class MainJob
         var code = Code().Match((await server.MailToAsync(ContactEmail, "code")).TextBody ?? "").Value;
         await customer.Page.GetByLabel("Code uit de mail").FillAsync(code);
         await customer.Page.GetByLabel("Functie").FillAsync("Directeur");
+        await customer.DrawAsync();
         await customer.Page.Locator("input[name=consents]").CheckAsync();
         await customer.PictureAsync("main-job-portal-2");
         await customer.Page.GetByRole(AriaRole.Button, new() { Name = "Onderteken voor" }).ClickAsync();
         await customer.SeesAsync("getekend");
         await customer.PictureAsync("main-job-portal-3");
+    }
+
+    /// <summary>Two strokes on the pad, with the mouse.</summary>
+    static async Task DrawAsync(this Visitor customer)
+    {
+        var pad = customer.Page.Locator("[data-pad] canvas");
+        await pad.ScrollIntoViewIfNeededAsync();
+        var box = (await pad.BoundingBoxAsync())!;
+        foreach (var (from, to) in new[] { (0.2f, 0.5f), (0.4f, 0.8f) })
+        {
+            await customer.Page.Mouse.MoveAsync(box.X + box.Width * from, box.Y + box.Height * 0.7f);
+            await customer.Page.Mouse.DownAsync();
+            await customer.Page.Mouse.MoveAsync(box.X + box.Width * to, box.Y + box.Height * 0.3f, new() { Steps = 8 });
+            await customer.Page.Mouse.UpAsync();
+        }
+        Assert.Matches("^\\d+,\\d+ .*;\\d+,\\d+ ", await customer.Page.Locator("input[name=drawing]").InputValueAsync());
     }
 
     public static async Task DeclineAsync(this Visitor customer, MimeMessage letter, string reason)

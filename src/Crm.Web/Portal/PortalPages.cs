@@ -76,9 +76,9 @@ public static class PortalPages
         await Results.File(file.Bytes, file.ContentType, file.FileName).ExecuteAsync(http);
     }
 
-    static Task SignAsync(HttpContext http, string token, [FromForm] string? code, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount)
+    static Task SignAsync(HttpContext http, string token, [FromForm] string? code, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount, [FromForm] string? drawing)
     {
-        var entry = new SignEntry(code, name, function, consents == "yes", decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null);
+        var entry = new SignEntry(code, name, function, consents == "yes", decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null, drawing);
         return ActAsync(http, token, new(entry), async (desk, envelopeId, visitor) =>
         {
             Refuse(await desk.SignAsync(envelopeId, entry, visitor, http.RequestAborted));
@@ -154,24 +154,26 @@ public static class PortalPages
 
     static async Task ShowAsync(HttpContext http, string token, PortalQuote? found, PortalForm form, int status)
     {
-        var parameters = new Dictionary<string, object?> { ["Frame"] = Frame(http, Urls.Portal(found is null ? "" : token)) };
+        var parameters = new Dictionary<string, object?>();
         if (found is null)
         {
+            parameters["Frame"] = Frame(http, Urls.Portal(""));
             parameters["Company"] = await http.Service<PortalQueries>().CompanyAsync(http.RequestAborted);
             await new RazorComponentResult<UnknownLinkPage>(parameters) { StatusCode = status }.ExecuteAsync(http);
             return;
         }
         (parameters["Found"], parameters["Form"]) = (found, form);
+        parameters["Frame"] = Frame(http, Urls.Portal(token), hasPad: found.State == PortalState.Open);
         await new RazorComponentResult<PortalQuotePage>(parameters) { StatusCode = status }.ExecuteAsync(http);
     }
 
     static Task<PortalQuote?> FindAsync(HttpContext http, string token) => http.Service<PortalQueries>().FindAsync(token, http.RequestAborted);
 
-    static PortalFrame Frame(HttpContext http, string address)
+    static PortalFrame Frame(HttpContext http, string address, bool hasPad = false)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var tokens = http.Service<IAntiforgery>().GetAndStoreTokens(http);
-        PortalHeaders.Set(http.Response, nonce);
+        PortalHeaders.Set(http.Response, nonce, hasPad);
         return new(address, nonce, tokens.FormFieldName, tokens.RequestToken!);
     }
 

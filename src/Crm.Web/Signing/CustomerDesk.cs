@@ -10,7 +10,8 @@ namespace Crm.Signing;
 
 /// <summary>What the customer's contact entered to sign.</summary>
 /// <param name="Amount">Including VAT, as it stood on the button; what is signed must still come to that.</param>
-public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents, decimal? Amount = null);
+/// <param name="Drawing">The signature drawn by hand, as <see cref="DrawnSignature"/> reads it; nothing when only the name was typed.</param>
+public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents, decimal? Amount = null, string? Drawing = null);
 
 /// <summary>To whom the contact passes the quote on.</summary>
 /// <param name="Code">The one that was mailed to the contact.</param>
@@ -82,13 +83,14 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
         var now = clock.UtcNow();
         var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
         EnsureFilledIn(entry);
+        var drawn = DrawnSignature.Read(entry.Drawing);
         if (await db.TryCodeAsync(envelope, entry.Code, now, visitor, cancellationToken) is { } left)
             return left;
-        await SignAsync(db, envelope, quote, entry, visitor, cancellationToken);
+        await SignAsync(db, envelope, quote, entry, drawn, visitor, cancellationToken);
         return null;
     }, cancellationToken);
 
-    async Task SignAsync(CrmDbContext db, SigningEnvelope envelope, Quote quote, SignEntry entry, Visitor visitor, CancellationToken cancellationToken)
+    async Task SignAsync(CrmDbContext db, SigningEnvelope envelope, Quote quote, SignEntry entry, DrawnSignature? drawn, Visitor visitor, CancellationToken cancellationToken)
     {
         quote.Take(envelope.Options);
         EnsureSeen(entry.Amount, quote);
@@ -96,12 +98,15 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
         (envelope.SignerName, envelope.SignerFunction) = (Clean(entry.Name, LongestName), Clean(entry.Function, LongestName));
         envelope.ConsentText = Consent.Text(quote.NumberAndVersion, organisation);
         envelope.Close(EnvelopeStatus.Signed, clock.UtcNow());
-        await db.LogAsync(envelope, Step.Signed, clock.UtcNow(), visitor, new()
+        var details = new Dictionary<string, string>
         {
             ["name"] = envelope.SignerName, ["function"] = envelope.SignerFunction, ["organisation"] = organisation, ["consent"] = envelope.ConsentText,
             ["button"] = Consent.Button(quote.GrossAmount), ["amount"] = Detail.Of(quote.GrossAmount), ["document"] = envelope.DocumentSha256,
             ["options"] = string.Join("; ", quote.InOrder.Where(line => line.IsChosen).Select(line => line.Description)),
-        }, cancellationToken);
+        };
+        if (drawn is not null)
+            details["drawing"] = drawn.Text;
+        await db.LogAsync(envelope, Step.Signed, clock.UtcNow(), visitor, details, cancellationToken);
         await quotes.MarkSignedAsync(quote.Id, Customer(envelope, envelope.SignerName), cancellationToken);
         await outbox.AddAsync(QuoteSealer.OutboxKind, $"seal-{envelope.Id}", new QuoteSealer.Job(envelope.Id), cancellationToken);
         await workflows.SendAsync(AwaitSignature.Ended(quote.Id, "Signed", ""), cancellationToken);

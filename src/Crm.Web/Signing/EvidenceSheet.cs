@@ -6,8 +6,8 @@ namespace Crm.Signing;
 /// <summary>What the evidence page prints (templates/evidence/page).</summary>
 public sealed record EvidenceSheet(
     bool Nl, string Language, Markup Fonts, string Accent, string QuoteNumber, string QuoteTitle, string Supplier, string Customer, string SignerName, string SignerFunction,
-    string SignerEmail, string ConsentText, string Agreed, string Options, string SignedAt, string DocumentSha256, string Head, string EnvelopeId, string Certificate, bool IsSelfMade,
-    string VerifyUrl, IReadOnlyList<EvidenceSheet.Row> Rows)
+    string SignerEmail, string ConsentText, string Agreed, string Options, string Drawing, string SignedAt, string DocumentSha256, string Head, string EnvelopeId, string Certificate, bool IsSelfMade,
+    string VerifyUrl, QrImage VerifyQr, IReadOnlyList<EvidenceSheet.Row> Rows)
 {
     public sealed record Row(string At, string What, string From);
 
@@ -40,6 +40,9 @@ public sealed record EvidenceSheet(
 
     /// <summary>The amount that stood on the button, as the language of the quote writes it.</summary>
     public static string AgreedIn(EvidenceStep signed) => decimal.TryParse(signed.Details.GetValueOrDefault("amount"), CultureInfo.InvariantCulture, out var amount) ? Formats.Euro(amount) : "";
+
+    /// <summary>The drawn signature as the path of an SVG image; empty when only the name was typed.</summary>
+    public static string DrawingIn(EvidenceStep signed) => DrawnSignature.Read(signed.Details.GetValueOrDefault("drawing"))?.Path ?? "";
 
     static string From(Dictionary<string, string> details) =>
         string.Join(" · ", new[] { details.GetValueOrDefault("ip", ""), Short(details.GetValueOrDefault("userAgent", "")) }.Where(part => part.Length > 0));

@@ -15,9 +15,19 @@ public sealed class PdfFile : IDisposable
     }
 
     /// <summary>What a tool says of the file, on both its outputs.</summary>
-    public async Task<string> RunAsync(string tool, params string[] after)
+    public Task<string> RunAsync(string tool, params string[] after) => ToolAsync(tool, [path, .. after]);
+
+    /// <summary>What a reader of QR codes finds on its pages as they are printed.</summary>
+    public async Task<string> ReadCodeAsync()
     {
-        using var process = Process.Start(new ProcessStartInfo(tool, [path, .. after]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await using var pages = new TestFolder();
+        await ToolAsync("pdftoppm", ["-r", "200", "-png", path, Path.Combine(pages.Path, "page")]);
+        return await ToolAsync("zbarimg", ["--nodbus", "-q", "--raw", .. Directory.GetFiles(pages.Path)]);
+    }
+
+    static async Task<string> ToolAsync(string tool, IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -76,7 +76,7 @@ public sealed class SigningTests
         foreach (var fault in new[] { "Vul uw naam in.", "Zet een vinkje om akkoord te gaan.", "Vul de zes cijfers uit de mail in." })
             Assert.Contains(fault, visitor.Text, StringComparison.Ordinal);
         Assert.Contains("Directeur", visitor.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", visitor.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", visitor.Html, StringComparison.Ordinal);
         Assert.Equal(QuoteStatus.Sent, (await scene.QuoteAsync()).Status);
     }
 
@@ -225,6 +225,60 @@ public sealed class SigningTests
         Assert.Contains("What you get", visitor.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Wat u krijgt", visitor.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await scene.Server.Anonymous().PostAsync(visitor.Answer.RequestMessage!.RequestUri!.AbsolutePath + "/code", new FormUrlEncodedContent([]), Cancel)).StatusCode);
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task A_drawn_signature_stands_in_the_evidence_and_on_its_page(On on)
+    {
+        await using var scene = await SigningScene.StartAsync(on);
+        var visitor = await scene.SendAsync();
+        await visitor.OpenAsync();
+        await visitor.SubmitAsync("code");
+        await visitor.SubmitAsync("sign", ("code", await scene.CodeAsync()), ("name", "Jorrit Brandsma"), ("function", "Bedrijfsleider"), ("consents", "yes"), ("drawing", "20,150 60,40 100,150;40,100 80,100;300,100"));
+        await Eventually.TrueAsync(async () => (await scene.QuoteAsync()).SealedFileId is not null, "the quote is sealed");
+
+        var sealedPdf = await visitor.DownloadAsync();
+        var seal = SealReader.Read(sealedPdf)!;
+        Assert.True(seal is { IsIntact: true, EvidenceHolds: true });
+        Assert.Equal("20,150 60,40 100,150;40,100 80,100;300,100", seal.Evidence!.Steps.Single(step => step.Kind == Step.Signed).Details["drawing"]);
+        using var pdf = await PdfFile.WriteAsync(sealedPdf);
+        Assert.Contains("Handtekening", await pdf.RunAsync("pdftotext", "-"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<svg onload=alert(1)>")]
+    [InlineData("10,20 30")]
+    [InlineData("10,20;")]
+    [InlineData("601,20")]
+    [InlineData("-1,20")]
+    [InlineData("1e3,20 ١,٢")]
+    [InlineData(null)]
+    public async Task What_is_no_drawing_is_refused_at_its_field_and_the_code_can_be_used_again(string? drawing)
+    {
+        await using var scene = await SigningScene.StartAsync(On.Sqlite);
+        var visitor = await scene.SendAsync();
+        await visitor.OpenAsync();
+        await visitor.SubmitAsync("code");
+        var code = await scene.CodeAsync();
+        drawing ??= string.Join(' ', Enumerable.Repeat("100,100", 6_000));
+
+        await visitor.SubmitAsync("sign", ("code", code), ("name", "Jorrit Brandsma"), ("function", "Bedrijfsleider"), ("consents", "yes"), ("drawing", drawing));
+        Assert.Equal(HttpStatusCode.BadRequest, visitor.Status);
+        Assert.Contains("Wis hem en teken hem opnieuw.", visitor.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<svg onload", visitor.Html, StringComparison.Ordinal);
+
+        await visitor.SubmitAsync("sign", ("code", code), ("name", "Jorrit Brandsma"), ("function", "Bedrijfsleider"), ("consents", "yes"), ("drawing", ""));
+        Assert.Contains("heeft deze offerte ondertekend", visitor.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Read by another program, from the printed page.</summary>
+    [Fact]
+    public async Task The_code_on_the_evidence_page_leads_to_where_the_document_can_be_checked()
+    {
+        await using var scene = await SigningScene.StartAsync(On.Sqlite);
+        var (_, sealedPdf) = await scene.SignedAsync();
+        using var pdf = await PdfFile.WriteAsync(sealedPdf);
+        Assert.EndsWith("/portal/verify", (await pdf.ReadCodeAsync()).Trim(), StringComparison.Ordinal);
     }
 
     [Fact]
