@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Net.Http.Json;
 using Crm.Data;
 using Crm.Data.Load;
+using Crm.Data.Seed;
 using Crm.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -32,10 +34,27 @@ public sealed class BenchServer : IAsyncDisposable
     /// <summary>On a company of this size, made for it.</summary>
     public static async Task<BenchServer> LoadedAsync(bool onPostgres, int relations)
     {
-        PostgresCluster.IsDurable = true;
-        var server = onPostgres ? await StartAsync("--empty", "false", "--demo", "people", "--postgres", await PostgresCluster.NewDatabaseAsync()) : await StartAsync("--empty", "false", "--demo", "people");
+        var server = await WithPeopleAsync(onPostgres);
         await server.Get<CompanyLoad>().RunAsync(relations, 2026, _ => { }, CancellationToken.None);
         return server;
+    }
+
+    /// <summary>With the demo people, to sign in as.</summary>
+    public static async Task<BenchServer> WithPeopleAsync(bool onPostgres)
+    {
+        PostgresCluster.IsDurable = true;
+        string[] people = ["--empty", "false", "--demo", "people"];
+        return onPostgres ? await StartAsync([.. people, "--postgres", await PostgresCluster.NewDatabaseAsync()]) : await StartAsync(people);
+    }
+
+    /// <summary>Opens the server for requests, with its workers, and signs a person of the demo company in.</summary>
+    public async Task<HttpClient> SignInAsync(string who)
+    {
+        await app.StartAsync();
+        var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        var answer = await client.PostAsJsonAsync("/api/session", new { email = $"{who}@brekelmans.example", password = DemoPeople.Password });
+        answer.EnsureSuccessStatusCode();
+        return client;
     }
 
     /// <summary>On a company that was loaded before; its folder stays.</summary>
@@ -75,6 +94,7 @@ public sealed class BenchServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder?.Delete(recursive: true);

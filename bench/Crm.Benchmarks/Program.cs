@@ -16,6 +16,16 @@ if (args is ["dashboard", ("--data" or "--postgres") and var where, var database
     await DashboardSpeed.PrintAsync(where == "--data" ? [where, database] : [where, database, "--data", Directory.CreateTempSubdirectory("crm-bench-").FullName], more is [_, var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 20);
     return 0;
 }
+if (args is ["studio"] or ["studio", "--quick"])
+{
+    var speed = args.Contains("--quick") ? Pace.Quick : Pace.Full;
+    await using (var onSqlite = await BenchServer.WithPeopleAsync(onPostgres: false))
+        await StudioFigures.PrintAsync("SQLite", onSqlite, speed);
+    await using (var onPostgres = await BenchServer.WithPeopleAsync(onPostgres: true))
+        await StudioFigures.PrintAsync("PostgreSQL", onPostgres, speed);
+    await Crm.PostgresCluster.StopAsync();
+    return 0;
+}
 if (args is ["lists", "--data", var folder])
 {
     await using var loaded = await BenchServer.OnFolderAsync(folder);
@@ -36,6 +46,7 @@ if (args is not ["engine", .. var options] || options is not ([] or ["--quick"])
 {
     Console.Error.WriteLine("./crm bench engine [--quick]   prints a line of JSON for each figure of the workflow engine, beside its reference");
     Console.Error.WriteLine("./crm bench pdf [--quick]      the same for quotes printed per second, beside a bare Chromium");
+    Console.Error.WriteLine("./crm bench studio [--quick]   how long Elsa Studio waits for the save of a definition of 200 activities and for the toolbox");
     Console.Error.WriteLine("./crm bench lists [--relations N | --data DIR]   lists, filters, sorts and searches on a loaded company (of 10,000 relations), beside hand-written SQL");
     Console.Error.WriteLine("./crm bench dashboard --data DIR | --postgres CONNECTION [--rounds N]   how long each tab of the dashboard takes on that database");
     return 2;

@@ -218,6 +218,8 @@ public static class CrmHost
             LetsThrough = error => CrmDatabase.MustRunAgain(error) || (error is RefusedException && TaskDesk.IsAnswering),
             SendHttp = (request, isAwaited, cancellationToken) => WorkflowRequests.KeepAsync(provider.GetRequiredService<Outbox>(), request, isAwaited, cancellationToken),
             Records = CrmRecords.TypesOn(provider.GetRequiredService<CrmDatabase>()),
+            // Nothing in a CRM does so much in one go; what goes round for ever would keep everybody from writing for minutes.
+            MaxActivitiesPerBurst = 10_000,
         });
         services.AddWorkflowEndpoints();
         services.AddSingleton<WorkflowRuntime>();

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Crm.Engine.Definitions;
@@ -12,8 +14,9 @@ static class JsonElements
             return false;
         if (json.TryGetProperty(name, out value))
             return true;
+        // Most of what is asked for is absent: the names are compared where they are, without making texts of them.
         foreach (var property in json.EnumerateObject())
-            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (Ascii.EqualsIgnoreCase(JsonMarshal.GetRawUtf8PropertyName(property), name))
             {
                 value = property.Value;
                 return true;

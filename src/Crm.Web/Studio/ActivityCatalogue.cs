@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,13 +15,10 @@ namespace Crm.Studio;
 /// </summary>
 public sealed class ActivityCatalogue(CrmDatabase database, ActivityRegistry registry, LiveChoices choices)
 {
-    volatile Edition? current;
+    readonly ConcurrentDictionary<string, Edition> current = new();
 
-    /// <summary>The catalogue at one moment, ready to be sent.</summary>
-    public sealed record Edition(string Signature, IReadOnlyDictionary<(string Type, int Version), ShownActivity> Activities, byte[] Body, string ETag)
-    {
-        public bool Knows(string type, int version) => Activities.ContainsKey((type, version));
-    }
+    /// <summary>The catalogue at one moment in one language, ready to be sent.</summary>
+    public sealed record Edition(string Signature, IReadOnlyList<ShownActivity> Activities, byte[] Body, string ETag);
 
     sealed record Version(string Id, bool IsPublished, string? Draft);
 
@@ -29,7 +28,15 @@ public sealed class ActivityCatalogue(CrmDatabase database, ActivityRegistry reg
             .Select(row => new Version(row.Id, row.IsPublished, row.IsLatest && !row.IsPublished ? row.Json : null)).ToListAsync(cancellationToken), cancellationToken);
         var lists = await choices.FittingAsync(cancellationToken);
         var signature = string.Join('\n', [.. versions, .. lists.SelectMany(list => list.Value.Select(choice => $"{list.Key} {choice}"))]);
-        return current is { } known && known.Signature == signature ? known : current = await PrintAsync(signature, lists, cancellationToken);
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        return current.TryGetValue(language, out var known) && known.Signature == signature ? known : current[language] = await PrintAsync(signature, lists, cancellationToken);
+    }
+
+    /// <summary>The types and versions that are in it.</summary>
+    public async Task<IReadOnlySet<(string Type, int Version)>> KnownAsync(CancellationToken cancellationToken)
+    {
+        var used = await database.ReadAsync(db => db.WorkflowDefinitions.Where(row => row.ActivityType != null).Select(row => new { row.ActivityType, row.Version }).ToListAsync(cancellationToken), cancellationToken);
+        return registry.Activities.Select(activity => (activity.TypeName, activity.Version)).Append((NotFound.Type, NotFound.Activity.Version)).Concat(used.Select(row => (row.ActivityType!, row.Version))).ToHashSet();
     }
 
     async Task<Edition> PrintAsync(string signature, IReadOnlyDictionary<string, List<InputEditor.Choice>> lists, CancellationToken cancellationToken)
@@ -40,6 +47,6 @@ public sealed class ActivityCatalogue(CrmDatabase database, ActivityRegistry reg
         var activities = registry.Activities.Select(activity => ShownActivities.Of(activity, lists)).Append(NotFound.Activity).Concat(used.Select(UsedWorkflows.Of)).DistinctBy(activity => (activity.TypeName, activity.Version)).ToList();
         var body = JsonSerializer.SerializeToUtf8Bytes(new StudioJson.Items<ShownActivity>(activities, activities.Count), StudioJson.Options);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"";
-        return new(signature, activities.ToDictionary(activity => (activity.TypeName, activity.Version)), body, tag);
+        return new(signature, activities, body, tag);
     }
 }

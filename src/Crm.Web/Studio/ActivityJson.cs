@@ -29,9 +29,8 @@ public static class ActivityJson
     }
 
     /// <summary>Gives an id to every activity that has none.</summary>
-    public static void GiveIds(JsonObject root)
+    public static void GiveIds(IReadOnlyCollection<JsonObject> all)
     {
-        var all = SelfAndWithin(root).ToList();
         var taken = all.Select(activity => activity.Text("id")).ToHashSet();
         var number = 0;
         foreach (var activity in all.Where(activity => string.IsNullOrEmpty(activity.Text("id"))))

@@ -2,16 +2,17 @@ using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Crm.Data;
 using Crm.Engine;
-using Crm.Engine.Definitions;
 using Crm.Users;
-using Crm.Workflows;
 
 namespace Crm.Studio;
 
 /// <summary>Repairing or moving instances. Each is altered by itself, and its answer says how that went.</summary>
 public static class AlterationsApi
 {
-    static readonly string[] Conditions = ["definitionIds", "definitionVersionIds", "correlationIds", "statuses", "subStatuses"];
+    public sealed record RunRequest(string[]? WorkflowInstanceIds, JsonArray? Alterations);
+
+    /// <param name="Id">What the plan is to be called; who sends the same one twice has it done once.</param>
+    public sealed record SubmitRequest(string? Id, AlterationFilter? Filter, JsonArray? Alterations);
 
     public sealed record RetryRequest(string[]? WorkflowInstanceIds, string[]? ActivityIds);
 
@@ -24,60 +25,38 @@ public static class AlterationsApi
         alterations.MapPost("/submit", SubmitAsync).WithSummary("Alters the instances that match.");
         alterations.MapPost("/dry-run", DryRunAsync).WithSummary("Which instances match.");
         alterations.MapPost("/workflows/retry", RetryAsync).WithSummary("Runs again what has faulted.");
+        alterations.MapGet("/{id}", FindAsync).WithSummary("What was asked, and how it went for each instance.");
     }
 
-    static async Task<IResult> RunAsync(HttpRequest request, ClaimsPrincipal user, Repairs repairs, CancellationToken cancellationToken)
+    static Task<IResult> RunAsync(RunRequest request, ClaimsPrincipal user, AlterationPlans plans, CancellationToken cancellationToken) =>
+        ResultsAsync(null, request.WorkflowInstanceIds ?? [], null, request.Alterations ?? [], user, plans, cancellationToken);
+
+    static async Task<IResult> SubmitAsync(SubmitRequest request, ClaimsPrincipal user, AlterationPlans plans, InstanceQueries queries, CancellationToken cancellationToken)
     {
-        var asked = await StudioJson.ReadAsync(request, cancellationToken);
-        return await ResultsAsync(asked.Texts("workflowInstanceIds"), AlterationsOf(asked), user, repairs, cancellationToken);
+        var filter = request.Filter ?? new AlterationFilter();
+        return await ResultsAsync(request.Id, await queries.IdsAsync(filter, cancellationToken), filter, request.Alterations ?? [], user, plans, cancellationToken);
     }
 
-    static async Task<IResult> SubmitAsync(HttpRequest request, ClaimsPrincipal user, Repairs repairs, InstanceQueries queries, CancellationToken cancellationToken)
+    static async Task<IResult> DryRunAsync(AlterationFilter filter, InstanceQueries queries, CancellationToken cancellationToken) =>
+        StudioJson.Answer(new DryRun(await queries.IdsAsync(filter, cancellationToken)));
+
+    static Task<IResult> RetryAsync(RetryRequest request, ClaimsPrincipal user, AlterationPlans plans, CancellationToken cancellationToken)
     {
-        var asked = await StudioJson.ReadAsync(request, cancellationToken);
-        var ids = await MatchingAsync(asked.Object("filter") ?? [], queries, cancellationToken);
-        return await ResultsAsync(ids, AlterationsOf(asked), user, repairs, cancellationToken);
+        // No activity means everything that has faulted.
+        var alterations = (request.ActivityIds ?? []).DefaultIfEmpty<string?>(null).Select(id => (JsonNode)new JsonObject { ["type"] = "ScheduleActivity", ["activityId"] = id });
+        return ResultsAsync(null, request.WorkflowInstanceIds ?? [], null, [.. alterations], user, plans, cancellationToken);
     }
 
-    static async Task<IResult> DryRunAsync(HttpRequest request, InstanceQueries queries, CancellationToken cancellationToken)
+    static async Task<IResult> FindAsync(string id, AlterationPlans plans, CancellationToken cancellationToken) =>
+        await plans.FindAsync(id, cancellationToken) is { } plan ? StudioJson.Answer(plan) : TypedResults.NotFound();
+
+    static async Task<IResult> ResultsAsync(
+        string? planId, IReadOnlyList<string> instanceIds, AlterationFilter? filter, JsonArray asked, ClaimsPrincipal user, AlterationPlans plans, CancellationToken cancellationToken)
     {
-        var asked = await StudioJson.ReadAsync(request, cancellationToken);
-        return StudioJson.Answer(new DryRun(await MatchingAsync(asked.Object("filter") ?? asked, queries, cancellationToken)));
+        var plan = new AlterationPlans.Plan(string.IsNullOrWhiteSpace(planId) ? Guid.CreateVersion7().ToString("N") : planId, [.. instanceIds.Distinct()], filter, asked);
+        var results = await plans.RunAsync(plan, [.. asked.OfType<JsonObject>().Select(AlterationOf)], user.AsActor(Door.Api), cancellationToken);
+        return StudioJson.Answer(new JsonObject { ["planId"] = plan.Id, ["results"] = new JsonArray([.. results]) });
     }
-
-    static Task<IResult> RetryAsync(RetryRequest request, ClaimsPrincipal user, Repairs repairs, CancellationToken cancellationToken) => ResultsAsync(
-        request.WorkflowInstanceIds ?? [],
-        request.ActivityIds is { Length: > 0 } activities ? [.. activities.Select(id => new ScheduleActivity(id))] : [new ScheduleActivity(null)],
-        user, repairs, cancellationToken);
-
-    static async Task<IResult> ResultsAsync(IReadOnlyList<string> ids, IReadOnlyList<Alteration?> alterations, ClaimsPrincipal user, Repairs repairs, CancellationToken cancellationToken)
-    {
-        var results = new JsonArray();
-        foreach (var id in ids.Distinct())
-            results.Add(await repairs.AlterAsync(id, alterations, user.AsActor(Door.Api), cancellationToken));
-        return StudioJson.Answer(new JsonObject { ["planId"] = Guid.CreateVersion7().ToString("N"), ["results"] = results });
-    }
-
-    // Without a condition nothing matches: nobody means every instance there is.
-    static async Task<IReadOnlyList<string>> MatchingAsync(JsonObject filter, InstanceQueries queries, CancellationToken cancellationToken)
-    {
-        if (filter.Texts("workflowInstanceIds") is { Count: > 0 } ids)
-            return ids;
-        if (!Conditions.Any(condition => filter.Texts(condition).Count > 0) && filter.Text("searchTerm") is null)
-            return [];
-        var question = new InstanceQuestion
-        {
-            DefinitionIds = [.. filter.Texts("definitionIds")],
-            DefinitionVersionIds = [.. filter.Texts("definitionVersionIds")],
-            CorrelationIds = [.. filter.Texts("correlationIds")],
-            SearchTerm = filter.Text("searchTerm"),
-            Statuses = [.. filter.Texts("statuses")],
-            SubStatuses = [.. filter.Texts("subStatuses")],
-        };
-        return await queries.IdsAsync(question, cancellationToken);
-    }
-
-    static IReadOnlyList<Alteration?> AlterationsOf(JsonObject asked) => [.. asked.Objects("alterations").Select(AlterationOf)];
 
     /// <summary>Null stands for the whole instance being stopped.</summary>
     static Alteration? AlterationOf(JsonObject alteration) => alteration.Text("type") switch

@@ -8,6 +8,9 @@ public static class Bounded
     /// <summary>A definition of thousands of activities fits.</summary>
     const int MaxMegabytes = 10;
 
+    /// <summary>What a zip file may hold when it is unpacked: a small one can hold more than the memory does.</summary>
+    public const int MaxUnpackedMegabytes = 30;
+
     // What arrives is counted, not what a request or a zip says about itself.
     public static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {

@@ -43,7 +43,7 @@ public sealed class DefinitionQueries(CrmDatabase database, ActivityCatalogue ca
     public Task<int> CountAsync(CancellationToken cancellationToken) => database.ReadAsync(db => db.WorkflowDefinitions.CountAsync(row => row.IsLatest, cancellationToken), cancellationToken);
 
     public async Task<JsonObject> ShownAsync(DefinitionRow row, CancellationToken cancellationToken) =>
-        ShownDefinition.Of(row, await catalogue.NowAsync(cancellationToken));
+        ShownDefinition.Of(row, await catalogue.KnownAsync(cancellationToken));
 
     public async Task<JsonObject> ShownAsync(string versionId, CancellationToken cancellationToken) =>
         await ShownAsync((await FindVersionAsync(versionId, cancellationToken))!, cancellationToken);

@@ -8,6 +8,7 @@ public static class DescriptorsApi
         api.MapGet("/features/installed", () => StudioJson.List(FixedDescriptors.Features)).WithSummary("What this server can do.");
         api.MapGet("/features/installed/{fullName}", (string fullName) => FixedDescriptors.Features.FirstOrDefault(feature => feature.FullName == fullName) is { } found
             ? StudioJson.Answer(found) : Results.NotFound()).WithSummary("One of those.");
+        api.MapGet("/package/version", () => StudioJson.Answer(ShownDefinition.ToolVersion)).WithSummary("The version of Elsa whose contract this is.");
         var descriptors = api.MapGroup("/descriptors");
         descriptors.MapGet("/activities", ActivitiesAsync).WithSummary("Every activity type and version.");
         descriptors.MapGet("/activities/{typeName}", ActivityAsync).WithSummary("One activity type, its newest version unless another is asked for.");
@@ -33,7 +34,7 @@ public static class DescriptorsApi
     }
 
     static async Task<IResult> ActivityAsync(string typeName, int? version, ActivityCatalogue catalogue, CancellationToken cancellationToken) =>
-        (await catalogue.NowAsync(cancellationToken)).Activities.Values.Where(activity => activity.TypeName == typeName && (version is null || activity.Version == version)).MaxBy(activity => activity.Version) is { } found
+        (await catalogue.NowAsync(cancellationToken)).Activities.Where(activity => activity.TypeName == typeName && (version is null || activity.Version == version)).MaxBy(activity => activity.Version) is { } found
             ? StudioJson.Answer(found)
             : TypedResults.NotFound();
 }

@@ -25,11 +25,14 @@ public static class ImportFile
             var entries = zip.Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).ToList();
             if (entries.Count > MaxEntries)
                 throw RefusedException.Invalid("files", $"{name} bevat meer dan {MaxEntries} bestanden.", $"{name} holds more than {MaxEntries} files.");
-            var definitions = new List<JsonObject>();
+            var (definitions, unpacked) = (new List<JsonObject>(), 0L);
             foreach (var entry in entries)
             {
                 await using var content = await entry.OpenAsync(cancellationToken);
-                definitions.Add(StudioJson.Parse(await Bounded.ReadAsync(content, cancellationToken)));
+                var bytes = await Bounded.ReadAsync(content, cancellationToken);
+                if ((unpacked += bytes.Length) > Bounded.MaxUnpackedMegabytes * 1024 * 1024)
+                    throw RefusedException.Invalid("files", $"{name} is uitgepakt groter dan {Bounded.MaxUnpackedMegabytes} MB.", $"{name} holds more than {Bounded.MaxUnpackedMegabytes} MB.");
+                definitions.Add(StudioJson.Parse(bytes));
             }
             return definitions;
         }

@@ -39,12 +39,18 @@ public sealed class InstanceQueries(CrmDatabase database)
     public Task<List<string>> IdsAsync(InstanceQuestion question, CancellationToken cancellationToken) => database.ReadAsync(db =>
         question.Among(db.WorkflowInstances).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken), cancellationToken);
 
+    public async Task<IReadOnlyList<string>> IdsAsync(AlterationFilter filter, CancellationToken cancellationToken) =>
+        filter.Question() is { } question ? await IdsAsync(question, cancellationToken) : [];
+
     /// <summary>The variables of the definition, and of the containers that are running, with the values they have now.</summary>
     public Task<IReadOnlyList<VariableValue>> VariablesAsync(InstanceRow row, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<VariableValue>>(async db =>
     {
         var definition = StudioJson.Parse(await db.WorkflowDefinitions.Where(version => version.Id == row.DefinitionVersionId).Select(version => version.Json).SingleAsync(cancellationToken));
         var values = (await InstanceStates.ReadAsync(db, row.Id, row.State, cancellationToken)).Activities.SelectMany(activity => activity.Variables).DistinctBy(pair => pair.Key).ToDictionary();
-        var containers = definition.Object("root") is { } root ? ActivityJson.SelfAndWithin(root).SelectMany(activity => activity.Objects("variables")) : [];
+        List<JsonObject> activities = definition.Object("root") is { } root ? [.. ActivityJson.SelfAndWithin(root)] : [];
+        foreach (var untold in UntoldVariables.Of(activities))
+            values[untold] = null;
+        var containers = activities.SelectMany(activity => activity.Objects("variables"));
         return [.. definition.Objects("variables").Concat(containers.Where(variable => values.ContainsKey(IdOf(variable))))
             .DistinctBy(IdOf).Select(variable => new VariableValue(IdOf(variable), variable.Text("name") ?? "", KeptValues.Of(values.GetValueOrDefault(IdOf(variable)))))];
     }, cancellationToken);

@@ -8,6 +8,8 @@ public sealed record InstanceQuestion
 {
     public int? Page { get; init; }
     public int? PageSize { get; init; }
+    public string[]? Ids { get; init; }
+    public string[]? Names { get; init; }
     public string? SearchTerm { get; init; }
     public string? DefinitionId { get; init; }
     public string[]? DefinitionIds { get; init; }
@@ -30,6 +32,8 @@ public sealed record InstanceQuestion
 
     public IQueryable<InstanceRow> Among(IQueryable<InstanceRow> rows)
     {
+        rows = All(null, Ids) is { Length: > 0 } ids ? rows.Where(row => ids.Contains(row.Id)) : rows;
+        rows = All(null, Names) is { Length: > 0 } names ? rows.Where(row => names.Contains(row.Name)) : rows;
         rows = All(DefinitionId, DefinitionIds) is { Length: > 0 } definitions ? rows.Where(row => definitions.Contains(row.DefinitionId)) : rows;
         rows = All(Status, Statuses) is { Length: > 0 } statuses ? rows.Where(row => statuses.Contains(row.Status)) : rows;
         rows = All(SubStatus, SubStatuses) is { Length: > 0 } subStatuses ? rows.Where(row => subStatuses.Contains(row.SubStatus)) : rows;

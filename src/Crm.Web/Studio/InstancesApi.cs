@@ -27,8 +27,8 @@ public static class InstancesApi
         instances.MapPost("/{id}/variables", SetVariablesAsync).WithSummary("Gives variables another value.");
         instances.MapPost("/{id}/journal", (string id, int? skip, int? take, JournalRequest request, JournalQueries journal, CancellationToken cancellationToken) =>
             JournalAsync(id, skip, take, request.Filter, journal, cancellationToken)).WithSummary("A stretch of its log.");
-        instances.MapGet("/{id}/journal", (string id, int? page, int? pageSize, JournalQueries journal, CancellationToken cancellationToken) =>
-            JournalAsync(id, (page ?? 0) * (pageSize ?? 100), pageSize ?? 100, null, journal, cancellationToken)).WithSummary("A page of its log.");
+        instances.MapGet("/{id}/journal", (string id, int? page, int? pageSize, int? skip, int? take, JournalQueries journal, CancellationToken cancellationToken) =>
+            JournalAsync(id, skip ?? (page ?? 0) * (pageSize ?? 100), take ?? pageSize ?? 100, null, journal, cancellationToken)).WithSummary("A page of its log.");
         instances.MapGet("/{id}/journal/{activityId}", LastLineAsync).WithSummary("The last line of its log about an activity.");
         api.MapPost("/cancel/workflow-instances/{id}", CancelAsync).WithSummary("Stops an instance.");
     }

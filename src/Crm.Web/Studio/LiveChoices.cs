@@ -16,7 +16,7 @@ public sealed class LiveChoices(CrmDatabase database, ActivityRegistry activitie
     static readonly string MailTemplates = Path.Combine(AppContext.BaseDirectory, "templates", "mail");
 
     // An input that may stay empty must be able to become empty again.
-    static readonly InputEditor.Choice Nothing = new("(none)", "");
+    static InputEditor.Choice Nothing => new(ToolboxWords.Say("(none)"), "");
 
     // More than these make the toolbox heavy, which Studio loads again after every save.
     const int Fitting = 200;
@@ -46,23 +46,23 @@ public sealed class LiveChoices(CrmDatabase database, ActivityRegistry activitie
     /// <summary>The names of lists that inputs may ask for with OptionsFrom.</summary>
     Task<List<InputEditor.Choice>> ListAsync(string name, CancellationToken cancellationToken) => name switch
     {
-        "forecast-statuses" => ReadAsync(db => db.ForecastStatuses.Where(status => !status.IsArchived).OrderBy(status => status.Order).Select(status => new InputEditor.Choice(status.Name.En, status.Key)), cancellationToken),
+        "forecast-statuses" => ReadAsync(db => db.ForecastStatuses.Where(status => !status.IsArchived).OrderBy(status => status.Order).Select(status => new InputEditor.Choice(InDutch ? status.Name.Nl : status.Name.En, status.Key)), cancellationToken),
         "loss-reasons" => OptionsAsync(ForecastOptionKind.LossReason, cancellationToken),
         "employees" => ReadAsync(db => db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).Select(user => new InputEditor.Choice(user.Name, user.Id.ToString())), cancellationToken),
         "campaigns" => ReadAsync(db => db.Campaigns.Where(campaign => !campaign.IsArchived).OrderByDescending(campaign => campaign.StartDate).Select(campaign => new InputEditor.Choice(campaign.Name, campaign.Id.ToString())), cancellationToken),
         "campaign-actions" => ReadAsync(db => db.CampaignActions.Join(db.Campaigns.Where(campaign => !campaign.IsArchived), action => action.CampaignId, campaign => campaign.Id, (action, campaign) => new { action, campaign })
             .OrderByDescending(pair => pair.campaign.StartDate).Select(pair => new InputEditor.Choice(pair.campaign.Name + " · " + pair.action.Name, pair.action.Id.ToString())), cancellationToken),
-        "roles" => Task.FromResult(Roles.All.Select(role => new InputEditor.Choice(Spoken.Sentence(role), role)).ToList()),
+        "roles" => Task.FromResult(Roles.All.Select(role => new InputEditor.Choice(ToolboxWords.Say(Spoken.Sentence(role)), role)).ToList()),
         "mail-templates" => Task.FromResult(Templates()),
         _ => throw new InvalidOperationException($"There is no list of choices '{name}'."),
     };
 
     Task<List<InputEditor.Choice>> OptionsAsync(ForecastOptionKind kind, CancellationToken cancellationToken) => ReadAsync(
-        db => db.ForecastOptions.Where(option => option.Kind == kind && !option.IsArchived).OrderBy(option => option.Order).Select(option => new InputEditor.Choice(option.Name.En, option.Name.Nl)), cancellationToken);
+        db => db.ForecastOptions.Where(option => option.Kind == kind && !option.IsArchived).OrderBy(option => option.Order).Select(option => new InputEditor.Choice(InDutch ? option.Name.Nl : option.Name.En, option.Name.Nl)), cancellationToken);
 
     Task<List<InputEditor.Choice>> ReadAsync(Func<CrmDbContext, IQueryable<InputEditor.Choice>> query, CancellationToken cancellationToken) =>
         database.ReadAsync(db => query(db).ToListAsync(cancellationToken), cancellationToken);
 
     static List<InputEditor.Choice> Templates() =>
-        [.. Directory.EnumerateFiles(MailTemplates, "*.nl.scriban").Select(file => Path.GetFileName(file)[..^".nl.scriban".Length]).Order(StringComparer.Ordinal).Select(key => new InputEditor.Choice(Spoken.Sentence(key), key))];
+        [.. Directory.EnumerateFiles(MailTemplates, "*.nl.scriban").Select(file => Path.GetFileName(file)[..^".nl.scriban".Length]).Order(StringComparer.Ordinal).Select(key => new InputEditor.Choice(ToolboxWords.Say(Spoken.Sentence(key)), key))];
 }

@@ -11,21 +11,21 @@ public static class NotFound
     public const string Type = "Elsa.NotFoundActivity";
     const string Original = "originalActivityJson", Outcomes = "missingOutcomes";
 
-    public static readonly ShownActivity Activity = new()
+    public static ShownActivity Activity => new()
     {
         TypeName = Type,
         Namespace = "Elsa",
         Name = "NotFoundActivity",
-        Category = "System",
-        DisplayName = "Not found",
-        Description = "An activity of a type that this server does not have. It keeps everything it holds; a process that reaches it stops there with an incident.",
+        Category = ToolboxWords.Say("System"),
+        DisplayName = ToolboxWords.Say("Not found"),
+        Description = ToolboxWords.Say("An activity of a type that this server does not have. It keeps everything it holds; a process that reaches it stops there with an incident."),
         IsBrowsable = false,
         Inputs =
         [
             new()
             {
-                Name = "MissingOutcomes", TypeName = "List<String>", DisplayName = "Outcomes", UiHint = "dynamic-outcomes", IsReadOnly = true,
-                Description = "The outcomes that are connected.",
+                Name = "MissingOutcomes", TypeName = "List<String>", DisplayName = ToolboxWords.Say("Outcomes"), UiHint = "dynamic-outcomes", IsReadOnly = true,
+                Description = ToolboxWords.Say("The outcomes that are connected."),
             },
         ],
     };
@@ -73,8 +73,8 @@ public static class NotFound
     static JsonObject MetadataOf(JsonObject activity, string type, int version)
     {
         var metadata = activity["metadata"]?.DeepClone() as JsonObject ?? [];
-        metadata["displayText"] = $"Not found: {type}";
-        metadata["description"] = $"This server has no activity type {type} with version {version}.";
+        metadata["displayText"] = Say($"Onbekend: {type}", $"Not found: {type}");
+        metadata["description"] = Say($"Deze server kent geen stap {type} met versie {version}.", $"This server has no activity type {type} with version {version}.");
         return metadata;
     }
 }

@@ -10,8 +10,11 @@ namespace Crm.Studio;
 /// <summary>Alters one instance and tells how that went.</summary>
 public sealed class Repairs(WorkflowRuntime runtime, ProcessDesk desk, TimeProvider clock, ILogger<Repairs> logger)
 {
+    /// <param name="Log">A line for each alteration, or why there is none.</param>
+    public sealed record Outcome(bool IsSuccessful, JsonArray Log);
+
     /// <param name="alterations">Null among them stops the whole instance.</param>
-    public async Task<JsonObject> AlterAsync(string instanceId, IReadOnlyList<Alteration?> alterations, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome> AlterAsync(string instanceId, IReadOnlyList<Alteration?> alterations, Actor actor, CancellationToken cancellationToken)
     {
         try
         {
@@ -20,23 +23,15 @@ public sealed class Repairs(WorkflowRuntime runtime, ProcessDesk desk, TimeProvi
             else
                 await runtime.AlterAsync(instanceId, [.. alterations.OfType<Alteration>()], cancellationToken);
             logger.LogInformation("{Who} altered workflow {Instance}: {Alterations}", actor.Name, instanceId, string.Join(", ", alterations.Select(NameOf)));
-            return Result(instanceId, isSuccessful: true, [.. alterations.Select(alteration => (JsonNode)Line($"{NameOf(alteration)} succeeded", "Information"))]);
+            return new Outcome(true, [.. alterations.Select(alteration => (JsonNode)Line($"{NameOf(alteration)} succeeded", "Information"))]);
         }
         catch (Exception fault) when (fault is AlterationException or DefinitionException or RefusedException or FormatException)
         {
-            return Result(instanceId, isSuccessful: false, [Line((fault as RefusedException)?.Told ?? fault.Message, "Error")]);
+            return new Outcome(false, [Line((fault as RefusedException)?.Told ?? fault.Message, "Error")]);
         }
     }
 
     static string NameOf(Alteration? alteration) => alteration?.GetType().Name ?? "Cancel";
-
-    static JsonObject Result(string instanceId, bool isSuccessful, JsonArray lines) => new()
-    {
-        ["workflowInstanceId"] = instanceId,
-        ["log"] = new JsonObject { ["logEntries"] = lines },
-        ["workflowHasScheduledWork"] = false,
-        ["isSuccessful"] = isSuccessful,
-    };
 
     JsonObject Line(string message, string level) => new()
     {

@@ -28,12 +28,13 @@ public static class SentDefinition
 
     static void Check(JsonObject root)
     {
-        if (ActivityJson.SelfAndWithin(root).Skip(MaxActivities).Any())
+        var activities = ActivityJson.SelfAndWithin(root).Take(MaxActivities + 1).ToList();
+        if (activities.Count > MaxActivities)
             throw RefusedException.Invalid("",
                 $"Dit proces heeft meer dan {MaxActivities} stappen. Verdeel het over processen die elkaar starten.", $"This process has more than {MaxActivities} activities. Divide it over processes that start each other.");
-        if (ActivityJson.SelfAndWithin(root).FirstOrDefault(HoldsAnotherThing) is { } container)
+        if (activities.Find(HoldsAnotherThing) is { } container)
             throw new DefinitionException("An activity is a JSON object", $"{container.Text("id")}.activities");
-        ActivityJson.GiveIds(root);
+        ActivityJson.GiveIds(activities);
     }
 
     static bool HoldsAnotherThing(JsonObject container) => container["activities"] is JsonArray activities && activities.Any(activity => activity is not JsonObject);

@@ -15,7 +15,8 @@ public static class ShownDefinition
     static readonly string[] Lists = ["variables", "inputs", "outputs", "outcomes"];
     static readonly string[] Objects = ["customProperties", "options"];
 
-    public static JsonObject Of(DefinitionRow row, ActivityCatalogue.Edition catalogue)
+    /// <param name="known">The activity types and versions that may be shown.</param>
+    public static JsonObject Of(DefinitionRow row, IReadOnlySet<(string Type, int Version)> known)
     {
         var shown = Stored(row);
         shown.Remove("$schema");
@@ -28,9 +29,9 @@ public static class ShownDefinition
         shown["links"] = StudioLinks.OfDefinition(row);
         if (shown["root"] is not JsonObject root)
             return shown;
-        ActivityJson.GiveIds(root);
+        ActivityJson.GiveIds([.. ActivityJson.SelfAndWithin(root)]);
         ActivityJson.Place(root, Workflow);
-        shown["root"] = WithoutUnknown(root, catalogue, []);
+        shown["root"] = WithoutUnknown(root, known, container: null);
         return shown;
     }
 
@@ -59,20 +60,27 @@ public static class ShownDefinition
         return json;
     }
 
-    static JsonObject WithoutUnknown(JsonObject activity, ActivityCatalogue.Edition catalogue, IReadOnlyList<string> outcomes)
+    static JsonObject WithoutUnknown(JsonObject activity, IReadOnlySet<(string Type, int Version)> known, Outcomes? container)
     {
-        if (!catalogue.Knows(activity.Text("type") ?? "", activity.Number("version") ?? 1))
-            return NotFound.InPlaceOf(activity, outcomes);
+        if (!known.Contains((activity.Text("type") ?? "", activity.Number("version") ?? 1)))
+            return NotFound.InPlaceOf(activity, container?.Of(activity) ?? []);
         activity["version"] ??= 1;
+        var outcomes = new Outcomes(activity);
         foreach (var child in ActivityJson.ChildrenOf(activity).ToList())
         {
-            var shown = WithoutUnknown(child, catalogue, OutcomesOf(child, activity));
+            var shown = WithoutUnknown(child, known, outcomes);
             if (shown != child)
                 child.ReplaceWith(shown);
         }
         return activity;
     }
 
-    static IReadOnlyList<string> OutcomesOf(JsonObject activity, JsonObject container) =>
-        [.. container.Objects("connections").Where(connection => connection["source"].Text("activity") == activity.Text("id")).Select(connection => connection["source"].Text("port") ?? "Done").Distinct()];
+    /// <summary>Where the activities of a container are left. Looked up once, and only when one of them is unknown: all the others know their ports.</summary>
+    sealed class Outcomes(JsonObject container)
+    {
+        readonly Lazy<ILookup<string?, string>> ports = new(() => container.Objects("connections").Select(connection => connection["source"])
+            .ToLookup(source => source.Text("activity"), source => source.Text("port") ?? "Done"));
+
+        public IEnumerable<string> Of(JsonObject activity) => ports.Value[activity.Text("id")].Distinct();
+    }
 }

@@ -94,7 +94,8 @@ public static class ShownInstance
         ["ownerActivityNodeId"] = state.NodeId.LastIndexOf(':') is > 0 and var end ? state.NodeId[..end] : null,
         ["properties"] = new JsonObject(),
         ["metadata"] = new JsonObject(),
-        ["activityState"] = KeptValues.Of(state.Inputs),
+        // What its inputs were is in the log, as far as that may be told.
+        ["activityState"] = new JsonObject(),
         ["dynamicVariables"] = new JsonArray(),
         ["status"] = state.Status.ToString(),
         ["isExecuting"] = false,

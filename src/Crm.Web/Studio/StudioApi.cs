@@ -28,6 +28,7 @@ public static class StudioApi
         api.MapBulkInstances();
         api.MapActivityExecutions();
         api.MapAlterations();
+        api.MapHappenings();
         app.MapHub<InstanceHub>(InstanceHub.Address);
     }
 }

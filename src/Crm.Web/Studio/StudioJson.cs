@@ -58,7 +58,8 @@ public static class StudioJson
     public static string Printed(JsonNode json) => json.ToJsonString(OnManyLines);
 
     static DefinitionException NotReadable(JsonException error) => new(
-        error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
+        // What ends too early has a depth in its message as well.
+        error.Message.Contains("maximum configured depth", StringComparison.OrdinalIgnoreCase)
             ? $"This is nested more than {ReadDepth} levels deep"
             : $"This is not valid JSON: {error.Message}",
         $"line {error.LineNumber + 1}, position {error.BytePositionInLine + 1}", error);

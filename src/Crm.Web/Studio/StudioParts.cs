@@ -16,6 +16,7 @@ public static class StudioParts
         services.AddSingleton<InstanceQueries>();
         services.AddSingleton<JournalQueries>();
         services.AddSingleton<Repairs>();
+        services.AddSingleton<AlterationPlans>();
         services.AddSingleton<InstanceWatch>();
         services.AddSignalR();
     }

@@ -24,8 +24,7 @@ public sealed class DefinitionDesk(CrmDatabase database, WorkflowRuntime runtime
     /// </summary>
     public Task<Saved> SaveAsync(string json, bool publish, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
-        new DefinitionReader(activities).Read(json);
-        var definitionId = DefinitionReader.ReadHead(json).DefinitionId;
+        var definitionId = new DefinitionReader(activities).Read(json).Definition.DefinitionId;
         var latest = await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.DefinitionId == definitionId && row.IsLatest, cancellationToken);
         if (latest is { IsPublished: true } && latest.Json == json)
             return new Saved(latest.Id, WasThere: true);

@@ -12,11 +12,11 @@ public sealed class DrawingTests(Chromium chromium, StudioServer studio) : IClas
         await using var petra = await chromium.SignInAsync(studio.Server, "petra");
         await petra.OpenStudioAsync();
         await petra.CreateFlowchartAsync("Nabellen na de beurs");
-        await petra.DragInAsync("Assign user task", 60, 60);
-        await petra.FillInputAsync("Title", "Bel na");
-        await petra.PickInputAsync("Role Name", "Reviewer");
-        await petra.DragInAsync("Write Line", 440, 260);
-        await petra.WriteJavaScriptAsync("Text", "'Klaar op ' + new Date().getFullYear()");
+        await petra.DragInAsync("Taak toewijzen", 60, 60);
+        await petra.FillInputAsync("Titel", "Bel na");
+        await petra.PickInputAsync("Rol", "Beoordelaar");
+        await petra.DragInAsync("Regel schrijven", 440, 260);
+        await petra.WriteJavaScriptAsync("Tekst", "'Klaar op ' + new Date().getFullYear()");
         await petra.ConnectAsync("AssignUserTask1", "Done", "WriteLine1");
         await petra.PictureAsync("studio-drawn", wholePage: false);
         await petra.PublishAsync();

@@ -63,5 +63,8 @@ public sealed class LoadingTests(Chromium chromium, StudioServer studio) : IClas
         await petra.SeesAsync("quote-lifecycle");
         await petra.PictureAsync("studio-list-390", wholePage: false);
         Assert.True(await petra.FitsAsync());
+        await petra.SearchListAsync("aanvragen");
+        await petra.SeesAsync("new-relation-approval");
+        await Assertions.Expect(petra.Page.GetByText("quote-lifecycle")).ToHaveCountAsync(0);
     }
 }

@@ -45,7 +45,7 @@ public sealed class RunningTests(Chromium chromium, StudioServer studio) : IClas
         await petra.Page.Locator("#studio-head").GetByRole(AriaRole.Link, new() { Name = "Ontwerp" }).ClickAsync();
         await petra.SeesStudioAsync();
         await petra.SelectAsync("Meld");
-        await petra.WriteCodeAsync("Text", "'hersteld'");
+        await petra.WriteCodeAsync("Tekst", "'hersteld'");
         await petra.PublishAsync();
 
         await petra.GoToAsync("/processes/" + instanceId);

@@ -22,6 +22,15 @@ public static class StudioVisit
     public static Task SeesStudioAsync(this Visitor visitor) =>
         visitor.Page.Locator("[data-view$=s] tbody tr, [data-view=definition] .x6-graph-svg, [data-view=instance] .x6-graph-svg").First.WaitForAsync(new() { Timeout = Loading });
 
+    /// <summary>In the box above the list, which is seen whole.</summary>
+    public static async Task SearchListAsync(this Visitor visitor, string text)
+    {
+        var box = visitor.Page.Locator(".mud-table-toolbar > .mud-input-input-control input");
+        await box.FillAsync(text);
+        await box.PressAsync("Enter");
+        await Assertions.Expect(box).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
     public static async Task CreateFlowchartAsync(this Visitor visitor, string name)
     {
         var dialog = await visitor.CreationAsync();

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Studio;
 
@@ -43,6 +45,30 @@ public sealed class DescriptorTests
         Assert.Equal([("True", "Flow"), ("False", "Flow")], decision.Objects("ports").Select(port => (port.Text("name"), port.Text("type"))));
         Assert.Equal([("Then", "Embedded"), ("Else", "Embedded")], activities.Single(activity => activity.Text("typeName") == "Elsa.If").Objects("ports").Select(port => (port.Text("name"), port.Text("type"))));
     }
+
+    [Fact]
+    public async Task The_toolbox_speaks_the_language_of_who_reads_it_and_no_text_is_missing_in_either()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var dutch = await StudioDriver.OpenAsync(server);
+        await server.Database.WriteAsync(db => db.Users.Where(user => user.Name == "Adil Bennani").ExecuteUpdateAsync(user => user.SetProperty(u => u.Language, "en"), Stop), Stop);
+        var english = await StudioDriver.OpenAsync(server, "adil");
+        var (nl, en) = (await ToolboxAsync(dutch), await ToolboxAsync(english));
+        Assert.Equal("Taak toewijzen", nl["Crm.AssignUserTask"].Text("displayName"));
+        Assert.Equal("Assign user task", en["Crm.AssignUserTask"].Text("displayName"));
+        Assert.Contains("Beoordelaar", nl["Crm.AssignUserTask"].ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(en.Keys.Order(), nl.Keys.Order());
+        var translated = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Studio", "toolbox.nl.json"), Stop))!.AsObject();
+        Assert.Empty(en.Values.SelectMany(TextsOf).Except(translated.Select(pair => pair.Key)));
+    }
+
+    static async Task<Dictionary<string, JsonObject>> ToolboxAsync(StudioDriver who) => (await who.GetAsync("/descriptors/activities")).Objects("items").ToDictionary(activity => activity.Text("typeName")!);
+
+    /// <summary>What stands on the screen of an activity.</summary>
+    static IEnumerable<string> TextsOf(JsonObject activity) =>
+        new[] { activity }.Concat(activity.Objects("ports")).Concat(activity.Objects("inputs")).Concat(activity.Objects("outputs"))
+            .SelectMany(part => new[] { part.Text("displayName"), part.Text("category"), part.Text("description")?.Replace("Required.", "", StringComparison.Ordinal).Trim() })
+            .OfType<string>().Where(text => text.Length > 0);
 
     [Fact]
     public async Task What_has_not_changed_is_not_sent_again()

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -90,6 +91,72 @@ public sealed class HostileDefinitionTests
     }
 
     [Fact]
+    public async Task A_zip_that_holds_more_than_the_memory_does_is_refused_before_it_is_unpacked()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await StudioDriver.OpenAsync(server);
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            var large = Encoding.UTF8.GetBytes(new JsonObject { ["name"] = "Groot", ["root"] = new JsonObject { ["id"] = "r", ["type"] = "Elsa.Flowchart", ["filler"] = new string(' ', 9 * 1024 * 1024) } }.ToJsonString());
+            for (var number = 0; number < 40; number++)
+            {
+                await using var entry = await zip.CreateEntry($"{number}.json", CompressionLevel.Fastest).OpenAsync(Stop);
+                await entry.WriteAsync(large, Stop);
+            }
+        }
+        using var sent = new MultipartFormDataContent { { new ByteArrayContent(bytes.ToArray()), "files", "bom.zip" } };
+        Assert.Contains("30 MB", await StudioDriver.ReasonsAsync(await petra.Client.PostAsync("/elsa/api/workflow-definitions/import-files", sent, Stop)), StringComparison.Ordinal);
+        Assert.True((await petra.GetAsync("/workflow-definitions/validation/is-name-unique?name=Groot")).Flag("isUnique"));
+    }
+
+    [Fact]
+    public async Task What_is_too_large_or_broken_is_refused_at_the_other_doors_too()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await StudioDriver.OpenAsync(server);
+        foreach (var (body, reason) in new[] { (new string(' ', 20 * 1024 * 1024), "10 MB"), (Nested(500), "deep"), ("{\"name\":", "JSON"), ("[]", "object"), ("{}", "definitie") })
+        {
+            var imported = await petra.Client.PostAsync("/elsa/api/workflow-definitions/import", new StringContent(body, Encoding.UTF8, "application/json"), Stop);
+            Assert.Contains(reason, await StudioDriver.ReasonsAsync(imported), StringComparison.Ordinal);
+            using var file = new MultipartFormDataContent { { new StringContent(body), "files", "proces.json" } };
+            Assert.Contains(reason, await StudioDriver.ReasonsAsync(await petra.Client.PostAsync("/elsa/api/workflow-definitions/import-files", file, Stop)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Activities_that_lead_to_each_other_for_ever_are_an_incident_and_not_a_hang()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await StudioDriver.OpenAsync(server);
+        var model = StudioDriver.Flowchart("Rondje", Definitions.Activity("there", "Elsa.FlowDecision", ("condition", false)), Definitions.Activity("back", "Elsa.FlowDecision", ("condition", false)));
+        model["root"]!["connections"] = JsonNode.Parse("""
+            [{"source":{"activity":"there","port":"False"},"target":{"activity":"back","port":"In"}},{"source":{"activity":"back","port":"False"},"target":{"activity":"there","port":"In"}}]
+            """);
+        model["root"]!["start"] = "there";
+        Assert.Contains("loop", await IncidentAsync(petra, model), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workflow_that_starts_itself_for_ever_is_an_incident()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await StudioDriver.OpenAsync(server);
+        var model = StudioDriver.Flowchart("Zichzelf", Definitions.Activity("again", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "itself"), ("waitForCompletion", true)));
+        model["definitionId"] = "itself";
+        Assert.NotEqual("", await IncidentAsync(petra, model));
+    }
+
+    [Fact]
+    public async Task A_step_of_an_unknown_type_is_an_incident_only_when_it_is_reached()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await StudioDriver.OpenAsync(server);
+        var model = StudioDriver.Flowchart("Onbekend", Definitions.Activity("far", "Acme.Robot"));
+        Assert.Contains("Acme.Robot", await IncidentAsync(petra, model, publish: false), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_script_without_an_end_is_an_incident_and_not_a_hang()
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
@@ -97,6 +164,22 @@ public sealed class HostileDefinitionTests
         var saved = await petra.SaveAsync(StudioDriver.Flowchart("Eindeloos", JsonNode.Parse("""{"id":"loop","type":"Elsa.RunJavaScript","version":1,"script":{"expression":{"type":"Literal","value":"while (true) { }"}}}""")!), publish: true);
         var state = (await petra.PostAsync($"/workflow-definitions/{saved.Text("definitionId")}/execute", new { versionOptions = "Latest" }))["workflowState"];
         Assert.Equal("Faulted", state.Text("subStatus"));
+    }
+
+    /// <summary>Why the workflow stops when it is run.</summary>
+    static async Task<string> IncidentAsync(StudioDriver petra, JsonObject model, bool publish = true)
+    {
+        var saved = await petra.SaveAsync(model, publish);
+        var state = (await petra.PostAsync($"/workflow-definitions/{saved.Text("definitionId")}/execute", new { versionOptions = "Latest" }))["workflowState"];
+        var faulted = state.Text("subStatus") == "Faulted" ? state : (await DeepestAsync(petra, saved.Text("definitionId")!))["workflowState"];
+        return faulted.Objects("incidents").First().Text("message")!;
+    }
+
+    /// <summary>Those that started it may still wait for its end.</summary>
+    static async Task<JsonObject> DeepestAsync(StudioDriver petra, string definitionId)
+    {
+        var faulted = await petra.PostAsync("/workflow-instances", new { definitionId, subStatus = "Faulted" });
+        return await petra.GetAsync($"/workflow-instances/{faulted.Objects("items").First().Text("id")}");
     }
 
     static JsonObject Usable(string name, params string[] used)
