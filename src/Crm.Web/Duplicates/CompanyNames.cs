@@ -48,7 +48,9 @@ public static class CompanyNames
         }
         if (!isToldApart || left.Any(NameWords.IsAnother) || (hasLost && left.Any(NameWords.IsInitials)))
             return NameLikeness.Different;
-        return left.All(word => NameWords.IsInitials(word) || shorter.IsTown(word) || longer.IsTown(word) || NameWords.IsMisspeltForm(word)) ? NameLikeness.Misspelt : NameLikeness.Part;
+        if (left.All(word => NameWords.IsInitials(word) || shorter.IsTown(word) || longer.IsTown(word) || NameWords.IsMisspeltForm(word)))
+            return NameLikeness.Misspelt;
+        return shorter.Words.Count == 1 ? NameLikeness.Word : NameLikeness.Part;
     }
 
     /// <summary>"J. Jansen" and "P. Jansen" are one letter apart, and two.</summary>

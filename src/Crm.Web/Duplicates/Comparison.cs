@@ -76,7 +76,7 @@ public sealed class Comparison
             >= NameLikeness.Misspelt when door is Likeness.Same or Likeness.Similar || IsReached || vat is Likeness.Same => Duplicates.Verdict.Certain,
             NameLikeness.Garbled when IsSameTwice => Duplicates.Verdict.Certain,
             >= NameLikeness.Turned when town is Likeness.Same => Duplicates.Verdict.Likely,
-            NameLikeness.Part when door is Likeness.Same || IsReached => Duplicates.Verdict.Likely,
+            NameLikeness.Word or NameLikeness.Part when door is Likeness.Same || IsReached => Duplicates.Verdict.Likely,
             _ when vat is Likeness.Same => Duplicates.Verdict.Likely,
             >= NameLikeness.Turned when town is null => Duplicates.Verdict.Possible,
             NameLikeness.Misspelt or NameLikeness.Part when town is Likeness.Same => Duplicates.Verdict.Possible,

@@ -57,9 +57,11 @@ public sealed class DuplicateSweep(CrmDatabase database, DuplicateFinder finder,
             await KeepAsync(db, PairKind.Person, contact.PersonId, await PeopleAlike.FindAsync(db, contact, cancellationToken), cancellationToken);
     }
 
-    /// <summary>An earlier version of the product may have given it others.</summary>
+    /// <summary>An earlier version of the product may have given it others; whoever changes it meanwhile brings them up to date as well.</summary>
     static void BringKeysUpToDate(Organisation organisation, List<Contact> contacts)
     {
+        if (OrganisationKeys.Kept(organisation, []).All(key => organisation.Keys.Exists(known => known.Key == key)))
+            return;
         organisation.Reindex(contacts);
         organisation.IsSwept = true;
     }

@@ -10,14 +10,14 @@ public sealed record FoundKeys(IReadOnlySet<Guid> Organisations, IReadOnlySet<st
     public const int Crowd = 60;
 
     // A key is read up to one beyond a crowd, however many are kept under it. SQLite knows no lateral join, but lets a value look outside.
-    const string Sqlite = """
+    static readonly string Sqlite = $$"""
         SELECT asked.value AS "Key", (SELECT group_concat("OrganisationId") FROM (
-            SELECT k."OrganisationId" FROM "OrganisationKeys" k WHERE k."Key" = asked.value ORDER BY k."OrganisationId" LIMIT 61)) AS "Ids"
+            SELECT k."OrganisationId" FROM "OrganisationKeys" k WHERE k."Key" = asked.value ORDER BY k."OrganisationId" LIMIT {{Crowd + 1}})) AS "Ids"
         FROM json_each({0}) asked
         """;
-    const string Postgres = """
+    static readonly string Postgres = $$"""
         SELECT asked.value AS "Key", (SELECT string_agg(found."OrganisationId"::text, ',') FROM (
-            SELECT k."OrganisationId" FROM "OrganisationKeys" k WHERE k."Key" = asked.value ORDER BY k."OrganisationId" LIMIT 61) found) AS "Ids"
+            SELECT k."OrganisationId" FROM "OrganisationKeys" k WHERE k."Key" = asked.value ORDER BY k."OrganisationId" LIMIT {{Crowd + 1}}) found) AS "Ids"
         FROM unnest({0}) asked(value)
         """;
 

@@ -6,6 +6,8 @@ public enum NameLikeness
     Different,
     /// <summary>More mistakes than one believes without other evidence.</summary>
     Garbled,
+    /// <summary>One is a single word of the other.</summary>
+    Word,
     /// <summary>One has words that the other leaves out.</summary>
     Part,
     /// <summary>A typing error, or a word cut off.</summary>

@@ -18,11 +18,14 @@ public static class OrganisationKeys
 
     /// <summary>Those it is kept under.</summary>
     public static IEnumerable<string> Kept(Organisation organisation, IReadOnlyCollection<Contact> contacts) =>
-        Certain(organisation, contacts).Concat(NamesOf(organisation).SelectMany(name => NameKeys.Kept(name, TownOf(organisation.Address))));
+        Certain(organisation, contacts).Concat(NamesOf(organisation).SelectMany(name => NameKeys.Kept(name, TownOf(organisation.Address)))).Select(Fitting);
 
     /// <summary>Those that whoever may be the same is kept under.</summary>
     public static IEnumerable<string> Asked(Organisation organisation, IReadOnlyCollection<Contact> contacts) =>
-        Certain(organisation, contacts).Concat(NamesOf(organisation).SelectMany(name => NameKeys.Asked(name, TownOf(organisation.Address)))).Distinct();
+        Certain(organisation, contacts).Concat(NamesOf(organisation).SelectMany(name => NameKeys.Asked(name, TownOf(organisation.Address)))).Select(Fitting).Distinct();
+
+    /// <summary>A name of "&amp;" only is twice as long in letters.</summary>
+    static string Fitting(string key) => key.Length <= OrganisationKey.Longest ? key : key[..OrganisationKey.Longest];
 
     static IEnumerable<string> Certain(Organisation organisation, IReadOnlyCollection<Contact> contacts)
     {
@@ -65,7 +68,7 @@ public static class OrganisationKeys
     /// <summary>For people who search a list.</summary>
     public static IEnumerable<string> Searched(Organisation organisation, IEnumerable<Contact> contacts) =>
     [
-        .. SearchName.Words(organisation.Name).Select(word => "word:" + word),
+        .. SearchName.Words(organisation.Name).Concat(SearchName.AllWords(organisation.OtherNames)).Select(word => Fitting("word:" + word)),
         .. SearchName.AllWords(organisation.Address.Town).Select(word => "word:" + word),
         .. contacts.SelectMany(contact => SearchName.AllWords(contact.Person?.LastName ?? "")).Select(word => "word:" + word),
         .. new[] { organisation.KvkNumber, organisation.Address.PostalCode.ToLowerInvariant() }.Where(number => number is { Length: > 0 }).Select(number => "word:" + number),
