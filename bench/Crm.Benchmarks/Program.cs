@@ -1,3 +1,4 @@
+using Crm.Benchmarks.Duplicates;
 using Crm.Benchmarks;
 
 if (args is ["memory"])
@@ -11,6 +12,8 @@ if (args is ["pdf"] or ["pdf", "--quick"])
     await PdfFigures.PrintAsync(printing, args.Contains("--quick") ? Pace.Quick : Pace.Full);
     return 0;
 }
+if (args is ["duplicates", .. var asked])
+    return await DuplicateBench.RunAsync(asked);
 if (args is ["dashboard", ("--data" or "--postgres") and var where, var database, .. var more] && more is [] or ["--rounds", _])
 {
     await DashboardSpeed.PrintAsync(where == "--data" ? [where, database] : [where, database, "--data", Directory.CreateTempSubdirectory("crm-bench-").FullName], more is [_, var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 20);
@@ -34,7 +37,7 @@ if (args is ["lists", "--data", var folder])
 }
 if (args is ["lists", .. var size] && size is [] or ["--relations", _])
 {
-    var relations = size is [_, var asked] ? int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture) : 10_000;
+    var relations = size is [_, var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 10_000;
     await using (var onSqlite = await BenchServer.LoadedAsync(onPostgres: false, relations))
         await new ListFigures("SQLite", onSqlite).PrintAsync();
     await using (var onPostgres = await BenchServer.LoadedAsync(onPostgres: true, relations))
@@ -49,6 +52,7 @@ if (args is not ["engine", .. var options] || options is not ([] or ["--quick"])
     Console.Error.WriteLine("./crm bench studio [--quick]   how long Elsa Studio waits for the save of a definition of 200 activities and for the toolbox");
     Console.Error.WriteLine("./crm bench lists [--relations N | --data DIR]   lists, filters, sorts and searches on a loaded company (of 10,000 relations), beside hand-written SQL");
     Console.Error.WriteLine("./crm bench dashboard --data DIR | --postgres CONNECTION [--rounds N]   how long each tab of the dashboard takes on that database");
+    Console.Error.WriteLine("./crm bench duplicates [--quality] …   how fast and how well duplicates are found; see bench/README.md");
     return 2;
 }
 var pace = options is ["--quick"] ? Pace.Quick : Pace.Full;

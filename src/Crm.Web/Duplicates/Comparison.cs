@@ -1,114 +1,118 @@
-using Crm.Data;
 using Crm.Relations;
-using F23.StringSimilarity;
 
 namespace Crm.Duplicates;
 
-/// <summary>Lays an organisation that is being entered beside a known one, field by field.</summary>
+/// <summary>An organisation that is being entered beside a known one: what each field says, and what follows from it.</summary>
 public sealed class Comparison
 {
-    const double SimilarFrom = 0.82;
-    static readonly NormalizedLevenshtein Letters = new();
-    static readonly JaroWinkler Beginnings = new();
+    readonly ComparedOrganisation entered;
+    readonly ComparedOrganisation known;
+    readonly Likeness? kvk, branch, rsin, vat, town, door, domain, phone;
+    readonly NameLikeness name;
 
-    readonly List<Evidence> evidence = [];
-
-    Comparison()
+    Comparison(ComparedOrganisation entered, ComparedOrganisation known)
     {
+        (this.entered, this.known) = (entered, known);
+        var (one, other) = (entered.Organisation, known.Organisation);
+        kvk = Number(one.KvkNumber, other.KvkNumber);
+        branch = Same(one.BranchNumber, other.BranchNumber);
+        rsin = Same(one.Rsin, other.Rsin);
+        vat = Same(one.VatId, other.VatId);
+        town = Same(entered.Town, known.Town);
+        door = Door();
+        domain = Shared(entered.Domains, known.Domains);
+        phone = Shared(entered.Phones, known.Phones);
+        name = IsNear || town is null || IsNumbered ? CompanyNames.Best(entered.Names, known.Names) : NameLikeness.Different;
+        Verdict = Decide();
     }
 
-    public Verdict? Verdict { get; private set; }
-    public IReadOnlyList<Evidence> Evidence => evidence;
+    /// <summary>Null: they are two.</summary>
+    public Verdict? Verdict { get; }
 
-    public static Comparison Of(Organisation entered, IReadOnlyCollection<Contact> enteredContacts, Organisation known, IReadOnlyCollection<Contact> knownContacts)
-    {
-        var comparison = new Comparison();
-        var kvk = comparison.Same(new("KVK-nummer", "KVK number"), entered.KvkNumber, known.KvkNumber);
-        var branch = comparison.Same(new("Vestiging", "Branch"), entered.BranchNumber, known.BranchNumber);
-        var rsin = comparison.Same(new("RSIN", "RSIN"), entered.Rsin, known.Rsin);
-        var vat = comparison.Same(new("Btw-id", "VAT id"), entered.VatId, known.VatId);
-        var name = comparison.Add(new("Naam", "Name"), known.Name, LikenessOf(entered.Name, known.Name));
-        var town = comparison.Same(new("Plaats", "Town"), entered.Address.Town, known.Address.Town);
-        var address = comparison.Address(entered.Address, known.Address);
-        var reach = comparison.Reach(entered, enteredContacts, known, knownContacts);
-        comparison.Verdict = Decide(kvk, branch, rsin is Likeness.Same || vat is Likeness.Same, name, town, address, reach);
-        return comparison;
-    }
+    public static Comparison Of(ComparedOrganisation entered, ComparedOrganisation known) => new(entered, known);
 
-    public static Likeness LikenessOf(string left, string right)
-    {
-        var (leftWords, rightWords) = (SearchName.Words(left), SearchName.Words(right));
-        var (plainLeft, plainRight) = (string.Join(' ', leftWords), string.Join(' ', rightWords));
-        if (plainLeft == plainRight)
-            return Likeness.Same;
-        var (sortedLeft, sortedRight) = (string.Concat(leftWords.Order()), string.Concat(rightWords.Order()));
-        if (sortedLeft == sortedRight || Letters.Similarity(sortedLeft, sortedRight) >= SimilarFrom)
-            return Likeness.Similar;
-        var isPart = leftWords.Count > 1 && rightWords.Count > 1 && (leftWords.All(rightWords.Contains) || rightWords.All(leftWords.Contains));
-        return isPart || (Beginnings.Similarity(plainLeft, plainRight) >= 0.95 && Letters.Similarity(plainLeft, plainRight) >= 0.75) ? Likeness.Similar : Likeness.Different;
-    }
+    public Organisation Known => known.Organisation;
 
-    /// <summary>The order of evidence: KVK number, branch, RSIN or VAT id, name with town, address, mail domain or phone.</summary>
-    static Verdict? Decide(Likeness? kvk, Likeness? branch, bool isSameTaxpayer, Likeness name, Likeness? town, Likeness? address, Likeness? reach)
+    /// <summary>How many fields are the same.</summary>
+    public int SameFields => new[] { kvk, branch, rsin, vat, town, door, domain, phone, name is NameLikeness.Same ? Likeness.Same : null }.Count(likeness => likeness is Likeness.Same);
+
+    /// <summary>What is known on both sides, field by field.</summary>
+    public IReadOnlyList<Evidence> Evidence =>
+    [
+        .. new[]
+        {
+            Told(new("KVK-nummer", "KVK number"), known.Organisation.KvkNumber, kvk),
+            Told(new("Vestiging", "Branch"), known.Organisation.BranchNumber, branch),
+            Told(new("RSIN", "RSIN"), known.Organisation.Rsin, rsin),
+            Told(new("Btw-id", "VAT id"), known.Organisation.VatId, vat),
+            Told(new("Naam", "Name"), known.Organisation.Name, name switch { NameLikeness.Same => Likeness.Same, NameLikeness.Different => Likeness.Different, _ => Likeness.Similar }),
+            Told(new("Plaats", "Town"), known.Organisation.Address.Town, town),
+            Told(new("Adres", "Address"), PrintedDoor, door),
+            Told(new("E-maildomein", "Mail domain"), Shown(entered.Domains, known.Domains), domain),
+            Told(new("Telefoon", "Phone"), Shown(entered.Phones, known.Phones), phone),
+        }.OfType<Evidence>(),
+    ];
+
+    bool IsNumbered => kvk is Likeness.Same or Likeness.Similar || rsin is Likeness.Same || vat is Likeness.Same;
+
+    bool IsReached => domain is Likeness.Same || phone is Likeness.Same;
+
+    bool IsNear => town is Likeness.Same || door is Likeness.Same or Likeness.Similar || IsReached;
+
+    bool IsSameDoorAndReach => door is Likeness.Same && IsReached;
+
+    /// <summary>Two of door, phone and mail domain.</summary>
+    bool IsSameTwice => IsSameDoorAndReach || (domain is Likeness.Same && phone is Likeness.Same);
+
+    Verdict? Decide()
     {
-        if (kvk is Likeness.Same)
+        if (kvk is Likeness.Same || (kvk is not Likeness.Different && (rsin is Likeness.Same || branch is Likeness.Same)))
             return branch is Likeness.Different ? Duplicates.Verdict.OtherBranch : Duplicates.Verdict.Certain;
-        var isNear = town is Likeness.Same || address is Likeness.Same || reach is Likeness.Same;
         // Another number in the register is another company, however alike: a holding beside its works.
         if (kvk is Likeness.Different)
-            return name is Likeness.Same && isNear ? Duplicates.Verdict.Possible : null;
-        if (isSameTaxpayer)
-            return Duplicates.Verdict.Likely;
+            return rsin is Likeness.Same || (name >= NameLikeness.Turned && IsNear) ? Duplicates.Verdict.Possible : null;
         return name switch
         {
-            Likeness.Same when isNear => Duplicates.Verdict.Likely,
-            Likeness.Similar when address is Likeness.Same || reach is Likeness.Same => Duplicates.Verdict.Likely,
-            Likeness.Same when town is null => Duplicates.Verdict.Possible,
-            Likeness.Similar when town is Likeness.Same => Duplicates.Verdict.Possible,
-            Likeness.Different when address is Likeness.Same && reach is Likeness.Same => Duplicates.Verdict.Possible,
+            >= NameLikeness.Misspelt when door is Likeness.Same or Likeness.Similar || IsReached || vat is Likeness.Same => Duplicates.Verdict.Certain,
+            NameLikeness.Garbled when IsSameTwice => Duplicates.Verdict.Certain,
+            >= NameLikeness.Turned when town is Likeness.Same => Duplicates.Verdict.Likely,
+            NameLikeness.Word or NameLikeness.Part when door is Likeness.Same || IsReached => Duplicates.Verdict.Likely,
+            _ when vat is Likeness.Same => Duplicates.Verdict.Likely,
+            >= NameLikeness.Turned when town is null => Duplicates.Verdict.Possible,
+            NameLikeness.Misspelt or NameLikeness.Part when town is Likeness.Same => Duplicates.Verdict.Possible,
+            <= NameLikeness.Garbled when IsSameDoorAndReach => Duplicates.Verdict.Possible,
             _ => null,
         };
     }
 
-    Likeness Add(LocalText field, string value, Likeness likeness)
-    {
-        evidence.Add(new(field, value, likeness));
-        return likeness;
-    }
+    static Evidence? Told(LocalText field, string? value, Likeness? likeness) => likeness is { } known ? new(field, value ?? "", known) : null;
+
+    static string? Shown(IReadOnlyList<string> some, IReadOnlyList<string> others) => others.FirstOrDefault(some.Contains) ?? (others.Count > 0 ? others[0] : null);
 
     /// <summary>Null when either side does not know: that is no evidence.</summary>
-    Likeness? Same(LocalText field, string? entered, string? known) => string.IsNullOrEmpty(entered) || string.IsNullOrEmpty(known)
-        ? null
-        : Add(field, known, SearchName.Of(entered) == SearchName.Of(known) ? Likeness.Same : Likeness.Different);
+    static Likeness? Same(string? one, string? other) => string.IsNullOrEmpty(one) || string.IsNullOrEmpty(other) ? null : one == other ? Likeness.Same : Likeness.Different;
 
-    Likeness? Address(Address entered, Address known)
+    static Likeness? Number(string? one, string? other) => Same(one, other) is Likeness.Different && TypingErrors.InNumber(one!, other!) ? Likeness.Similar : Same(one, other);
+
+    static Likeness? Shared(IReadOnlyList<string> some, IReadOnlyList<string> others)
     {
-        if (entered is not { PostalCode.Length: > 0, HouseNumber: not null } || known is not { PostalCode.Length: > 0, HouseNumber: not null })
+        if (some.Count == 0 || others.Count == 0)
             return null;
-        var shown = $"{known.Street} {known.HouseNumber}{(known.Addition.Length > 0 ? " " + known.Addition : "")}, {DutchNumbers.PrintedPostalCode(known.PostalCode)}";
-        var isSame = (entered.PostalCode, entered.HouseNumber) == (known.PostalCode, known.HouseNumber);
+        foreach (var one in some)
+        {
+            if (others.Contains(one))
+                return Likeness.Same;
+        }
+        return Likeness.Different;
+    }
+
+    Likeness? Door()
+    {
         var isOtherDoor = entered.Addition.Length > 0 && known.Addition.Length > 0 && entered.Addition != known.Addition;
-        return Add(new("Adres", "Address"), shown, !isSame ? Likeness.Different : isOtherDoor ? Likeness.Similar : Likeness.Same);
+        return Same(entered.Door, known.Door) is Likeness.Same && isOtherDoor ? Likeness.Similar : Same(entered.Door, known.Door);
     }
 
-    /// <summary>A shared mail domain or phone number, of the organisation or of its contacts.</summary>
-    Likeness? Reach(Organisation entered, IReadOnlyCollection<Contact> enteredContacts, Organisation known, IReadOnlyCollection<Contact> knownContacts)
-    {
-        var domain = Shared(new("E-maildomein", "Mail domain"), Domains(entered, enteredContacts), Domains(known, knownContacts));
-        var phone = Shared(new("Telefoon", "Phone"), Phones(entered, enteredContacts), Phones(known, knownContacts));
-        return domain is Likeness.Same || phone is Likeness.Same ? Likeness.Same : domain ?? phone;
-    }
-
-    Likeness? Shared(LocalText field, IReadOnlyList<string> entered, IReadOnlyList<string> known)
-    {
-        if (entered.Count == 0 || known.Count == 0)
-            return null;
-        return entered.FirstOrDefault(known.Contains) is { } shared ? Add(field, shared, Likeness.Same) : Add(field, known[0], Likeness.Different);
-    }
-
-    static IReadOnlyList<string> Domains(Organisation organisation, IEnumerable<Contact> contacts) =>
-        [.. contacts.Select(contact => OrganisationKeys.DomainOf(contact.Email)).Prepend(OrganisationKeys.DomainOf(organisation.Email)).OfType<string>().Distinct()];
-
-    static IReadOnlyList<string> Phones(Organisation organisation, IEnumerable<Contact> contacts) =>
-        [.. contacts.SelectMany(contact => new[] { contact.Phone, contact.Mobile }).Prepend(organisation.Phone).OfType<string>().Where(phone => phone.Length > 0).Distinct()];
+    string PrintedDoor => known.Organisation.Address is var at && at.Addition.Length > 0
+        ? $"{at.Street} {at.HouseNumber} {at.Addition}, {DutchNumbers.PrintedPostalCode(at.PostalCode)}"
+        : $"{at.Street} {at.HouseNumber}, {DutchNumbers.PrintedPostalCode(at.PostalCode)}";
 }

@@ -43,16 +43,27 @@ public sealed class DuplicateSweep(CrmDatabase database, DuplicateFinder finder,
     {
         // First, so that a change that comes meanwhile has it looked at again.
         await db.Organisations.Where(organisation => organisation.Id == organisationId).ExecuteUpdateAsync(set => set.SetProperty(organisation => organisation.IsSwept, true), cancellationToken);
-        var organisation = await db.Organisations.AsNoTracking().FirstOrDefaultAsync(organisation => organisation.Id == organisationId, cancellationToken);
-        var relationId = await db.Relations.Where(relation => relation.OrganisationId == organisationId && !relation.IsArchived).Select(relation => (Guid?)relation.Id).FirstOrDefaultAsync(cancellationToken);
-        if (organisation is null || relationId is not { } own)
+        if (await db.Organisations.Include(organisation => organisation.Keys).FirstOrDefaultAsync(organisation => organisation.Id == organisationId, cancellationToken) is not { } organisation)
             return;
         var contacts = await db.Contacts.AsNoTracking().Include(contact => contact.Person).Where(contact => contact.OrganisationId == organisationId).ToListAsync(cancellationToken);
+        BringKeysUpToDate(organisation, contacts);
+        var relationId = await db.Relations.Where(relation => relation.OrganisationId == organisationId && !relation.IsArchived).Select(relation => (Guid?)relation.Id).FirstOrDefaultAsync(cancellationToken);
+        if (relationId is not { } own)
+            return;
         var hits = await finder.FindAsync(organisation, contacts, organisationId, cancellationToken);
         await KeepAsync(db, PairKind.Relation, own,
             [.. hits.Where(hit => hit is { Verdict: Verdict.Certain or Verdict.Likely, RelationId: not null }).Select(hit => new Alike(hit.RelationId!.Value, hit.Verdict, hit.Evidence))], cancellationToken);
         foreach (var contact in contacts)
             await KeepAsync(db, PairKind.Person, contact.PersonId, await PeopleAlike.FindAsync(db, contact, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>An earlier version of the product may have given it others; whoever changes it meanwhile brings them up to date as well.</summary>
+    static void BringKeysUpToDate(Organisation organisation, List<Contact> contacts)
+    {
+        if (OrganisationKeys.Kept(organisation, []).All(key => organisation.Keys.Exists(known => known.Key == key)))
+            return;
+        organisation.Reindex(contacts);
+        organisation.IsSwept = true;
     }
 
     /// <summary>New pairs are added, known ones brought up to date, and open ones that are no longer alike go.</summary>

@@ -54,8 +54,11 @@ public sealed class DuplicateCheck(CrmDatabase database, DuplicateFinder finder)
     static Fault Unanswered(Found found)
     {
         if (found.Hits.FirstOrDefault(hit => hit.Verdict == Verdict.Certain) is { } known)
-            return new("duplicate", $"{known.Name} met dit KVK-nummer is al bekend. Kies eerst wat je met de gevonden relatie doet.",
-                $"{known.Name} with this KVK number is known already. First choose what to do with the relation that was found.");
+        {
+            var same = known.Evidence.Where(evidence => evidence.Likeness == Likeness.Same).Select(evidence => evidence.Field).ToList();
+            return new("duplicate", $"{known.Name} is al bekend ({string.Join(", ", same.Select(field => field.Nl))} gelijk). Kies eerst wat je met de gevonden relatie doet.",
+                $"{known.Name} is known already (same {string.Join(", ", same.Select(field => field.En))}). First choose what to do with the relation that was found.");
+        }
         var waiting = found.Waiting[0];
         return new("duplicate", $"{waiting.SubmittedBy} heeft dit bedrijf al ingestuurd (inzending {waiting.Number}); dat wordt nog beoordeeld. Kies eerst wat je doet.",
             $"{waiting.SubmittedBy} has submitted this company already (submission {waiting.Number}); it is still under review. First choose what to do.");

@@ -25,6 +25,8 @@ public sealed class RegisterCheck
     public IReadOnlyList<RegisterDifference> Compare(Relation relation) =>
     [
         .. from field in RelationFields.All
+           // People add names that the register does not know.
+           where field.Key != RelationFields.OtherNames
            let theirs = Told.GetValueOrDefault(field.Key, "")
            let ours = field.Read(relation)
            where theirs.Length > 0 && !string.Equals(ours, theirs, StringComparison.Ordinal)

@@ -10,6 +10,7 @@ public static class RegisterValues
     public static Dictionary<string, string> Of(RegisterEntry entry) => new()
     {
         [RelationFields.Name] = entry.Name,
+        [RelationFields.OtherNames] = entry.StatutoryName == entry.Name ? "" : entry.StatutoryName,
         [RelationFields.KvkNumber] = entry.KvkNumber,
         [RelationFields.BranchNumber] = entry.BranchNumber,
         [RelationFields.LegalForm] = entry.LegalForm,

@@ -10,6 +10,8 @@ public sealed class Organisation
     public required string Name { get; set; }
     /// <summary>What the duplicate check compares: lower case, without legal form, accents and punctuation.</summary>
     public string SearchName { get; set; } = "";
+    /// <summary>What else it is known by, its name in the statutes for one; apart by semicolons.</summary>
+    public string OtherNames { get; set; } = "";
     public string? KvkNumber { get; set; }
     public string? BranchNumber { get; set; }
     public string? Rsin { get; set; }
@@ -38,7 +40,7 @@ public sealed class Organisation
     {
         IsSwept = false;
         SearchName = Relations.SearchName.Of(Name);
-        var wanted = OrganisationKeys.Strong(this, contacts).Concat(OrganisationKeys.Weak(this)).Concat(OrganisationKeys.Searched(this, contacts)).ToHashSet();
+        var wanted = OrganisationKeys.Kept(this, contacts).Concat(OrganisationKeys.Searched(this, contacts)).ToHashSet();
         Keys.RemoveAll(key => !wanted.Contains(key.Key));
         wanted.ExceptWith(Keys.Select(key => key.Key));
         Keys.AddRange(wanted.Select(key => new OrganisationKey { OrganisationId = Id, Key = key }));
@@ -47,6 +49,7 @@ public sealed class Organisation
     public static void Map(EntityTypeBuilder<Organisation> organisation)
     {
         organisation.Property(o => o.Name).HasMaxLength(200);
+        organisation.Property(o => o.OtherNames).HasMaxLength(300).HasDefaultValue("");
         organisation.OwnsOne(o => o.Address);
         organisation.Navigation(o => o.Address).IsRequired();
         organisation.HasMany(o => o.Keys).WithOne().HasForeignKey(k => k.OrganisationId);

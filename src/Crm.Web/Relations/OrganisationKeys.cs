@@ -1,15 +1,14 @@
+using Crm.Data;
+
 namespace Crm.Relations;
 
-/// <summary>Which keys an organisation is found by: strong ones that name it, and weak ones that many may share.</summary>
+/// <summary>
+/// Which keys an organisation is found by. Those for the duplicate check are such that two organisations that may be one share at least one: numbers, name, door,
+/// mail domain, phone, and the pieces of its name in its town.
+/// </summary>
 public static class OrganisationKeys
 {
-    // So many companies carry these that they do not tell one from another.
-    static readonly HashSet<string> Common =
-    [
-        "en", "de", "het", "van", "der", "den", "op", "in", "te", "voor", "bedrijf", "groep", "group", "holding", "beheer", "nederland", "international", "services",
-        "service", "techniek", "bouw", "advies", "transport", "handel", "handelsonderneming", "groothandel", "bakkerij", "installatietechniek", "zonen", "gebroeders",
-        "aannemersbedrijf", "schildersbedrijf", "solutions", "consultancy", "management",
-    ];
+    static readonly Dictionary<string, string> OtherTownNames = new() { ["sgravenhage"] = "denhaag", ["shertogenbosch"] = "denbosch" };
 
     static readonly HashSet<string> PublicMailDomains =
     [
@@ -17,7 +16,18 @@ public static class OrganisationKeys
         "xs4all.nl", "home.nl", "upcmail.nl", "telfort.nl", "casema.nl", "msn.com", "me.com", "proton.me",
     ];
 
-    public static IEnumerable<string> Strong(Organisation organisation, IEnumerable<Contact> contacts)
+    /// <summary>Those it is kept under.</summary>
+    public static IEnumerable<string> Kept(Organisation organisation, IReadOnlyCollection<Contact> contacts) =>
+        Certain(organisation, contacts).Concat(NamesOf(organisation).SelectMany(name => NameKeys.Kept(name, TownOf(organisation.Address)))).Select(Fitting);
+
+    /// <summary>Those that whoever may be the same is kept under.</summary>
+    public static IEnumerable<string> Asked(Organisation organisation, IReadOnlyCollection<Contact> contacts) =>
+        Certain(organisation, contacts).Concat(NamesOf(organisation).SelectMany(name => NameKeys.Asked(name, TownOf(organisation.Address)))).Select(Fitting).Distinct();
+
+    /// <summary>A name of "&amp;" only is twice as long in letters.</summary>
+    static string Fitting(string key) => key.Length <= OrganisationKey.Longest ? key : key[..OrganisationKey.Longest];
+
+    static IEnumerable<string> Certain(Organisation organisation, IReadOnlyCollection<Contact> contacts)
     {
         if (organisation.KvkNumber is { } kvk)
             yield return "kvk:" + kvk;
@@ -25,25 +35,40 @@ public static class OrganisationKeys
             yield return "rsin:" + rsin;
         if (organisation.VatId is { } vat)
             yield return "vat:" + vat;
-        yield return "name:" + string.Concat(SearchName.Words(organisation.Name).Order());
-        if (organisation.Address is { PostalCode.Length: > 0, HouseNumber: { } houseNumber } address)
-            yield return $"post:{address.PostalCode}{houseNumber}";
+        foreach (var name in NamesOf(organisation).SelectMany(name => new[] { name.Sorted, name.Run, name.Whole }).Where(name => name.Length > 0).Distinct())
+            yield return "name:" + name;
+        if (DoorOf(organisation.Address) is { } door)
+            yield return DoorKey(door);
         foreach (var domain in Domains(organisation, contacts))
-            yield return "mail:" + domain;
-        foreach (var phone in contacts.SelectMany(contact => new[] { contact.Phone, contact.Mobile }).Append(organisation.Phone))
-        {
-            if (phone is { Length: > 0 })
-                yield return "tel:" + phone;
-        }
+            yield return DomainKey(domain);
+        foreach (var phone in Phones(organisation, contacts))
+            yield return PhoneKey(phone);
     }
 
-    public static IEnumerable<string> Weak(Organisation organisation) =>
-        SearchName.Words(organisation.Name).Where(word => word.Length > 2 && !Common.Contains(word)).Select(word => "sound:" + SearchName.Sound(word));
+    /// <summary>The name it goes by, and the others it is known by.</summary>
+    public static IEnumerable<CompanyName> NamesOf(Organisation organisation) =>
+        organisation.OtherNames.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Prepend(organisation.Name).Select(name => new CompanyName(name, organisation.Address.Town));
+
+    /// <summary>In one spelling; empty when it is not known.</summary>
+    public static string TownOf(Address address)
+    {
+        var town = string.Concat(SearchName.AllWords(address.Town));
+        return OtherTownNames.GetValueOrDefault(town, town);
+    }
+
+    /// <summary>Postal code and house number; null when they are not known.</summary>
+    public static string? DoorOf(Address address) => address is { PostalCode.Length: > 0, HouseNumber: { } number } ? $"{address.PostalCode}{number}" : null;
+
+    public static string DoorKey(string door) => "post:" + door;
+
+    public static string DomainKey(string domain) => "mail:" + domain;
+
+    public static string PhoneKey(string phone) => "tel:" + phone;
 
     /// <summary>For people who search a list.</summary>
     public static IEnumerable<string> Searched(Organisation organisation, IEnumerable<Contact> contacts) =>
     [
-        .. SearchName.Words(organisation.Name).Select(word => "word:" + word),
+        .. SearchName.Words(organisation.Name).Concat(SearchName.AllWords(organisation.OtherNames)).Select(word => Fitting("word:" + word)),
         .. SearchName.AllWords(organisation.Address.Town).Select(word => "word:" + word),
         .. contacts.SelectMany(contact => SearchName.AllWords(contact.Person?.LastName ?? "")).Select(word => "word:" + word),
         .. new[] { organisation.KvkNumber, organisation.Address.PostalCode.ToLowerInvariant() }.Where(number => number is { Length: > 0 }).Select(number => "word:" + number),
@@ -56,6 +81,18 @@ public static class OrganisationKeys
         return domain is { Length: > 0 } && !PublicMailDomains.Contains(domain) ? domain : null;
     }
 
-    static IEnumerable<string> Domains(Organisation organisation, IEnumerable<Contact> contacts) =>
-        contacts.Select(contact => DomainOf(contact.Email)).Append(DomainOf(organisation.Email)).OfType<string>().Distinct();
+    /// <summary>Of its mail, its site and its people.</summary>
+    public static IEnumerable<string> Domains(Organisation organisation, IEnumerable<Contact> contacts) =>
+        contacts.Select(contact => DomainOf(contact.Email)).Prepend(HostOf(organisation.Website)).Prepend(DomainOf(organisation.Email)).OfType<string>().Distinct();
+
+    public static IEnumerable<string> Phones(Organisation organisation, IEnumerable<Contact> contacts) =>
+        contacts.SelectMany(contact => new[] { contact.Phone, contact.Mobile }).Prepend(organisation.Phone).OfType<string>().Where(phone => phone.Length > 0).Distinct();
+
+    static string? HostOf(string? website)
+    {
+        if (string.IsNullOrEmpty(website))
+            return null;
+        var host = website[(website.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..].Split('/', ':')[0].ToLowerInvariant();
+        return DomainOf(host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host);
+    }
 }

@@ -7,6 +7,7 @@ namespace Crm.Relations;
 public static class RelationFields
 {
     public const string Name = "name";
+    public const string OtherNames = "otherNames";
     public const string KvkNumber = "kvkNumber";
     public const string BranchNumber = "branchNumber";
     public const string Rsin = "rsin";
@@ -23,6 +24,7 @@ public static class RelationFields
     public static readonly IReadOnlyList<RelationField> All =
     [
         Of(Name, new("Naam", "Name"), FieldKind.Text, 200, o => o.Name, (o, value) => o.Name = value, RequiredName),
+        Of(OtherNames, new("Ook bekend als", "Also known as"), FieldKind.Text, 300, o => o.OtherNames, (o, value) => o.OtherNames = value),
         Of(KvkNumber, new("KVK-nummer", "KVK number"), FieldKind.Digits, 20, o => o.KvkNumber, (o, value) => o.KvkNumber = OrNull(value), DutchNumbers.KvkNumber),
         Of(BranchNumber, new("Vestigingsnummer", "Branch number"), FieldKind.Digits, 20, o => o.BranchNumber, (o, value) => o.BranchNumber = OrNull(value), DutchNumbers.BranchNumber),
         Of(LegalForm, new("Rechtsvorm", "Legal form"), FieldKind.Text, 100, o => o.LegalForm, (o, value) => o.LegalForm = OrNull(value)),

@@ -13,6 +13,7 @@ public static class SearchName
     [
         "bv", "nv", "vof", "cv", "ua", "ba", "wa", "stichting", "cooperatie", "cooperatief", "cooperatieve", "maatschap", "eenmanszaak", "vereniging",
         "fa", "firma", "gmbh", "ag", "kg", "ltd", "limited", "inc", "llc", "plc", "sa", "sarl", "srl", "bvba", "vzw", "io",
+        "stg", "coop", "besloten", "naamloze", "commanditaire", "vennootschap",
     ];
 
     static readonly Dictionary<string, string> Abbreviations = new()
@@ -32,7 +33,7 @@ public static class SearchName
     /// <summary>The words that tell the company apart; all of them when there would be none left.</summary>
     public static IReadOnlyList<string> Words(string name)
     {
-        var all = AllWords(name);
+        var all = Joined(AllWords(name));
         var telling = all.Where(word => !LegalForms.Contains(word)).Select(word => Abbreviations.GetValueOrDefault(word, word)).ToList();
         return telling.Count > 0 ? telling : all;
     }
@@ -46,17 +47,21 @@ public static class SearchName
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>How a word sounds, roughly: its consonants, so that most typing errors fall away.</summary>
-    public static string Sound(string word)
+    /// <summary>"B V" is "bv", and "J P" is "jp".</summary>
+    static List<string> Joined(IReadOnlyList<string> words)
     {
-        var sound = new StringBuilder();
-        foreach (var letter in word.Replace("ph", "f", StringComparison.Ordinal).Replace("ck", "k", StringComparison.Ordinal).Replace("ij", "y", StringComparison.Ordinal))
+        List<string> joined = [];
+        var isOpen = false;
+        foreach (var word in words)
         {
-            var heard = letter switch { 'c' or 'q' => 'k', 'z' => 's', 'v' => 'f', 'd' => 't', _ => letter };
-            if (!"aeiouy".Contains(heard, StringComparison.Ordinal) && (sound.Length == 0 || sound[^1] != heard))
-                sound.Append(heard);
+            var isLetter = word.Length == 1 && char.IsAsciiLetter(word[0]);
+            if (isLetter && isOpen)
+                joined[^1] += word;
+            else
+                joined.Add(word);
+            isOpen = isLetter;
         }
-        return sound.ToString();
+        return joined;
     }
 
     static void Append(StringBuilder plain, char letter)

@@ -88,15 +88,9 @@ public sealed class DutchNumbersTests
     [InlineData("Mr. Öztürk & Partners", "mr ozturk en partners")]
     [InlineData("Stichting B.V.", "stichting bv")]
     [InlineData("'s-Gravenhaagse Groep N.V.", "s gravenhaagse groep")]
+    [InlineData("J P Terpstra B V", "jp terpstra")]
+    [InlineData("Terpstra Besloten Vennootschap", "terpstra")]
     public void A_name_is_compared_without_form_accents_and_points(string name, string expected) => Assert.Equal(expected, SearchName.Of(name));
-
-    [Theory]
-    [InlineData("terpstra", "terpsta", false)]
-    [InlineData("installatietechniek", "installatie techniek", false)]
-    [InlineData("hoekstra", "hoeksttra", true)]
-    [InlineData("cornelissen", "kornelisen", true)]
-    [InlineData("verzekering", "verseekering", true)]
-    public void Most_typing_errors_sound_the_same(string left, string right, bool isSame) => Assert.Equal(isSame, SearchName.Sound(left) == SearchName.Sound(right));
 
     static void Check(string? kept, Checked result)
     {
