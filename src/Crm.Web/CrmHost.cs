@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Crm.Campaigns;
 using Crm.ContactMoments;
+using Crm.CustomFields;
 using Crm.Dashboard;
 using Crm.Data;
 using Crm.Data.Seed;
@@ -175,6 +176,7 @@ public static class CrmHost
 
     static void AddRelations(IServiceCollection services)
     {
+        services.AddSingleton<CustomFieldDesk>();
         services.AddSingleton<RelationDesk>();
         services.AddSingleton<RelationQueries>();
         services.AddSingleton<PermissionDesk>();
@@ -274,6 +276,7 @@ public static class CrmHost
         app.MapDashboard();
         app.MapDashboardExport();
         app.MapTargets();
+        app.MapCustomFields();
         app.MapRelations();
         app.MapPermissions();
         app.MapDuplicates();

@@ -22,6 +22,7 @@ public static class Urls
     public const string Catalogue = "/settings/catalogue";
     public const string Templates = "/settings/templates";
     public const string ForecastStatuses = "/settings/forecast-statuses";
+    public const string CustomFields = "/settings/custom-fields";
     public const string Lists = "/settings/lists";
     public const string ContactForms = "/settings/contact-forms";
     public const string Outbox = "/settings/outbox";

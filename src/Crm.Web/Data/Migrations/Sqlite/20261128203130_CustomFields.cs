@@ -1,0 +1,120 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Crm.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class CustomFields : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Custom",
+                table: "Relations",
+                type: "TEXT",
+                nullable: false,
+                defaultValueSql: "'{}'");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Custom",
+                table: "Persons",
+                type: "TEXT",
+                nullable: false,
+                defaultValueSql: "'{}'");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Custom",
+                table: "Organisations",
+                type: "TEXT",
+                nullable: false,
+                defaultValueSql: "'{}'");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Custom",
+                table: "Forecasts",
+                type: "TEXT",
+                nullable: false,
+                defaultValueSql: "'{}'");
+
+            migrationBuilder.CreateTable(
+                name: "CustomFields",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Record = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Name_Nl = table.Column<string>(type: "TEXT", nullable: false),
+                    Name_En = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Choices = table.Column<string>(type: "TEXT", nullable: false),
+                    Order = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsPrivate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsArchived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomFields", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomKeys",
+                columns: table => new
+                {
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomKeys", x => new { x.RecordId, x.Field });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomFields_Key",
+                table: "CustomFields",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomKeys_Field_Number_RecordId",
+                table: "CustomKeys",
+                columns: new[] { "Field", "Number", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomKeys_Field_Text_RecordId",
+                table: "CustomKeys",
+                columns: new[] { "Field", "Text", "RecordId" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "CustomFields");
+
+            migrationBuilder.DropTable(
+                name: "CustomKeys");
+
+            migrationBuilder.DropColumn(
+                name: "Custom",
+                table: "Relations");
+
+            migrationBuilder.DropColumn(
+                name: "Custom",
+                table: "Persons");
+
+            migrationBuilder.DropColumn(
+                name: "Custom",
+                table: "Organisations");
+
+            migrationBuilder.DropColumn(
+                name: "Custom",
+                table: "Forecasts");
+        }
+    }
+}
