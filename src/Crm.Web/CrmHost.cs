@@ -10,6 +10,7 @@ using Crm.Dossiers;
 using Crm.Drafts;
 using Crm.Duplicates;
 using Crm.Engine;
+using Crm.Erasure;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Import;
@@ -181,6 +182,9 @@ public static class CrmHost
         services.AddSingleton<RelationQueries>();
         services.AddSingleton<PermissionDesk>();
         services.AddSingleton<PermissionQueries>();
+        services.AddSingleton<SuppressionDesk>();
+        services.AddSingleton<ErasureDesk>();
+        services.AddSingleton<ErasureQueries>();
         services.AddSingleton<DuplicateFinder>();
         services.AddSingleton<DuplicateCheck>();
         services.AddSingleton<DuplicateWork>();
@@ -279,6 +283,8 @@ public static class CrmHost
         app.MapCustomFields();
         app.MapRelations();
         app.MapPermissions();
+        app.MapSuppressions();
+        app.MapErasure();
         app.MapDuplicates();
         app.MapMerges();
         app.MapImports();

@@ -16,6 +16,7 @@ public sealed record SettingsTopic(string Icon, LocalText Name, LocalText What, 
         new("filter", new("Keuzelijsten", "Lists to choose from"), new("Groepen, bronnen, redenen, concurrenten, campagnetypen", "Groups, sources, reasons, competitors, campaign types"), Urls.Lists, Roles.Administrator, Roles.ProcessOwner),
         new("edit", new("Eigen velden", "Custom fields"), new("Wat jullie vastleggen naast wat er al is", "What you record beside what is there already"), Urls.CustomFields, Roles.Administrator, Roles.ProcessOwner),
         new("phone", new("Contactvormen", "Forms of contact"), new("Hoe je contact hebt, en welk proces daarop volgt", "How you are in contact, and which process follows"), Urls.ContactForms, Roles.Administrator, Roles.ProcessOwner),
+        new("x", new("Niet benaderen", "Do not approach"), new("Wie bezwaar maakte of gewist is, onherkenbaar", "Who objected or was erased, unrecognisably"), Urls.Suppressions, Roles.Administrator, Roles.ProcessOwner),
         new("search", new("Handelsregister", "Trade register"), new("Hoe vaak de KVK gevraagd is, en wat dat kost", "How often the KVK was asked, and what that costs"), Urls.RegisterUse, Roles.Administrator),
         new("send", new("Uitgaande berichten", "Outgoing messages"), new("Wat nog verstuurd wordt en wat vastloopt", "What is still to be sent and what got stuck"), Urls.Outbox, Roles.Administrator),
     ];
