@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Crm.Campaigns;
 using Crm.ContactMoments;
+using Crm.CustomFields;
 using Crm.Dashboard;
 using Crm.Data;
 using Crm.Data.Seed;
@@ -9,6 +10,7 @@ using Crm.Dossiers;
 using Crm.Drafts;
 using Crm.Duplicates;
 using Crm.Engine;
+using Crm.Erasure;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Import;
@@ -175,10 +177,14 @@ public static class CrmHost
 
     static void AddRelations(IServiceCollection services)
     {
+        services.AddSingleton<CustomFieldDesk>();
         services.AddSingleton<RelationDesk>();
         services.AddSingleton<RelationQueries>();
         services.AddSingleton<PermissionDesk>();
         services.AddSingleton<PermissionQueries>();
+        services.AddSingleton<SuppressionDesk>();
+        services.AddSingleton<ErasureDesk>();
+        services.AddSingleton<ErasureQueries>();
         services.AddSingleton<DuplicateFinder>();
         services.AddSingleton<DuplicateCheck>();
         services.AddSingleton<DuplicateWork>();
@@ -276,8 +282,11 @@ public static class CrmHost
         app.MapDashboard();
         app.MapDashboardExport();
         app.MapTargets();
+        app.MapCustomFields();
         app.MapRelations();
         app.MapPermissions();
+        app.MapSuppressions();
+        app.MapErasure();
         app.MapDuplicates();
         app.MapMerges();
         app.MapImports();

@@ -22,6 +22,9 @@ public static class Urls
     public const string Catalogue = "/settings/catalogue";
     public const string Templates = "/settings/templates";
     public const string ForecastStatuses = "/settings/forecast-statuses";
+    /// <summary>The list of addresses not to approach.</summary>
+    public const string Suppressions = "/settings/suppressions";
+    public const string CustomFields = "/settings/custom-fields";
     public const string Lists = "/settings/lists";
     public const string ContactForms = "/settings/contact-forms";
     public const string Outbox = "/settings/outbox";
@@ -49,6 +52,9 @@ public static class Urls
     public static string Profile(Guid id) => $"{Profiles}/{id}";
 
     public static string NewProfile(Guid? copy = null) => $"{Profiles}/new" + (copy is { } from ? $"?copy={from}" : "");
+
+    /// <summary>What erasing a person would do, and doing it.</summary>
+    public static string Erase(Guid person, Guid? relation = null) => $"/relations/persons/{person}/erase" + (relation is { } from ? $"?relation={from}" : "");
 
     public const string Imports = "/relations/import";
 

@@ -25,6 +25,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
     {
         { "sanne", "/" },
         { "sanne", "/relations" },
+        { "sanne", "/relations?columns=Town,Phone,Responsible,relation_koelt_nu_met,organisation_koudemiddel&organisation_koudemiddel=co2" },
         { "sanne", "/relations/duplicates" },
         { "sanne", "/relations/merge" },
         { "sanne", "/relations/register" },
@@ -59,6 +60,9 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
         { "petra", "/settings/profiles/new" },
         { "petra", "/settings/forecast-statuses" },
         { "petra", "/settings/lists" },
+        { "petra", "/settings/custom-fields" },
+        { "petra", "/settings/custom-fields?of=Organisation" },
+        { "petra", "/settings/suppressions" },
         { "petra", "/settings/contact-forms" },
         { "adil", "/settings" },
         { "adil", "/settings/users" },
@@ -74,6 +78,9 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
     public static TheoryData<string, string> Records => new()
     {
         { "sanne", "relation" },
+        { "sanne", "details of a relation" },
+        { "sanne", "history of a relation" },
+        { "petra", "erasure of a person" },
         { "sanne", "merge of relations" },
         { "sanne", "relation beside the register" },
         { "sanne", "open forecast" },
@@ -143,6 +150,9 @@ public sealed partial class DemoServer : IAsyncLifetime
     {
         // The one with the most to show.
         "relation" => Only(db.Relations.OrderByDescending(r => db.Quotes.Count(q => q.RelationId == r.Id)).ThenBy(r => r.Id).Select(r => r.Id), Urls.Relation),
+        "details of a relation" => Only(db.Relations.OrderBy(r => r.Number).Select(r => r.Id), id => Urls.Relation(id) + "?tab=details"),
+        "history of a relation" => Only(db.Relations.OrderByDescending(r => db.FieldChanges.Count(c => c.RecordId == r.Id)).ThenBy(r => r.Id).Select(r => r.Id), id => Urls.Relation(id) + "?tab=history"),
+        "erasure of a person" => Only(db.Persons.OrderByDescending(p => db.Contacts.Any(c => c.PersonId == p.Id && db.Envelopes.Any(e => e.ContactId == c.Id && e.Status == Signing.EnvelopeStatus.Signed))).ThenBy(p => p.Id).Select(p => p.Id), id => Urls.Erase(id)),
         "merge of relations" => MergeAddressAsync(db),
         "relation beside the register" => Only(db.Relations.Where(r => r.Organisation!.Name.StartsWith("Zuivelfabriek")).Select(r => r.Id), Urls.Register),
         "open forecast" => Only(db.Forecasts.Where(f => f.Result == ForecastResult.Open).OrderByDescending(f => db.Quotes.Count(q => q.ForecastId == f.Id)).ThenBy(f => f.Id).Select(f => f.Id), Urls.Forecast),

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Dossiers;
 using Crm.Users;
@@ -164,7 +165,7 @@ public sealed class ActionDesk(CrmDatabase database, TargetGroups groups, Action
     {
         var faults = entry.Faults().ToList();
         if (faults.Count == 0 && entry.Kind == ActionKind.Mail)
-            faults.AddRange(CampaignText.Faults(entry));
+            faults.AddRange(CampaignText.Faults(entry, MergeFields.SampleWith(await CustomFieldSet.ReadAsync(db, cancellationToken))));
         if (entry.AssigneeId is { } assignee && !await db.Users.AnyAsync(user => user.Id == assignee && user.IsActive, cancellationToken))
             faults.Add(new(nameof(entry.AssigneeId), "Kies een medewerker die nog in dienst is.", "Choose an employee who still works here."));
         return faults;

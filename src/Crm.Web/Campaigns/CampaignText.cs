@@ -8,19 +8,19 @@ namespace Crm.Campaigns;
 /// <summary>The text of a campaign mail: plain paragraphs with merge fields, {{ first_name }} and the like.</summary>
 public static partial class CampaignText
 {
-    public static string Fields => string.Join(", ", MergeFields.Sample.Values.Keys.Select(key => $"{{{{ {key} }}}}"));
+    public static string FieldsOf(MergeFields sample) => string.Join(", ", sample.Values.Keys.Select(key => $"{{{{ {key} }}}}"));
 
     /// <summary>What keeps a text from being filled in; found before anything is sent.</summary>
-    public static IEnumerable<Fault> Faults(ActionEntry entry)
+    public static IEnumerable<Fault> Faults(ActionEntry entry, MergeFields sample)
     {
         foreach (var (field, text) in new[] { ("Subject", entry.Subject?.Nl), ("Subject", entry.Subject?.En), ("Text", entry.Text?.Nl), ("Text", entry.Text?.En) })
         {
-            if (FaultOf(text ?? "") is not { } fault)
+            if (FaultOf(text ?? "", sample) is not { } fault)
                 continue;
             var (nl, en) = Unknown().Match(fault) is { Success: true } unknown
                 ? ($"“{unknown.Groups[1].Value}” is geen invulveld.", $"“{unknown.Groups[1].Value}” is not a merge field.")
                 : ("Een invulveld is niet goed geschreven; let op de accolades.", "A merge field is not written well; mind the braces.");
-            yield return new(field, $"{nl} Je kunt gebruiken: {Fields}.", $"{en} You can use: {Fields}.");
+            yield return new(field, $"{nl} Je kunt gebruiken: {FieldsOf(sample)}.", $"{en} You can use: {FieldsOf(sample)}.");
         }
     }
 
@@ -30,13 +30,13 @@ public static partial class CampaignText
     public static string Html(string text, MergeFields fields) => Address().Replace(SafeHtml.FromText(Fill(text, fields)), "<a href=\"$0\">$0</a>");
 
     /// <summary>For somebody made up; empty while the text cannot be filled in.</summary>
-    public static string Preview(string text) => FaultOf(text) is null ? Html(text, MergeFields.Sample) : "";
+    public static string Preview(string text, MergeFields sample) => FaultOf(text, sample) is null ? Html(text, sample) : "";
 
-    static string? FaultOf(string text)
+    static string? FaultOf(string text, MergeFields sample)
     {
         try
         {
-            Fill(text, MergeFields.Sample);
+            Fill(text, sample);
             return null;
         }
         catch (UndeliverableException fault)

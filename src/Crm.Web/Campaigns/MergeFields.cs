@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Mail;
 
@@ -6,9 +7,15 @@ namespace Crm.Campaigns;
 /// <summary>What the text of a campaign mail can name of its receiver.</summary>
 public sealed record MergeFields(string FirstName, string LastName, string Function, string Company, string Town, string Sender, string Language)
 {
-    public static readonly MergeFields Sample = new("Anna", "de Boer", "inkoper", "Voorbeeld B.V.", "Utrecht", "Sanne de Wit", "nl");
+    static readonly MergeFields Sample = new("Anna", "de Boer", "inkoper", "Voorbeeld B.V.", "Utrecht", "Sanne de Wit", "nl");
 
-    public IReadOnlyDictionary<string, object?> Values => new Dictionary<string, object?>
+    /// <summary>The custom fields of person, organisation and relation, by their key.</summary>
+    public IReadOnlyDictionary<string, object?> Custom { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Somebody made up, to try a text on.</summary>
+    public static MergeFields SampleWith(CustomFieldSet custom) => Sample with { Custom = custom.ForTemplate() };
+
+    public IReadOnlyDictionary<string, object?> Values => new Dictionary<string, object?>(Custom)
     {
         ["first_name"] = FirstName,
         ["last_name"] = LastName,
@@ -31,12 +38,15 @@ public sealed record MergeFields(string FirstName, string LastName, string Funct
             c.Function,
             Company = c.Organisation!.Name,
             c.Organisation.Address.Town,
+            Organisation = c.Organisation.Custom,
+            Relation = db.Relations.Where(r => r.OrganisationId == c.OrganisationId && !r.IsArchived).OrderBy(r => r.Number).Select(r => r.Custom).FirstOrDefault(),
             Language = db.Relations.Where(r => r.OrganisationId == c.OrganisationId && !r.IsArchived).OrderBy(r => r.Number).Select(r => r.Language).FirstOrDefault() ?? "nl",
         }).ToDictionaryAsync(c => c.Id, cancellationToken);
+        var custom = await CustomFieldSet.ReadAsync(db, cancellationToken);
         return members.Where(member => contacts.ContainsKey(member.ContactId!.Value)).ToDictionary(member => member.Id, member =>
         {
             var c = contacts[member.ContactId!.Value];
-            return new MergeFields(c.Person!.FirstName, $"{c.Person.Prefix} {c.Person.LastName}".Trim(), c.Function, c.Company, c.Town, sender, c.Language);
+            return new MergeFields(c.Person!.FirstName, $"{c.Person.Prefix} {c.Person.LastName}".Trim(), c.Function, c.Company, c.Town, sender, c.Language) { Custom = custom.ForTemplate(c.Person.Custom, c.Organisation, c.Relation) };
         });
     }
 

@@ -1,6 +1,7 @@
 using Crm.Audit;
 using Crm.Campaigns;
 using Crm.ContactMoments;
+using Crm.CustomFields;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Duplicates;
@@ -36,6 +37,8 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Relation> Relations => Set<Relation>();
+    public DbSet<CustomField> CustomFields => Set<CustomField>();
+    public DbSet<CustomKey> CustomKeys => Set<CustomKey>();
     public DbSet<RegisterUse> RegisterUse => Set<RegisterUse>();
     public DbSet<RegisterCheck> RegisterChecks => Set<RegisterCheck>();
     public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
@@ -123,8 +126,9 @@ public abstract class CrmDbContext(DbContextOptions options)
         await Database.ExecuteSqlRawAsync(lockRow, [id], cancellationToken);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        await CustomKey.FollowAsync(this, cancellationToken);
         foreach (var entry in ChangeTracker.Entries<IVersioned>())
         {
             if (entry.State == EntityState.Modified)
@@ -132,7 +136,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         }
         foreach (var row in ChangeTracker.Entries().Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
             Touched.UnionWith(ChangeFeed.TopicsOf(row));
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -158,6 +162,8 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<Person>(Person.Map);
         builder.Entity<Contact>(Contact.Map);
         builder.Entity<Relation>(Relation.Map);
+        builder.Entity<CustomField>(CustomField.Map);
+        builder.Entity<CustomKey>(CustomKey.Map);
         builder.Entity<RegisterUse>(Kvk.RegisterUse.Map);
         builder.Entity<RegisterCheck>(RegisterCheck.Map);
         builder.Entity<DuplicatePair>(DuplicatePair.Map);
@@ -224,5 +230,6 @@ public sealed class PostgresCrmContext(DbContextOptions<PostgresCrmContext> opti
         base.OnModelCreating(builder);
         // Searches ask for ranges of keys; only in byte order can the index answer those.
         builder.Entity<OrganisationKey>().Property(key => key.Key).UseCollation("C");
+        builder.Entity<CustomKey>().Property(key => key.Text).UseCollation("C");
     }
 }

@@ -31,6 +31,7 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
             DossierKind.CampaignReached => new(told.Or(Detail.Icon, "camp"), Say("Campagne: ", "Campaign: ") + told[Detail.Subject], told.Line(Detail.Name, Detail.Person)),
             DossierKind.Merged => new("rel", Say("Samengevoegd", "Merged"), told.Merge),
             DossierKind.MergeUndone => new("ret", Say("Samenvoeging teruggedraaid", "Merge undone"), told.Merge),
+            DossierKind.PersonErased => new("x", Say("Iemand gewist op eigen verzoek (AVG)", "Somebody erased at their own request (GDPR)"), ""),
             DossierKind.ContactMoment => told.ContactMoment(item.Text.Length > 0),
             _ when item.Kind.ToString().StartsWith("Quote", StringComparison.Ordinal) => OfQuote(item.Kind, told),
             _ => OfForecast(item.Kind, told),

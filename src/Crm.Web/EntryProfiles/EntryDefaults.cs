@@ -20,6 +20,6 @@ public static class EntryDefaults
         return clock.Today().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    public static Dictionary<string, string> Of(EntryProfile profile, Actor actor, TimeProvider clock) =>
-        profile.AskedFields().Where(asked => asked.Default.Length > 0).ToDictionary(asked => asked.Field.Key, asked => Of(asked.Default, actor, clock));
+    public static Dictionary<string, string> Of(EntryProfile profile, EntryFieldSet fields, Actor actor, TimeProvider clock) =>
+        profile.AskedFields(fields).Where(asked => asked.Default.Length > 0).ToDictionary(asked => asked.Field.Key, asked => Of(asked.Default, actor, clock));
 }

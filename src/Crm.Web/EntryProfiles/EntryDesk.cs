@@ -17,7 +17,7 @@ public sealed class EntryDesk(CrmDatabase database, DuplicateCheck duplicates, R
     public Task<SubmissionResult> SubmitAsync(NewSubmission request, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
         var profile = await ProfileFor(db, request.Profile, actor, cancellationToken);
-        var values = EntryForm.Checked(profile, request.Values, actor, clock);
+        var values = EntryForm.Checked(profile, await EntryFieldSet.ReadAsync(db, cancellationToken), request.Values, actor, clock);
         await EntryChoices.RefuseUnknownAsync(db, values, cancellationToken);
         // Taking the number makes submissions queue up until the one before has committed: two people who send in
         // the same company at once cannot both pass the check below unseen.

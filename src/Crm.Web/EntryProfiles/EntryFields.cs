@@ -2,7 +2,7 @@ using Crm.Relations;
 
 namespace Crm.EntryProfiles;
 
-/// <summary>Everything that a profile can ask, in the order in which a form asks it.</summary>
+/// <summary>Everything that a profile can ask, in the order in which a form asks it; with the custom fields it is an <see cref="EntryFieldSet"/>.</summary>
 public static class EntryFields
 {
     public const string FirstName = "firstName";
@@ -40,8 +40,4 @@ public static class EntryFields
         new(ExpectedDate, EntrySection.Forecast, new("Verwachte einddatum", "Expected end date"), FieldKind.Date, 20),
         new(Remark, EntrySection.Forecast, new("Opmerking", "Remark"), FieldKind.LongText, 1000),
     ];
-
-    static readonly Dictionary<string, EntryField> ByKey = All.ToDictionary(field => field.Key, StringComparer.OrdinalIgnoreCase);
-
-    public static EntryField? Find(string key) => ByKey.GetValueOrDefault(key);
 }

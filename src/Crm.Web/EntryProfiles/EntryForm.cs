@@ -13,15 +13,16 @@ public sealed class EntryForm
 
     readonly List<Fault> faults = [];
     readonly Dictionary<string, string> kept = [];
+    readonly EntryFieldSet fields;
     readonly DateOnly today;
 
-    EntryForm(DateOnly today) => this.today = today;
+    EntryForm(EntryFieldSet fields, DateOnly today) => (this.fields, this.today) = (fields, today);
 
     /// <summary>The values as they are kept. All that is wrong is refused at once.</summary>
-    public static Dictionary<string, string> Checked(EntryProfile profile, IReadOnlyDictionary<string, string> typed, Actor actor, TimeProvider clock)
+    public static Dictionary<string, string> Checked(EntryProfile profile, EntryFieldSet fields, IReadOnlyDictionary<string, string> typed, Actor actor, TimeProvider clock)
     {
-        var form = new EntryForm(clock.Today());
-        foreach (var asked in profile.AskedFields())
+        var form = new EntryForm(fields, clock.Today());
+        foreach (var asked in profile.AskedFields(fields))
             form.Read(asked, typed, EntryDefaults.Of(asked.Default, actor, clock));
         form.RefuseUnknown(typed);
         RelationFields.CheckPostalCode(form.kept, form.kept.GetValueOrDefault(RelationFields.Country) is { Length: > 0 } country ? country : Countries.Netherlands, form.faults);
@@ -41,10 +42,10 @@ public sealed class EntryForm
                 faults.Add(new(key, $"{asked.Field.Label.Nl} ontbreekt nog.", $"{asked.Field.Label.En} is still missing."));
             return;
         }
-        var value = asked.Field.Kind switch
+        var value = asked.Field switch
         {
-            FieldKind.Amount => Amount(text),
-            FieldKind.Date => Date(text),
+            { Check: null, Kind: FieldKind.Amount } => Amount(text),
+            { Check: null, Kind: FieldKind.Date } => Date(text),
             _ => asked.Field.Checked(text),
         };
         kept[key] = value.Value;
@@ -70,14 +71,14 @@ public sealed class EntryForm
 
     void RefuseUnknown(IReadOnlyDictionary<string, string> typed)
     {
-        foreach (var key in typed.Keys.Where(key => EntryFields.Find(key) is null))
+        foreach (var key in typed.Keys.Where(key => fields.Find(key) is null))
             faults.Add(new(key, $"Het veld “{key}” bestaat niet.", $"The field “{key}” does not exist."));
     }
 
     /// <summary>A mail address or a phone number belongs to someone.</summary>
     void RequireNameWithContact()
     {
-        var mentionsSomeone = kept.Keys.Any(key => key != EntryFields.Source && EntryFields.Find(key)!.Section == EntrySection.Contact);
+        var mentionsSomeone = kept.Keys.Any(key => key != EntryFields.Source && fields.Find(key)!.Section == EntrySection.Contact);
         if (mentionsSomeone && !kept.ContainsKey(EntryFields.LastName) && faults.TrueForAll(fault => fault.Field != EntryFields.LastName))
             faults.Add(new(EntryFields.LastName, "Vul de achternaam van de contactpersoon in.", "Enter the last name of the contact person."));
     }

@@ -43,13 +43,13 @@ public sealed class EntryProfile : IVersioned
     }
 
     /// <summary>The fields it asks, in order; what has no rule is hidden. A name is asked always.</summary>
-    public IReadOnlyList<AskedField> AskedFields()
+    public IReadOnlyList<AskedField> AskedFields(EntryFieldSet fields)
     {
         var rules = Fields.ToDictionary(rule => rule.Field, StringComparer.OrdinalIgnoreCase);
         rules[RelationFields.Name] = new(RelationFields.Name, FieldMode.Required);
         return
         [
-            .. EntryFields.All.Where(field => HasSection(field.Section) && rules.TryGetValue(field.Key, out var rule) && rule.Mode != FieldMode.Hidden)
+            .. fields.All.Where(field => HasSection(field.Section) && rules.TryGetValue(field.Key, out var rule) && rule.Mode != FieldMode.Hidden)
                 .Select(field => new AskedField(field, rules[field.Key].Mode, rules[field.Key].Default)),
         ];
     }

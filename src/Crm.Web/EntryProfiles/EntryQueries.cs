@@ -36,10 +36,11 @@ public sealed class EntryQueries(CrmDatabase database, TimeProvider clock)
         profile.RefuseIfRetired();
         if (!profile.MayBeUsedBy(actor))
             throw RefusedException.Forbidden("Dit instuurprofiel is niet voor jouw rol.", "This entry profile is not for your role.");
+        var fields = await EntryFieldSet.ReadAsync(db, cancellationToken);
         return new Profile(
             Row(profile),
-            [.. profile.AskedFields().Select(asked => new Field(asked.Field.Key, asked.Field.Section, asked.Field.Label.ToString(), asked.Field.Kind, asked.Field.MaxLength, asked.Mode))],
-            EntryDefaults.Of(profile, actor, clock), await EntryChoices.ReadAsync(db, cancellationToken), await ReviewersAsync(db, profile, cancellationToken));
+            [.. profile.AskedFields(fields).Select(asked => new Field(asked.Field.Key, asked.Field.Section, asked.Field.Label.ToString(), asked.Field.Kind, asked.Field.MaxLength, asked.Mode))],
+            EntryDefaults.Of(profile, fields, actor, clock), await EntryChoices.ReadAsync(db, cancellationToken), await ReviewersAsync(db, profile, cancellationToken));
     }, cancellationToken);
 
     /// <summary>One's own; reviewers, process owners and administrators see all.</summary>
@@ -58,7 +59,7 @@ public sealed class EntryQueries(CrmDatabase database, TimeProvider clock)
             throw RefusedException.NotFound("Deze inzending bestaat niet.", "This submission does not exist.");
         var choices = await EntryChoices.ReadAsync(db, cancellationToken);
         return new SubmissionRecord(
-            (await RowsAsync(db, [submission], cancellationToken))[0], submission.Values, Shown(submission, choices), submission.Choice, submission.NewAnywayReason, submission.Reason,
+            (await RowsAsync(db, [submission], cancellationToken))[0], submission.Values, Shown(submission, await EntryFieldSet.ReadAsync(db, cancellationToken), choices), submission.Choice, submission.NewAnywayReason, submission.Reason,
             submission.RelationId, submission.ForecastId, await ReviewsAsync(db, id, cancellationToken));
     }, cancellationToken);
 
@@ -67,10 +68,10 @@ public sealed class EntryQueries(CrmDatabase database, TimeProvider clock)
     static ProfileRow Row(EntryProfile profile) =>
         new(profile.Key, profile.Name.ToString(), profile.LookUp, profile.ReviewDefinitionId is not null, profile.WithContact, profile.WithForecast);
 
-    static IReadOnlyList<Value> Shown(Submission submission, EntryChoices choices) =>
+    static IReadOnlyList<Value> Shown(Submission submission, EntryFieldSet fields, EntryChoices choices) =>
     [
-        .. EntryFields.All.Where(field => submission.Values.GetValueOrDefault(field.Key) is { Length: > 0 })
-            .Select(field => new Value(field.Label.ToString(), field.Section, EntryValue.Shown(field.Kind, submission.Values[field.Key], choices), submission.FromRegister.Contains(field.Key))),
+        .. fields.All.Where(field => submission.Values.GetValueOrDefault(field.Key) is { Length: > 0 })
+            .Select(field => new Value(field.Label.ToString(), field.Section, EntryValue.Shown(field, submission.Values[field.Key], choices), submission.FromRegister.Contains(field.Key))),
     ];
 
     static async Task<IReadOnlyList<SubmissionRow>> RowsAsync(CrmDbContext db, IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Crm.EntryProfiles;
 /// <summary>A kept value as people read it.</summary>
 public static class EntryValue
 {
-    public static string Shown(FieldKind kind, string value, EntryChoices choices) => kind switch
+    public static string Shown(EntryField field, string value, EntryChoices choices) => field.Show is { } show ? show(value) : field.Kind switch
     {
         FieldKind.YesNo => value == "true" ? Say("Ja", "Yes") : Say("Nee", "No"),
         FieldKind.Language => value == "en" ? Say("Engels", "English") : Say("Nederlands", "Dutch"),

@@ -12,11 +12,12 @@ public sealed class ProfileDesk(CrmDatabase database, TimeProvider clock)
     public Task<IReadOnlyList<Row>> ListAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<Row>>(async db =>
     {
         var names = (await db.DefinitionChoicesAsync(cancellationToken)).ToDictionary(definition => definition.Id, definition => definition.Name);
+        var fields = await EntryFieldSet.ReadAsync(db, cancellationToken);
         return
         [
             .. (await db.EntryProfiles.OrderBy(profile => profile.IsRetired).ThenBy(profile => profile.Order).ToListAsync(cancellationToken)).Select(profile => new Row(
                 profile.Id, profile.Key, profile.Name.ToString(), profile.LookUp, profile.ReviewDefinitionId is { } review ? names.GetValueOrDefault(review, review) : null,
-                profile.WithContact, profile.WithForecast, profile.RoleNames, profile.AskedFields().Count, profile.IsRetired)),
+                profile.WithContact, profile.WithForecast, profile.RoleNames, profile.AskedFields(fields).Count, profile.IsRetired)),
         ];
     }, cancellationToken);
 
@@ -24,6 +25,9 @@ public sealed class ProfileDesk(CrmDatabase database, TimeProvider clock)
 
     /// <summary>The workflows that can review what comes in.</summary>
     public Task<IReadOnlyList<DefinitionChoice>> DefinitionsAsync(CancellationToken cancellationToken = default) => database.ReadAsync(db => db.DefinitionChoicesAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Everything that a profile can ask.</summary>
+    public Task<EntryFieldSet> FieldsAsync(CancellationToken cancellationToken = default) => database.ReadAsync(db => EntryFieldSet.ReadAsync(db, cancellationToken), cancellationToken);
 
     public Task<EntryChoices> ChoicesAsync(CancellationToken cancellationToken = default) => database.ReadAsync(db => EntryChoices.ReadAsync(db, cancellationToken), cancellationToken);
 
@@ -34,7 +38,7 @@ public sealed class ProfileDesk(CrmDatabase database, TimeProvider clock)
             throw RefusedException.Invalid("key", $"“{edit.Key}” is al van een ander profiel.", $"“{edit.Key}” is another profile's already.");
         var last = await db.EntryProfiles.MaxAsync(profile => (int?)profile.Order, cancellationToken) ?? 0;
         var profile = new EntryProfile { Key = edit.Key, Name = new("", ""), Order = last + 1 };
-        edit.ApplyTo(profile);
+        edit.ApplyTo(profile, await EntryFieldSet.ReadAsync(db, cancellationToken));
         db.EntryProfiles.Add(profile);
         return profile.Id;
     }, cancellationToken);
@@ -46,7 +50,7 @@ public sealed class ProfileDesk(CrmDatabase database, TimeProvider clock)
         await RefuseWrongAsync(db, edit with { Key = profile.Key }, actor, cancellationToken);
         if (profile.Revision != edit.Revision)
             throw RefusedException.Conflict("Iemand anders heeft dit profiel intussen gewijzigd. Laad het opnieuw om de wijziging te zien.", "Somebody else changed this profile in the meantime. Reload it to see the change.");
-        edit.ApplyTo(profile);
+        edit.ApplyTo(profile, await EntryFieldSet.ReadAsync(db, cancellationToken));
     }, cancellationToken);
 
     public Task RetireAsync(Guid id, bool isRetired, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
@@ -66,8 +70,9 @@ public sealed class ProfileDesk(CrmDatabase database, TimeProvider clock)
 
     async Task RefuseWrongAsync(CrmDbContext db, ProfileEdit edit, Actor actor, CancellationToken cancellationToken)
     {
-        edit.RefuseWrong(actor, clock);
-        await EntryChoices.RefuseUnknownAsync(db, EntryDefaults.Of(edit.ToProfile(), actor, clock), cancellationToken);
+        var fields = await EntryFieldSet.ReadAsync(db, cancellationToken);
+        edit.RefuseWrong(fields, actor, clock);
+        await EntryChoices.RefuseUnknownAsync(db, EntryDefaults.Of(edit.ToProfile(fields), fields, actor, clock), cancellationToken);
         if (edit.ReviewDefinitionId is { Length: > 0 } review && (await db.DefinitionChoicesAsync(cancellationToken)).All(definition => definition.Id != review))
             throw RefusedException.Invalid("reviewDefinitionId", "Kies een proces dat in gebruik is.", "Choose a process that is in use.");
     }

@@ -31,25 +31,25 @@ public sealed partial record ProfileEdit
         WithForecast = profile.WithForecast, RoleNames = [.. profile.RoleNames], Fields = [.. profile.Fields], Revision = profile.Revision,
     };
 
-    public void ApplyTo(EntryProfile profile)
+    public void ApplyTo(EntryProfile profile, EntryFieldSet fields)
     {
         (profile.Name, profile.LookUp, profile.ReviewDefinitionId) = (new(NameNl.Trim(), NameEn.Trim()), LookUp, string.IsNullOrEmpty(ReviewDefinitionId) ? null : ReviewDefinitionId);
         (profile.WithContact, profile.WithForecast) = (WithContact, WithForecast);
         profile.RoleNames = [.. Roles.All.Where(RoleNames.Contains)];
         // What is hidden needs no rule; the order is that of the form.
-        profile.Fields = [.. EntryFields.All.Select(field => Fields.FirstOrDefault(rule => rule.Field == field.Key)).OfType<FieldRule>().Where(rule => rule.Mode != FieldMode.Hidden).Select(rule => rule with { Default = rule.Default.Trim() })];
+        profile.Fields = [.. fields.All.Select(field => Fields.FirstOrDefault(rule => rule.Field == field.Key)).OfType<FieldRule>().Where(rule => rule.Mode != FieldMode.Hidden).Select(rule => rule with { Default = rule.Default.Trim() })];
     }
 
     /// <summary>The profile as it would be, to show how its form looks.</summary>
-    public EntryProfile ToProfile()
+    public EntryProfile ToProfile(EntryFieldSet fields)
     {
         var profile = new EntryProfile { Key = Key, Name = new(NameNl, NameEn) };
-        ApplyTo(profile);
+        ApplyTo(profile, fields);
         return profile;
     }
 
     /// <summary>All that is wrong is refused at once.</summary>
-    public void RefuseWrong(Actor actor, TimeProvider clock)
+    public void RefuseWrong(EntryFieldSet fields, Actor actor, TimeProvider clock)
     {
         List<Fault> faults = [];
         if (!AddressPart().IsMatch(Key))
@@ -61,14 +61,13 @@ public sealed partial record ProfileEdit
         }
         if (!RoleNames.Any(Roles.All.Contains))
             faults.Add(new("roleNames", "Kies wie dit profiel mag gebruiken.", "Choose who may use this profile."));
-        faults.AddRange(Fields.Where(rule => EntryFields.Find(rule.Field) is null).Select(rule => new Fault(rule.Field, $"Het veld “{rule.Field}” bestaat niet.", $"The field “{rule.Field}” does not exist.")));
-        faults.AddRange(Fields.Where(rule => EntryFields.Find(rule.Field) is not null && rule.Default.Length > 0).Select(rule => WrongDefault(rule, actor, clock)).OfType<Fault>());
+        faults.AddRange(Fields.Where(rule => fields.Find(rule.Field) is null).Select(rule => new Fault(rule.Field, $"Het veld “{rule.Field}” bestaat niet.", $"The field “{rule.Field}” does not exist.")));
+        faults.AddRange(Fields.Where(rule => rule.Default.Length > 0).Select(rule => fields.Find(rule.Field) is { } field ? WrongDefault(field, rule, actor, clock) : null).OfType<Fault>());
         faults.RefuseIfAny();
     }
 
-    static Fault? WrongDefault(FieldRule rule, Actor actor, TimeProvider clock)
+    static Fault? WrongDefault(EntryField field, FieldRule rule, Actor actor, TimeProvider clock)
     {
-        var field = EntryFields.Find(rule.Field)!;
         var text = EntryDefaults.Of(rule.Default, actor, clock);
         if (rule.Default.Length > LongestDefault)
             return new(rule.Field, $"{field.Label.Nl}: hooguit {LongestDefault} tekens.", $"{field.Label.En}: at most {LongestDefault} characters.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.CustomFields;
 using Crm.Forecasts;
 using Crm.Permissions;
 using Crm.Relations;
@@ -18,7 +19,7 @@ public sealed class SubmittedValues(IReadOnlyDictionary<string, string> values)
 
     public Guid? ResponsibleId => Guid.TryParse(this[RelationFields.Responsible], out var id) ? id : null;
 
-    public Dictionary<string, string> ForRelation => values.Where(pair => OfRelation.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
+    public Dictionary<string, string> ForRelation => values.Where(pair => OfRelation.Contains(pair.Key) || CustomField.RecordOf(pair.Key) is CustomRecord.Organisation or CustomRecord.Relation).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     /// <summary>Null when nobody was named.</summary>
     public ContactDetails? Contact => this[EntryFields.LastName].Length == 0
@@ -32,6 +33,7 @@ public sealed class SubmittedValues(IReadOnlyDictionary<string, string> values)
             Email = this[EntryFields.ContactEmail],
             Phone = this[EntryFields.ContactPhone],
             Mobile = this[EntryFields.Mobile],
+            Custom = CustomOf(CustomRecord.Person),
         };
 
     /// <summary>Null when there is no opportunity in sight: neither a description nor an amount.</summary>
@@ -49,6 +51,7 @@ public sealed class SubmittedValues(IReadOnlyDictionary<string, string> values)
             ExpectedAmount = decimal.TryParse(this[EntryFields.Amount], CultureInfo.InvariantCulture, out var amount) ? amount : null,
             ExpectedDate = ExpectedFrom(today),
             Remark = this[EntryFields.Remark],
+            Custom = CustomOf(CustomRecord.Forecast),
         };
     }
 
@@ -57,7 +60,7 @@ public sealed class SubmittedValues(IReadOnlyDictionary<string, string> values)
     {
         var organisation = new Organisation { Name = Name };
         var relation = new Relation { Number = 0, OrganisationId = organisation.Id, Organisation = organisation, CreatedAt = DateTime.UnixEpoch };
-        foreach (var (key, value) in ForRelation.Where(pair => RelationFields.Find(pair.Key)!.Checked(pair.Value).IsRight))
+        foreach (var (key, value) in ForRelation.Where(pair => RelationFields.Find(pair.Key)?.Checked(pair.Value).IsRight == true))
             RelationFields.Find(key)!.Write(relation, RelationFields.Find(key)!.Checked(value).Value);
         organisation.Address = organisation.Address with { PostalCode = DutchNumbers.PostalCode(organisation.Address.PostalCode).Value };
         var contact = new Contact { OrganisationId = organisation.Id, PersonId = Guid.Empty };
@@ -66,6 +69,8 @@ public sealed class SubmittedValues(IReadOnlyDictionary<string, string> values)
         contact.Mobile = Right(DutchNumbers.Phone(this[EntryFields.Mobile]));
         return (organisation, [contact]);
     }
+
+    Dictionary<string, string> CustomOf(CustomRecord record) => values.Where(pair => CustomField.RecordOf(pair.Key) == record).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     // A date that passed while the submission waited for its reviewer becomes today.
     DateOnly? ExpectedFrom(DateOnly today) => DateOnly.TryParse(this[EntryFields.ExpectedDate], CultureInfo.InvariantCulture, out var day) ? (day < today ? today : day) : null;

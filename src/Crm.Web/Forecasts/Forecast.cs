@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Relations;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,7 +9,7 @@ namespace Crm.Forecasts;
 public enum ForecastResult { Open, Scored, NotScored }
 
 /// <summary>A sales opportunity at a relation.</summary>
-public sealed class Forecast : IVersioned
+public sealed class Forecast : IVersioned, ICustomised
 {
     public const int DescriptionLength = 100;
     public const int RemarkLength = 4000;
@@ -60,6 +61,8 @@ public sealed class Forecast : IVersioned
     public required DateTime CreatedAt { get; init; }
     /// <summary>Since when its figures are as they are; what they were before stands in <see cref="ForecastState"/>.</summary>
     public DateTime FiguresSince { get; set; }
+    /// <summary>What stands in the custom fields.</summary>
+    public Dictionary<string, string> Custom { get; init; } = [];
     public int Revision { get; set; }
 
     public bool IsOpen => Result == ForecastResult.Open;
@@ -170,6 +173,7 @@ public sealed class Forecast : IVersioned
         forecast.HasIndex(f => f.Number).IsUnique();
         forecast.Property(f => f.Description).HasMaxLength(DescriptionLength);
         forecast.Property(f => f.Remark).HasMaxLength(RemarkLength);
+        forecast.MapCustom();
         forecast.HasIndex(f => f.RelationId);
         forecast.HasIndex(f => new { f.Result, f.StatusId, f.ExpectedDate, f.Id });
         forecast.HasIndex(f => new { f.Result, f.ExpectedDate, f.Id });

@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Data;
 
 namespace Crm.Forecasts;
@@ -13,14 +14,10 @@ public static class ForecastColumns
         ForecastColumn.Number, ForecastColumn.Relation, ForecastColumn.Status, ForecastColumn.Amount, ForecastColumn.Weighted, ForecastColumn.Date, ForecastColumn.Responsible, ForecastColumn.Next,
     ];
 
-    public static IReadOnlyList<ForecastColumn> Of(string? columns) => string.IsNullOrWhiteSpace(columns) ? Usual : [.. columns.Split(',').Select(Read).Distinct().Order()];
+    public static IReadOnlyList<ForecastColumn> Of(string? columns) => string.IsNullOrWhiteSpace(columns) ? Usual : [.. CustomColumns.OwnOf(columns).Select(Read).Distinct().Order()];
 
     /// <summary>Null for the usual ones, so that their address stays short.</summary>
-    public static string? Text(IEnumerable<ForecastColumn> columns)
-    {
-        var chosen = columns.Distinct().Order().ToList();
-        return chosen.SequenceEqual(Usual) || chosen.Count == 0 ? null : string.Join(',', chosen);
-    }
+    public static string? Text(IEnumerable<ForecastColumn> columns, IEnumerable<string> custom) => CustomColumns.Text(columns, Usual, custom);
 
     public static bool IsFigure(ForecastColumn column) => column is ForecastColumn.Amount or ForecastColumn.Weighted or ForecastColumn.Chance or ForecastColumn.InStatus;
 

@@ -1,4 +1,5 @@
 using Crm.Audit;
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Dossiers;
 using Crm.Relations;
@@ -18,6 +19,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         var relation = await RelationAsync(db, request.RelationId, cancellationToken);
         var status = string.IsNullOrEmpty(request.Status) ? await db.FirstStatusAsync(cancellationToken) : await db.StatusAsync(request.Status, cancellationToken);
         status.RefuseWhenRetired();
+        var custom = (await CustomFieldSet.ReadAsync(db, cancellationToken)).Checked(CustomRecord.Forecast, request.Custom);
         var fields = Filled(request, relation, actor);
         var faults = await fields.FaultsAsync(db, null, relation.OrganisationId, cancellationToken);
         var start = request.StartDate ?? clock.Today();
@@ -43,6 +45,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         db.Forecasts.Add(forecast);
         KeepTouch(db, forecast, null);
         db.RecordChange(forecast, nameof(Forecast.Number), null, forecast.Number, actor, clock.UtcNow());
+        ChangeCustom(db, forecast, custom, actor);
         Tell(db, forecast, DossierKind.ForecastCreated, actor, ForecastTold.Created(forecast));
         return forecast;
     }, cancellationToken);
@@ -72,6 +75,8 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         var follows = merge.Take(nameof(Forecast.AmountFollowsQuotes), edit.AmountFollowsQuotes, forecast.AmountFollowsQuotes);
         var start = merge.Take(nameof(Forecast.StartDate), edit.StartDate, forecast.StartDate);
         var expected = merge.Take(nameof(Forecast.ExpectedDate), edit.ExpectedDate, forecast.ExpectedDate);
+        var custom = (await CustomFieldSet.ReadAsync(db, cancellationToken)).Checked(CustomRecord.Forecast, edit.Custom)
+            .ToDictionary(pair => pair.Key, pair => merge.Take(pair.Key, pair.Value, forecast.ReadCustom(pair.Key)));
         await ForecastConflict.RefuseIfAnyAsync(db, merge.Conflicts, clock, cancellationToken);
 
         var faults = await fields.FaultsAsync(db, ForecastFields.Of(forecast), relation.OrganisationId, cancellationToken);
@@ -83,6 +88,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
             () => forecast.Plan(start, expected, EarliestExpected(actor)));
         faults.RefuseIfAny();
         forecast.AmountFollowsQuotes = follows;
+        ChangeCustom(db, forecast, custom, actor);
         KeepTouch(db, forecast, campaign);
         await TellEditedAsync(db, forecast, actor, cancellationToken);
         Record(db, forecast, actor);
@@ -151,6 +157,18 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
     {
         if (forecast.CampaignId is { } campaign && campaign != before)
             db.ForecastTouches.Add(new() { ForecastId = forecast.Id, CampaignId = campaign, At = clock.UtcNow() });
+    }
+
+    void ChangeCustom(CrmDbContext db, Forecast forecast, Dictionary<string, string> custom, Actor actor)
+    {
+        foreach (var (key, value) in custom)
+        {
+            var before = forecast.ReadCustom(key);
+            if (value == before)
+                continue;
+            forecast.WriteCustom(key, value);
+            db.RecordChange(forecast, key, FieldHistory.Text(before), FieldHistory.Text(value), actor, clock.UtcNow());
+        }
     }
 
     static async Task<Relation> RelationAsync(CrmDbContext db, Guid id, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ public sealed class ForecastEntry
     public DateOnly? StartDate { get; set; }
     public DateOnly? ExpectedDate { get; set; }
     public string Remark { get; set; } = "";
+    public Dictionary<string, string> Custom { get; init; } = [];
     public int? Revision { get; set; }
 
     public static ForecastEntry Of(ForecastRecord record) => new()
@@ -37,6 +38,7 @@ public sealed class ForecastEntry
         StartDate = record.StartDate,
         ExpectedDate = record.ExpectedDate,
         Remark = record.Remark,
+        Custom = new(record.Custom),
         Revision = record.Revision,
     };
 
@@ -54,6 +56,7 @@ public sealed class ForecastEntry
         StartDate = StartDate,
         ExpectedDate = ExpectedDate,
         Remark = Remark,
+        Custom = Custom,
     };
 
     public EditForecast ToEdit() => new()
@@ -70,6 +73,7 @@ public sealed class ForecastEntry
         StartDate = StartDate ?? default,
         ExpectedDate = ExpectedDate ?? default,
         Remark = Remark,
+        Custom = Custom,
         Revision = Revision,
     };
 }

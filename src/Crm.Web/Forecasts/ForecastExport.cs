@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Users;
@@ -18,21 +19,24 @@ public sealed class ForecastExport(CrmDatabase database, TimeProvider clock)
     public async Task<byte[]> WorkbookAsync(ForecastFilter filter, Actor reader, CancellationToken cancellationToken = default)
     {
         var columns = ForecastColumns.Of(filter.Columns);
-        var (rows, statuses) = await database.ReadAsync(async db => (
+        var (custom, rows, statuses) = await database.ReadAsync(async db => (
+            (await CustomFieldSet.ReadAsync(db, cancellationToken)).ShownOf(filter.Columns, CustomRecord.Forecast),
             await ForecastCursor.Sorted(filter.Of(db, reader, clock), filter, null).Take(MostRows).RowsAsync(db, clock.StartOfToday(), cancellationToken),
             await db.ForecastStatuses.AsNoTracking().ToDictionaryAsync(status => status.Id, status => status.Name.ToString(), cancellationToken)), cancellationToken);
         using var workbook = new MemoryStream();
-        await workbook.SaveAsAsync(rows.Select(row => Line(row, columns, statuses)), sheetName: "Forecasts", configuration: Layout(columns), cancellationToken: cancellationToken);
+        await workbook.SaveAsAsync(rows.Select(row => Line(row, columns, custom, statuses)), sheetName: "Forecasts", configuration: Layout(columns), cancellationToken: cancellationToken);
         return workbook.ToArray();
     }
 
-    Dictionary<string, object?> Line(ForecastRow row, IReadOnlyList<ForecastColumn> columns, Dictionary<Guid, string> statuses)
+    Dictionary<string, object?> Line(ForecastRow row, IReadOnlyList<ForecastColumn> columns, IReadOnlyList<CustomField> custom, Dictionary<Guid, string> statuses)
     {
         var line = new Dictionary<string, object?> { ["Forecast"] = SheetText.Harmless(row.Description) };
         foreach (var column in columns)
             line[ForecastColumns.Name(column)] = Value(row, column, statuses);
         if (columns.Contains(ForecastColumn.Weighted))
             line[Say("Orderbedrag", "Order amount")] = row.OrderAmount;
+        foreach (var field in custom)
+            line[field.Name.ToString()] = CustomValue.Cell(field, row.Custom.GetValueOrDefault(field.Key)) is string text ? SheetText.Harmless(text) : CustomValue.Cell(field, row.Custom.GetValueOrDefault(field.Key));
         return line;
     }
 

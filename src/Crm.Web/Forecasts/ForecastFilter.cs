@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Users;
 using Microsoft.AspNetCore.WebUtilities;
@@ -37,6 +38,8 @@ public sealed record ForecastFilter
     public ForecastSort Sort { get; init; }
     /// <summary>What the list shows: see <see cref="ForecastColumns"/>. Null is as usual.</summary>
     public string? Columns { get; init; }
+    /// <summary>What is asked of custom fields: see <see cref="CustomFilters"/>.</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = CustomFilters.None;
 
     /// <summary>"whose=Mine&amp;status=quote", without what is as usual.</summary>
     public string ToQuery()
@@ -59,6 +62,8 @@ public sealed record ForecastFilter
         Add("search", Search, null);
         Add("sort", Sort, usual.Sort);
         Add("columns", Columns, null);
+        foreach (var (field, asked) in Custom)
+            Add(field, asked, null);
         return QueryHelpers.AddQueryString("", query).TrimStart('?');
 
         void Add(string name, object? value, object? usually)
@@ -89,7 +94,8 @@ public sealed record ForecastFilter
             Attention = Read<Attention>("attention"),
             Search = Text("search"),
             Sort = Read<ForecastSort>("sort") ?? default,
-            Columns = Text("columns") is { } columns ? ForecastColumns.Text(ForecastColumns.Of(columns)) : null,
+            Columns = Text("columns") is { } columns ? ForecastColumns.Text(ForecastColumns.Of(columns), CustomColumns.Of(columns)) : null,
+            Custom = CustomFilters.Parse(query, CustomRecord.Forecast),
         };
 
         string? Text(string name) => given.GetValueOrDefault(name)?.Trim() is { Length: > 0 } text ? text : null;
@@ -118,6 +124,11 @@ public sealed record ForecastFilter
             forecasts = forecasts.Where(f => f.Status!.Key == status);
         if (Search is { } search)
             forecasts = Found(forecasts, search.ToLowerInvariant());
+        foreach (var (field, asked) in Custom)
+        {
+            var having = CustomFilters.Having(db, field, asked);
+            forecasts = forecasts.Where(f => having.Contains(f.Id));
+        }
         return WithAttention(Within(forecasts), db, clock);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Audit;
 using Crm.Data;
 using Crm.Relations;
 using Crm.Users;
@@ -91,7 +92,7 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
             throw RefusedException.NotFound("Deze forecast bestaat niet.", "This forecast does not exist.");
         var changes = await db.FieldChanges.Where(change => change.RecordId == id).OrderByDescending(change => change.At).ThenByDescending(change => change.Id).ToListAsync(cancellationToken);
         var values = await ForecastValues.ReadAsync(db, changes, cancellationToken);
-        return [.. changes.Select(change => new HistoryRow(change.At, change.ByName, change.Door, change.Field, ForecastValues.FieldName(change.Field),
+        return [.. changes.Select(change => new HistoryRow(change.At, change.ByName, change.Door, change.Field, values.FieldName(change.Field),
             values.Shown(change.Field, change.Old), values.Shown(change.Field, change.New)))];
     }, cancellationToken);
 
@@ -153,6 +154,7 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
             ProjectId = f.ProjectId,
             ProjectNumber = db.Projects.Where(p => p.Id == f.ProjectId).Select(p => p.Number).FirstOrDefault(),
             Remark = f.Remark,
+            Custom = f.Custom,
             CreatedAt = f.CreatedAt,
             Revision = f.Revision,
             Next = db.ContactMoments.Where(m => m.ForecastId == f.Id && m.IsPlanned && m.At >= startOfToday).OrderBy(m => m.At)

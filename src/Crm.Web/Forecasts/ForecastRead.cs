@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.CustomFields;
 using Crm.Data;
 
 namespace Crm.Forecasts;
@@ -12,7 +13,9 @@ public static class ForecastRead
         s => new StatusRow(s.Id, s.Key, new LocalText(s.Name.Nl, s.Name.En), s.Color, s.Order, s.Chance, s.StaleAfterDays, s.IsArchived);
 
     public static async Task<List<ForecastRow>> RowsAsync(this IQueryable<Forecast> forecasts, CrmDbContext db, DateTime startOfToday, CancellationToken cancellationToken) =>
-        await WithNextAsync(db, await Rows(forecasts, db).ToListAsync(cancellationToken), startOfToday, cancellationToken);
+        WithOpenFields(await WithNextAsync(db, await Rows(forecasts, db).ToListAsync(cancellationToken), startOfToday, cancellationToken), await CustomFieldSet.ReadAsync(db, cancellationToken));
+
+    static List<ForecastRow> WithOpenFields(List<ForecastRow> rows, CustomFieldSet fields) => rows.ConvertAll(row => row.Custom.Count == 0 ? row : row with { Custom = fields.Open(row.Custom) });
 
     static IQueryable<ForecastRow> Rows(IQueryable<Forecast> forecasts, CrmDbContext db) => forecasts.Select(f => new ForecastRow
     {
@@ -32,6 +35,7 @@ public static class ForecastRead
         Result = f.Result,
         ClosedOn = f.ClosedOn,
         OrderAmount = f.OrderAmount,
+        Custom = f.Custom,
         Revision = f.Revision,
         StartDate = f.StartDate,
         Group = db.ForecastOptions.Where(o => o.Id == f.GroupId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),

@@ -17,6 +17,8 @@ public sealed record OpenForecast(Guid RelationId)
     public DateOnly? StartDate { get; init; }
     public DateOnly? ExpectedDate { get; init; }
     public string? Remark { get; init; }
+    /// <summary>Values of custom fields, by their key.</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>The fields that people fill in, all of them as they are to be.</summary>
@@ -34,6 +36,8 @@ public sealed record EditForecast
     public required DateOnly StartDate { get; init; }
     public required DateOnly ExpectedDate { get; init; }
     public string Remark { get; init; } = "";
+    /// <summary>The custom fields to change, by their key; what is left out stays.</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
     /// <summary>The revision that was read; another's changes since then are kept, and a field that both changed is a conflict.</summary>
     public int? Revision { get; init; }
 }

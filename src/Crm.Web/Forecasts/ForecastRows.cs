@@ -34,6 +34,8 @@ public sealed record ForecastRow
     public LocalText? Group { get; init; }
     public LocalText? Source { get; init; }
     public string? Campaign { get; init; }
+    /// <summary>Values of custom fields, by their key; private ones are not in a list.</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
     public NextAppointment? Next { get; init; }
 
     public int DaysInStatus(TimeProvider clock) => (ClosedOn ?? clock.Today()).DayNumber - Clock.DayOf(StatusSince).DayNumber;
@@ -100,6 +102,8 @@ public sealed record ForecastRecord
     public Guid? ProjectId { get; init; }
     public string? ProjectNumber { get; init; }
     public required string Remark { get; init; }
+    /// <summary>Values of custom fields, by their key.</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
     public required DateTime CreatedAt { get; init; }
     public required int Revision { get; init; }
     public NextAppointment? Next { get; init; }
@@ -111,6 +115,3 @@ public sealed record ForecastRecord
 
 /// <summary>A file of a contact moment, a note or a quote of the forecast.</summary>
 public sealed record FileRow(Guid Id, string FileName, long Size, DateTime StoredAt, string Of);
-
-/// <summary>A line of the history, in the reader's language.</summary>
-public sealed record HistoryRow(DateTime At, string By, Door Door, string Field, string FieldName, string Old, string New);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Audit;
+using Crm.CustomFields;
 using Crm.Data;
 
 namespace Crm.Forecasts;
@@ -32,10 +33,13 @@ public sealed class ForecastValues
     };
 
     readonly Dictionary<Guid, string> names = [];
+    readonly CustomFieldSet custom;
+
+    ForecastValues(CustomFieldSet custom) => this.custom = custom;
 
     public static async Task<ForecastValues> ReadAsync(CrmDbContext db, IReadOnlyList<FieldChange> changes, CancellationToken cancellationToken)
     {
-        var values = new ForecastValues();
+        var values = new ForecastValues(await CustomFieldSet.ReadAsync(db, cancellationToken));
         var ids = changes.SelectMany(change => new[] { change.Old, change.New }).Where(text => Guid.TryParse(text, out _)).Select(text => Guid.Parse(text!)).Distinct().ToList();
         if (ids.Count == 0)
             return values;
@@ -48,11 +52,12 @@ public sealed class ForecastValues
         return values;
     }
 
-    public static string FieldName(string field) => FieldNames.TryGetValue(field, out var name) ? name.ToString() : field;
+    public string FieldName(string field) => (FieldNames.GetValueOrDefault(field) ?? custom.Find(field)?.Name)?.ToString() ?? field;
 
     public string Shown(string field, string? value) => (field, value) switch
     {
         (_, null) => "–",
+        _ when custom.Find(field) is { } own => CustomValue.Shown(own, value),
         (nameof(Forecast.ExpectedAmount) or nameof(Forecast.OrderAmount), _) => Formats.Euro(decimal.Parse(value, CultureInfo.InvariantCulture)),
         (nameof(Forecast.Chance), _) => Formats.Percent(decimal.Parse(value, CultureInfo.InvariantCulture)),
         (nameof(Forecast.StartDate) or nameof(Forecast.ExpectedDate) or nameof(Forecast.ClosedOn), _) => Formats.Date(DateOnly.Parse(value, CultureInfo.InvariantCulture)),

@@ -28,7 +28,7 @@ public sealed class ImportDesk(CrmDatabase database, VirusScanner scanner, TimeP
                 Number = await db.NextNumberAsync("import", cancellationToken),
                 FileName = Path.GetFileName(brought.FileName.Replace('\\', '/')) is { Length: > 0 and <= 200 } name ? name : "import",
                 Columns = [.. file.Columns],
-                Fields = ImportFields.Guess(file.Columns),
+                Fields = (await ImportFields.ReadAsync(db, cancellationToken)).Guess(file.Columns),
                 Rows = file.Rows.Count,
                 CreatedAt = clock.UtcNow(),
                 ById = actor.UserId ?? throw RefusedException.Forbidden("Alleen een medewerker kan importeren.", "Only an employee can import."),
@@ -45,7 +45,7 @@ public sealed class ImportDesk(CrmDatabase database, VirusScanner scanner, TimeP
     public Task MapAsync(Guid id, ImportMapping mapping, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
         var import = await ToChangeAsync(db, id, cancellationToken, ImportStatus.Read, ImportStatus.Checked, ImportStatus.Undone);
-        RefuseWrong(import, mapping);
+        RefuseWrong(import, mapping, (await ImportFields.ReadAsync(db, cancellationToken)).All);
         (import.Fields, import.OnDuplicate, import.Status) = ([.. mapping.Fields], mapping.OnDuplicate, ImportStatus.Checking);
         await db.ImportRows.Where(row => row.ImportId == id).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, ImportRowState.Waiting).SetProperty(row => row.RelationId, (Guid?)null).SetProperty(row => row.ContactId, (Guid?)null), cancellationToken);
@@ -59,7 +59,7 @@ public sealed class ImportDesk(CrmDatabase database, VirusScanner scanner, TimeP
         var import = await ToChangeAsync(db, id, cancellationToken, ImportStatus.Read, ImportStatus.Checked);
         var profile = await db.ImportProfiles.SingleOrDefaultAsync(profile => profile.Id == profileId, cancellationToken)
             ?? throw RefusedException.NotFound("Dit profiel bestaat niet.", "This profile does not exist.");
-        import.Fields = ImportFields.Guess(import.Columns, profile.Fields);
+        import.Fields = (await ImportFields.ReadAsync(db, cancellationToken)).Guess(import.Columns, profile.Fields);
     }, cancellationToken);
 
     public Task StartAsync(Guid id, CancellationToken cancellationToken = default) => GoAsync(id, ImportStatus.Importing, cancellationToken, ImportStatus.Checked);
@@ -81,13 +81,13 @@ public sealed class ImportDesk(CrmDatabase database, VirusScanner scanner, TimeP
         return from.Contains(import.Status) ? import : throw RefusedException.Conflict("Dat kan in deze stand van de import niet.", "That is not possible at this stage of the import.");
     }
 
-    static void RefuseWrong(RelationImport import, ImportMapping mapping)
+    static void RefuseWrong(RelationImport import, ImportMapping mapping, IReadOnlyList<EntryProfiles.EntryField> known)
     {
-        if (mapping.Fields.Count != import.Columns.Count || mapping.Fields.Any(field => field.Length > 0 && ImportFields.All.All(known => known.Key != field)))
+        if (mapping.Fields.Count != import.Columns.Count || mapping.Fields.Any(field => field.Length > 0 && known.All(one => one.Key != field)))
             throw RefusedException.Invalid("fields", "Kies voor elke kolom een veld uit de lijst, of geen.", "Choose a field from the list for each column, or none.");
         if (mapping.Fields.Where(field => field.Length > 0).GroupBy(field => field).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            var label = ImportFields.All.First(field => field.Key == twice.Key).Label;
+            var label = known.First(field => field.Key == twice.Key).Label;
             throw RefusedException.Invalid("fields", $"{label.Nl} is twee keer gekozen.", $"{label.En} is chosen twice.");
         }
         if (!mapping.Fields.Contains(Relations.RelationFields.Name))

@@ -6,10 +6,29 @@ using Crm.Users;
 namespace Crm.Import;
 
 /// <summary>What a column can fill, and how it is recognised by its heading.</summary>
-public static class ImportFields
+public sealed class ImportFields
 {
+    readonly Dictionary<string, string> byHeading;
+
+    public ImportFields(EntryFieldSet asked)
+    {
+        Asked = asked;
+        All = [.. asked.All.Where(field => field.Section != EntrySection.Forecast && field.Key != EntryFields.Source)];
+        Form = new() { Key = "import", Name = new("Import", "Import"), WithForecast = false, Fields = [.. All.Select(field => new FieldRule(field.Key, FieldMode.Optional))] };
+        byHeading = Headings.SelectMany(pair => pair.Value.Select(heading => (heading, pair.Key)))
+            .Concat(All.SelectMany(field => new[] { (Plain(field.Label.Nl), field.Key), (Plain(field.Label.En), field.Key), (Plain(field.Key), field.Key) }))
+            .DistinctBy(pair => pair.Item1).ToDictionary(pair => pair.Item1, pair => pair.Item2);
+    }
+
+    public EntryFieldSet Asked { get; }
+
     /// <summary>Everything that a form for relations with a contact can ask: a row is checked as such a form is.</summary>
-    public static readonly IReadOnlyList<EntryField> All = [.. EntryFields.All.Where(field => field.Section != EntrySection.Forecast && field.Key != EntryFields.Source)];
+    public IReadOnlyList<EntryField> All { get; }
+
+    /// <summary>A form that asks all of it, and demands nothing but a name.</summary>
+    public EntryProfile Form { get; }
+
+    public static async Task<ImportFields> ReadAsync(CrmDbContext db, CancellationToken cancellationToken) => new(await EntryFieldSet.ReadAsync(db, cancellationToken));
 
     static readonly Dictionary<string, string[]> Headings = new()
     {
@@ -43,28 +62,21 @@ public static class ImportFields
         [EntryFields.ContactPhone] = ["telefoon", "tel", "telefoonnummer", "telefoon contact", "phone", "phone number", "doorkiesnummer"],
     };
 
-    static readonly Dictionary<string, string> ByHeading = Headings.SelectMany(pair => pair.Value.Select(heading => (heading, pair.Key)))
-        .Concat(All.SelectMany(field => new[] { (Plain(field.Label.Nl), field.Key), (Plain(field.Label.En), field.Key), (Plain(field.Key), field.Key) }))
-        .DistinctBy(pair => pair.Item1).ToDictionary(pair => pair.Item1, pair => pair.Item2);
-
     /// <summary>A good guess of which column fills which field; a saved profile knows better. No field is filled twice.</summary>
-    public static List<string> Guess(IReadOnlyList<string> columns, IReadOnlyDictionary<string, string>? profile = null)
+    public List<string> Guess(IReadOnlyList<string> columns, IReadOnlyDictionary<string, string>? profile = null)
     {
         HashSet<string> used = [];
-        return [.. columns.Select(column => (profile?.GetValueOrDefault(column) ?? ByHeading.GetValueOrDefault(Plain(column), "")) is { Length: > 0 } field && used.Add(field) ? field : "")];
+        return [.. columns.Select(column => (profile?.GetValueOrDefault(column) ?? byHeading.GetValueOrDefault(Plain(column), "")) is { Length: > 0 } field && used.Add(field) ? field : "")];
     }
 
-    /// <summary>A form that asks all of it, and demands nothing but a name.</summary>
-    public static readonly EntryProfile Form = new() { Key = "import", Name = new("Import", "Import"), WithForecast = false, Fields = [.. All.Select(field => new FieldRule(field.Key, FieldMode.Optional))] };
-
     /// <summary>The cells of a row by the field they fill, in the words in which the product keeps them.</summary>
-    public static Dictionary<string, string> Values(IReadOnlyList<string> cells, IReadOnlyList<string> fields, IReadOnlyDictionary<string, Guid> employees)
+    public Dictionary<string, string> Values(IReadOnlyList<string> cells, IReadOnlyList<string> fields, IReadOnlyDictionary<string, Guid> employees)
     {
         Dictionary<string, string> values = [];
         for (var index = 0; index < fields.Count && index < cells.Count; index++)
         {
             if (fields[index].Length > 0 && cells[index].Length > 0)
-                values[fields[index]] = Kept(EntryFields.Find(fields[index])!.Kind, cells[index], employees);
+                values[fields[index]] = Kept(Asked.Find(fields[index])!.Kind, cells[index], employees);
         }
         return values;
     }

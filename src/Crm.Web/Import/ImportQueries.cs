@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Crm.Data;
+using Crm.EntryProfiles;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -37,6 +38,9 @@ public sealed class ImportQueries(CrmDatabase database)
         var sample = await db.ImportRows.Where(row => row.ImportId == id).OrderBy(row => row.Line).Take(3).Select(row => row.Cells).ToListAsync(cancellationToken);
         return new Record(SummaryOf(import), import.Columns, import.Fields, import.OnDuplicate, counts, sample);
     }, cancellationToken);
+
+    /// <summary>What a column can fill.</summary>
+    public Task<IReadOnlyList<EntryField>> FieldsAsync(CancellationToken cancellationToken = default) => database.ReadAsync(async db => (await ImportFields.ReadAsync(db, cancellationToken)).All, cancellationToken);
 
     public Task<Page> RowsAsync(Guid id, ImportRowState? state, int? after, int take, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {

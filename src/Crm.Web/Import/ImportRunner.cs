@@ -12,10 +12,10 @@ public sealed class ImportRunner(DuplicateFinder finder, RelationDesk relations,
     static readonly ImportRowState[] MadeIt = [ImportRowState.Created, ImportRowState.Added];
 
     /// <summary>What an import needs to know for each of its rows.</summary>
-    public sealed record Setting(RelationImport Import, IReadOnlyDictionary<string, Guid> Employees, Actor Actor)
+    public sealed record Setting(RelationImport Import, ImportFields Fields, IReadOnlyDictionary<string, Guid> Employees, Actor Actor)
     {
         public static async Task<Setting> ReadAsync(CrmDbContext db, RelationImport import, CancellationToken cancellationToken) =>
-            new(import, await ImportFields.EmployeesAsync(db, cancellationToken), new Actor(import.ById, import.ByName, Door.Import, []));
+            new(import, await ImportFields.ReadAsync(db, cancellationToken), await ImportFields.EmployeesAsync(db, cancellationToken), new Actor(import.ById, import.ByName, Door.Import, []));
     }
 
     /// <summary>Ready, or rejected with all that is wrong.</summary>
@@ -61,7 +61,7 @@ public sealed class ImportRunner(DuplicateFinder finder, RelationDesk relations,
 
     Dictionary<string, string> Read(Setting setting, ImportRow row)
     {
-        var values = EntryForm.Checked(ImportFields.Form, ImportFields.Values(row.Cells, setting.Import.Fields, setting.Employees), setting.Actor, clock);
+        var values = EntryForm.Checked(setting.Fields.Form, setting.Fields.Asked, setting.Fields.Values(row.Cells, setting.Import.Fields, setting.Employees), setting.Actor, clock);
         if (values.GetValueOrDefault(RelationFields.Responsible) is { Length: > 0 } id && !setting.Employees.Values.Contains(Guid.Parse(id)))
             throw RefusedException.Invalid(RelationFields.Responsible, "Deze medewerker is niet bekend.", "This employee is not known.");
         return values;

@@ -30,7 +30,10 @@ public sealed class ImportUndo
         await db.ImportRows.Where(row => row.ContactId == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, (Guid?)null), cancellationToken);
         await db.Contacts.Where(contact => contact.Id == id).ExecuteDeleteAsync(cancellationToken);
         if (!await Hanging.AnyAsync(db, "Person", contact.PersonId, [], cancellationToken))
+        {
+            await db.CustomKeys.Where(key => key.RecordId == contact.PersonId).ExecuteDeleteAsync(cancellationToken);
             await db.Persons.Where(person => person.Id == contact.PersonId).ExecuteDeleteAsync(cancellationToken);
+        }
         var organisation = await db.Organisations.Include(organisation => organisation.Keys).SingleAsync(organisation => organisation.Id == contact.OrganisationId, cancellationToken);
         await RelationMerge.ReindexAsync(db, organisation, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -47,6 +50,7 @@ public sealed class ImportUndo
         await db.Dossier.Where(item => item.RelationId == id).ExecuteDeleteAsync(cancellationToken);
         await db.FieldChanges.Where(change => change.RecordId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Relations.Where(relation => relation.Id == id).ExecuteDeleteAsync(cancellationToken);
+        await db.CustomKeys.Where(key => key.RecordId == relation.Id || key.RecordId == relation.OrganisationId).ExecuteDeleteAsync(cancellationToken);
         await db.OrganisationKeys.Where(key => key.OrganisationId == relation.OrganisationId).ExecuteDeleteAsync(cancellationToken);
         db.ChangeTracker.Entries<OrganisationKey>().Where(key => key.Entity.OrganisationId == relation.OrganisationId).ToList().ForEach(key => key.State = EntityState.Detached);
         await db.Organisations.Where(organisation => organisation.Id == relation.OrganisationId).ExecuteDeleteAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.CustomFields;
 using Crm.Relations;
 
 namespace Crm.Merging;
@@ -28,14 +29,20 @@ public static class MergeFields
             (relation.Organisation!.Source, relation.Organisation.SourceDate) = (parts[0], DateOnly.TryParse(parts[1], CultureInfo.InvariantCulture, out var day) ? day : null);
         });
 
-    public static readonly IReadOnlyList<MergeChoice<Relation>> OfRelation =
+    public static IReadOnlyList<MergeChoice<Relation>> OfRelation(CustomFieldSet custom) =>
+        [.. FixedOfRelation, .. custom.EverOf(CustomRecord.Organisation, CustomRecord.Relation).Select(field => Custom<Relation>(field, relation => OwnerOf(field.Key, relation)))];
+
+    public static IReadOnlyList<MergeChoice<Person>> OfPerson(CustomFieldSet custom) =>
+        [.. FixedOfPerson, .. custom.EverOf(CustomRecord.Person).Select(field => Custom<Person>(field, person => person))];
+
+    static readonly IReadOnlyList<MergeChoice<Relation>> FixedOfRelation =
     [
         .. RelationFields.All.Where(field => !OfAddress.Contains(field.Key)).Select(Of),
         new("address", new("Adres", "Address"), AddressOf, [.. OfAddress.Select(key => Plain(RelationFields.Find(key)!))]),
         new("debtor", new("Klant", "Customer"), relation => YesNo(relation.IsDebtor), [new("debtor", relation => YesNo(relation.IsDebtor), (relation, value) => relation.IsDebtor = value == "true")]),
     ];
 
-    public static readonly IReadOnlyList<MergeChoice<Person>> OfPerson =
+    static readonly IReadOnlyList<MergeChoice<Person>> FixedOfPerson =
     [
         Text<Person>("firstName", new("Voornaam", "First name"), person => person.FirstName, (person, value) => person.FirstName = value),
         Text<Person>("prefix", new("Tussenvoegsel", "Prefix"), person => person.Prefix, (person, value) => person.Prefix = value),
@@ -58,11 +65,24 @@ public static class MergeFields
         relation => relation.Organisation!.PartOfId?.ToString("D") ?? "",
         (relation, value) => relation.Organisation!.PartOfId = Guid.TryParse(value, out var id) ? id : null);
 
-    public static MergeField<Relation> FindOfRelation(string key) => key == PartOf.Key ? PartOf : Find(OfRelation, key);
+    // A custom field is told by its key, and may have been archived since.
+    public static MergeField<Relation> FindOfRelation(string key) => key == PartOf.Key ? PartOf
+        : CustomField.RecordOf(key) is null ? Find(FixedOfRelation, key) : Custom<Relation>(key, relation => OwnerOf(key, relation));
 
-    public static MergeField<T> Find<T>(IReadOnlyList<MergeChoice<T>> choices, string key) => choices.SelectMany(choice => choice.Fields).First(field => field.Key == key);
+    public static MergeField<Person> FindOfPerson(string key) => CustomField.RecordOf(key) is null ? Find(FixedOfPerson, key) : Custom<Person>(key, person => person);
+
+    public static MergeField<Contact> FindOfContact(string key) => Find(OfContact, key);
+
+    static MergeField<T> Find<T>(IReadOnlyList<MergeChoice<T>> choices, string key) => choices.SelectMany(choice => choice.Fields).First(field => field.Key == key);
 
     static MergeChoice<Relation> Of(RelationField field) => new(field.Key, field.Label, field.Kind == FieldKind.Phone ? relation => DutchNumbers.PrintedPhone(field.Read(relation)) : field.Read, field.Key == RelationFields.KvkNumber ? [Plain(field), Register] : [Plain(field)]);
+
+    static MergeChoice<T> Custom<T>(CustomField field, Func<T, ICustomised> owner) =>
+        new(field.Key, field.Name, record => CustomValue.Shown(field, owner(record).ReadCustom(field.Key)), [Custom(field.Key, owner)]);
+
+    static MergeField<T> Custom<T>(string key, Func<T, ICustomised> owner) => new(key, record => owner(record).ReadCustom(key), (record, value) => owner(record).WriteCustom(key, value));
+
+    static ICustomised OwnerOf(string key, Relation relation) => CustomField.RecordOf(key) == CustomRecord.Organisation ? relation.Organisation! : relation;
 
     static MergeField<Relation> Plain(RelationField field) => new(field.Key, field.Read, field.Write);
 

@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Relations;
 
@@ -50,14 +51,14 @@ public sealed class MergeQueries(CrmDatabase database)
         var along = await Hanging.CountAsync(db, "Relation", sourceId, cancellationToken);
         var contacts = await db.Contacts.CountAsync(contact => contact.OrganisationId == source.OrganisationId && contact.OrganisationId != target.OrganisationId, cancellationToken);
         return new(MergeKind.Relation, SideOf(source), SideOf(target),
-            [SectionOf("", "", MergeFields.OfRelation, source, target, value => people.GetValueOrDefault(value, value))],
+            [SectionOf("", "", MergeFields.OfRelation(await CustomFieldSet.ReadAsync(db, cancellationToken)), source, target, value => people.GetValueOrDefault(value, value))],
             [.. Added((new("contactpersonen", "contact persons"), contacts), along)]);
     }
 
     static async Task<Preview> PersonsAsync(CrmDbContext db, Guid sourceId, Guid targetId, CancellationToken cancellationToken)
     {
         var (source, target) = (await PersonAsync(db, sourceId, cancellationToken), await PersonAsync(db, targetId, cancellationToken));
-        List<Section> sections = [SectionOf("", "", MergeFields.OfPerson, source, target, value => value)];
+        List<Section> sections = [SectionOf("", "", MergeFields.OfPerson(await CustomFieldSet.ReadAsync(db, cancellationToken)), source, target, value => value)];
         foreach (var (from, to) in await PersonMerge.PairsAsync(db, sourceId, targetId, cancellationToken))
         {
             var organisation = await db.Organisations.Where(organisation => organisation.Id == to.OrganisationId).Select(organisation => organisation.Name).SingleAsync(cancellationToken);

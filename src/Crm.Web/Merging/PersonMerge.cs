@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Relations;
 
@@ -12,11 +13,12 @@ public sealed class PersonMerge
         await db.LockAsync<Person>(request.TargetId, cancellationToken);
         var target = await db.Persons.SingleOrDefaultAsync(person => person.Id == request.TargetId, cancellationToken) ?? throw NotFound();
         var names = (source.FullName, target.FullName);
-        notes.Take(MergeFields.OfPerson, source, target, target.Id, choice => request.Takes(choice, source, target));
+        notes.Take(MergeFields.OfPerson(await CustomFieldSet.ReadAsync(db, cancellationToken)), source, target, target.Id, choice => request.Takes(choice, source, target));
         await MergeContactsAsync(db, request, notes, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         notes.Moved(await Hanging.MoveAsync(db, "Person", source.Id, target.Id, cancellationToken));
         notes.Removed(source, source.Id);
+        await db.CustomKeys.Where(key => key.RecordId == source.Id).ExecuteDeleteAsync(cancellationToken);
         await db.Persons.Where(person => person.Id == source.Id).ExecuteDeleteAsync(cancellationToken);
         await ReindexAllAsync(db, target.Id, cancellationToken);
         return names;

@@ -1,4 +1,5 @@
 using Crm.Audit;
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Relations;
 using Crm.Users;
@@ -15,7 +16,7 @@ public sealed class RelationMerge(TimeProvider clock)
         var target = await db.Relations.Include(relation => relation.Organisation!.Keys).SingleOrDefaultAsync(relation => relation.Id == request.TargetId, cancellationToken) ?? throw NotFound();
         var names = (source.Organisation!.Name, target.Organisation!.Name);
         notes.Traces.UnionWith([source.OrganisationId, target.OrganisationId]);
-        TakeValues(db, request, notes, source, target, actor);
+        TakeValues(db, await CustomFieldSet.ReadAsync(db, cancellationToken), request, notes, source, target, actor);
         await db.SaveChangesAsync(cancellationToken);
         await MoveAllAsync(db, notes, source, target, cancellationToken);
         await ReindexAsync(db, target.Organisation, cancellationToken);
@@ -25,9 +26,9 @@ public sealed class RelationMerge(TimeProvider clock)
     public static async Task ReindexAsync(CrmDbContext db, Organisation organisation, CancellationToken cancellationToken) =>
         organisation.Reindex(await db.Contacts.AsNoTracking().Include(contact => contact.Person).Where(contact => contact.OrganisationId == organisation.Id).ToListAsync(cancellationToken));
 
-    void TakeValues(CrmDbContext db, MergeRequest request, MergeNotes notes, Relation source, Relation target, Actor actor)
+    void TakeValues(CrmDbContext db, CustomFieldSet custom, MergeRequest request, MergeNotes notes, Relation source, Relation target, Actor actor)
     {
-        notes.Take(MergeFields.OfRelation, source, target, target.Id, choice => request.Takes(choice, source, target));
+        notes.Take(MergeFields.OfRelation(custom), source, target, target.Id, choice => request.Takes(choice, source, target));
         if (target.Organisation!.PartOfId == source.OrganisationId)
             notes.Set(MergeFields.PartOf, target, target.Id, source.Organisation!.PartOfId == target.OrganisationId ? "" : MergeFields.PartOf.Read(source));
         db.Entry(target).State = EntityState.Modified;
@@ -38,6 +39,7 @@ public sealed class RelationMerge(TimeProvider clock)
     static async Task MoveAllAsync(CrmDbContext db, MergeNotes notes, Relation source, Relation target, CancellationToken cancellationToken)
     {
         notes.Moved(await Hanging.MoveAsync(db, "Relation", source.Id, target.Id, cancellationToken));
+        await db.CustomKeys.Where(key => key.RecordId == source.Id).ExecuteDeleteAsync(cancellationToken);
         notes.Removed(await db.Relations.AsNoTracking().SingleAsync(relation => relation.Id == source.Id, cancellationToken), source.Id);
         await db.Relations.Where(relation => relation.Id == source.Id).ExecuteDeleteAsync(cancellationToken);
         // One organisation can have two relations by mistake; then it stays.
@@ -45,6 +47,7 @@ public sealed class RelationMerge(TimeProvider clock)
             return;
         notes.Moved(await Hanging.MoveAsync(db, "Organisation", source.OrganisationId, target.OrganisationId, cancellationToken));
         notes.Removed(await db.Organisations.AsNoTracking().SingleAsync(organisation => organisation.Id == source.OrganisationId, cancellationToken), source.OrganisationId);
+        await db.CustomKeys.Where(key => key.RecordId == source.OrganisationId).ExecuteDeleteAsync(cancellationToken);
         await db.OrganisationKeys.Where(key => key.OrganisationId == source.OrganisationId).ExecuteDeleteAsync(cancellationToken);
         await db.Organisations.Where(organisation => organisation.Id == source.OrganisationId).ExecuteDeleteAsync(cancellationToken);
     }

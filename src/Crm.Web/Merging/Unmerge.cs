@@ -41,10 +41,10 @@ public sealed class Unmerge(TimeProvider clock)
                 }
                 break;
             case nameof(Person) when await db.Persons.SingleOrDefaultAsync(person => person.Id == set.RecordId, cancellationToken) is { } person:
-                PutBack(MergeFields.Find(MergeFields.OfPerson, set.Field), person, set);
+                PutBack(MergeFields.FindOfPerson(set.Field), person, set);
                 break;
             case nameof(Contact) when await db.Contacts.SingleOrDefaultAsync(contact => contact.Id == set.RecordId, cancellationToken) is { } contact:
-                PutBack(MergeFields.Find(MergeFields.OfContact, set.Field), contact, set);
+                PutBack(MergeFields.FindOfContact(set.Field), contact, set);
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Documents;
 
@@ -32,8 +33,15 @@ public sealed class QuoteDocuments(CrmDatabase database, TemplateRenderer templa
         var author = await db.Users.Where(user => user.Id == quote.AuthorId).Select(user => user.Name).SingleAsync(cancellationToken);
         var pair = tried ?? new(
             await db.TemplateAsync(quote.TemplateKey, quote.TemplateVersion, cancellationToken), await db.TemplateAsync(TemplateVersion.House, quote.HouseVersion, cancellationToken));
-        return pair.Fill(templates, quote, company, author, fonts);
+        using (new ReadingAs(quote.Language))
+            return pair.Fill(templates, quote, company, author, fonts, await CustomOfAsync(db, quote, cancellationToken));
     }, cancellationToken);
+
+    static async Task<Dictionary<string, object?>> CustomOfAsync(CrmDbContext db, Quote quote, CancellationToken cancellationToken)
+    {
+        var forecast = await db.Forecasts.Where(f => f.Id == quote.ForecastId).Select(f => f.Custom).FirstOrDefaultAsync(cancellationToken);
+        return (await CustomFieldSet.ReadAsync(db, cancellationToken)).ForTemplate(quote.Relation!.Custom, quote.Relation.Organisation!.Custom, quote.Contact?.Person?.Custom, forecast);
+    }
 
     static string Lock(string html)
     {

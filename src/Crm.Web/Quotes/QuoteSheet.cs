@@ -16,7 +16,11 @@ public sealed record QuoteSheet(
     SheetCompany Company, SheetCustomer Customer, string Author,
     Markup Introduction, Markup Closing, string Delivery, string PaymentTerms,
     IReadOnlyList<SheetLine> Lines, IReadOnlyList<SheetLine> Options, bool HasDiscount,
-    bool IncludesVat, string Net, IReadOnlyList<SheetVat> Vat, string Gross);
+    bool IncludesVat, string Net, IReadOnlyList<SheetVat> Vat, string Gross)
+{
+    /// <summary>What stands in the custom fields of relation, organisation, contact person and forecast, by the key of the field: {{ custom.relation_region }}.</summary>
+    public Dictionary<string, object?> Custom { get; init; } = [];
+}
 
 /// <param name="Foot">Name, address and numbers as a CSS string, for the foot of every page.</param>
 /// <param name="Logo">As a data address; empty when there is none.</param>

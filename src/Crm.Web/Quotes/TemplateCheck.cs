@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Documents;
 using Crm.Users;
 
@@ -7,19 +8,19 @@ namespace Crm.Quotes;
 public sealed class TemplateCheck(TemplateRenderer renderer, TimeProvider clock)
 {
     /// <summary>What has no place in its files, and else the first fault of what they make together; none when it can be published.</summary>
-    public IReadOnlyList<TemplateFault> FaultsOf(TemplatePair pair, Company company)
+    public IReadOnlyList<TemplateFault> FaultsOf(TemplatePair pair, Company company, CustomFieldSet custom)
     {
         var written = pair.Template.Files.Concat(pair.House.Files).Select(file => HostileMarkup.FirstIn(file.Key, file.Value)).OfType<TemplateFault>().ToList();
         if (written.Count > 0)
             return written;
-        return [.. SampleQuotes.All(clock.Today()).Select(quote => FaultOf(pair, quote, company)).OfType<TemplateFault>().Take(1)];
+        return [.. SampleQuotes.All(clock.Today()).Select(quote => FaultOf(pair, quote, company, custom)).OfType<TemplateFault>().Take(1)];
     }
 
-    TemplateFault? FaultOf(TemplatePair pair, Quote quote, Company company)
+    TemplateFault? FaultOf(TemplatePair pair, Quote quote, Company company, CustomFieldSet custom)
     {
         try
         {
-            var html = pair.Fill(renderer, quote, company, "", HouseFonts.ForPaper);
+            var html = pair.Fill(renderer, quote, company, "", HouseFonts.ForPaper, custom.ForTemplate());
             // A tag can be put together from pieces that look harmless on their own.
             return HostileMarkup.FirstIn(TemplateVersion.Document, html) is { } made ? made with { Line = 1, Column = 1 } : null;
         }

@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Users;
@@ -62,7 +63,8 @@ public sealed class TemplateDesk(CrmDatabase database, TemplateCheck check, Time
     async Task EnsureRightAsync(CrmDbContext db, string key, TemplateContent content, CancellationToken cancellationToken)
     {
         var company = await db.Companies.AsNoTracking().SingleAsync(cancellationToken);
-        var faults = (await db.PairsOfAsync(key, content, cancellationToken)).SelectMany(pair => check.FaultsOf(pair, company)).Distinct();
+        var custom = await CustomFieldSet.ReadAsync(db, cancellationToken);
+        var faults = (await db.PairsOfAsync(key, content, cancellationToken)).SelectMany(pair => check.FaultsOf(pair, company, custom)).Distinct();
         faults.Select(fault => new Fault("files." + fault.File, Sentence(fault, "nl"), Sentence(fault, "en"))).RefuseIfAny();
     }
 

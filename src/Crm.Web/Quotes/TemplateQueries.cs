@@ -1,3 +1,4 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Users;
@@ -56,8 +57,9 @@ public sealed class TemplateQueries(CrmDatabase database, QuoteDocuments documen
         await TemplateDesk.EnsureFitsAsync(db, key, content, cancellationToken);
         var pairs = await db.PairsOfAsync(key, content, cancellationToken);
         var company = await db.Companies.AsNoTracking().SingleAsync(cancellationToken);
+        var custom = await CustomFieldSet.ReadAsync(db, cancellationToken);
         // A loop without end holds a processor until its time is up; not the one that answers the page.
-        var faults = await Task.Run(() => pairs.SelectMany(pair => check.FaultsOf(pair, company)).Distinct().ToList(), cancellationToken);
+        var faults = await Task.Run(() => pairs.SelectMany(pair => check.FaultsOf(pair, company, custom)).Distinct().ToList(), cancellationToken);
         if (faults.Count > 0 || quoteId is not { } quote)
             return new TemplateTry(null, faults);
         return await OnQuoteAsync(db, key, pairs, quote, cancellationToken);

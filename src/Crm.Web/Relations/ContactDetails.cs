@@ -15,6 +15,8 @@ public sealed record ContactDetails
     public string Phone { get; init; } = "";
     public string Mobile { get; init; } = "";
     public bool IsBlocked { get; init; }
+    /// <summary>The person's custom fields to change; what is left out stays.</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
 
     /// <summary>As it is kept. All that is wrong is refused at once.</summary>
     public ContactDetails Checked()

@@ -1,10 +1,11 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Relations;
 
 /// <summary>A company or public body, recorded once; the sales relation is a role on top of it.</summary>
-public sealed class Organisation
+public sealed class Organisation : ICustomised
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Name { get; set; }
@@ -33,6 +34,8 @@ public sealed class Organisation
     public Guid? PartOfId { get; set; }
     /// <summary>Whether duplicates of it were looked for since it last changed.</summary>
     public bool IsSwept { get; set; }
+    /// <summary>What stands in the custom fields.</summary>
+    public Dictionary<string, string> Custom { get; init; } = [];
     public List<OrganisationKey> Keys { get; } = [];
 
     /// <summary>Brings the keys by which it is found up to date; call it after every change, with the keys loaded.</summary>
@@ -50,6 +53,7 @@ public sealed class Organisation
     {
         organisation.Property(o => o.Name).HasMaxLength(200);
         organisation.Property(o => o.OtherNames).HasMaxLength(300).HasDefaultValue("");
+        organisation.MapCustom();
         organisation.OwnsOne(o => o.Address);
         organisation.Navigation(o => o.Address).IsRequired();
         organisation.HasMany(o => o.Keys).WithOne().HasForeignKey(k => k.OrganisationId);

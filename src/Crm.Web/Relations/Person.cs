@@ -1,9 +1,10 @@
+using Crm.CustomFields;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Relations;
 
 /// <summary>A human being, recorded once; can be contact at several organisations.</summary>
-public sealed class Person
+public sealed class Person : ICustomised
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string FirstName { get; set; }
@@ -13,6 +14,9 @@ public sealed class Person
     /// <summary>Override of the computed salutation; empty: computed.</summary>
     public string Salutation { get; set; } = "";
 
+    /// <summary>What stands in the custom fields.</summary>
+    public Dictionary<string, string> Custom { get; init; } = [];
+
     public string FullName => string.Join(' ', new[] { FirstName, Prefix, LastName }.Where(part => part.Length > 0));
 
     public static void Map(EntityTypeBuilder<Person> person)
@@ -20,6 +24,7 @@ public sealed class Person
         person.Property(p => p.FirstName).HasMaxLength(60);
         person.Property(p => p.Prefix).HasMaxLength(20);
         person.Property(p => p.LastName).HasMaxLength(80);
+        person.MapCustom();
         person.Ignore(p => p.FullName);
     }
 }

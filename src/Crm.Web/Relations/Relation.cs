@@ -1,10 +1,11 @@
+using Crm.CustomFields;
 using Crm.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Relations;
 
 /// <summary>The sales relation (verkooprelatie): the role that makes an organisation someone we sell to. Not a debtor yet: a prospect.</summary>
-public sealed class Relation : IVersioned
+public sealed class Relation : IVersioned, ICustomised
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required int Number { get; init; }
@@ -21,10 +22,13 @@ public sealed class Relation : IVersioned
     public bool IsArchived { get; set; }
     public required DateTime CreatedAt { get; init; }
     public string CreatedBy { get; init; } = "";
+    /// <summary>What stands in the custom fields.</summary>
+    public Dictionary<string, string> Custom { get; init; } = [];
     public int Revision { get; set; }
 
     public static void Map(EntityTypeBuilder<Relation> relation)
     {
+        relation.MapCustom();
         relation.HasIndex(r => r.Number).IsUnique();
         relation.HasIndex(r => r.OrganisationId);
         relation.HasIndex(r => r.ResponsibleId);

@@ -1,4 +1,5 @@
 using Crm.Audit;
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Dossiers;
 using Crm.Users;
@@ -22,7 +23,8 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
 
     public Task<Relation> CreateAsync(NewRelation request, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
-        var values = RelationFields.Checked(request.Values);
+        var fields = await RelationFieldSet.ReadAsync(db, cancellationToken);
+        var values = fields.Checked(request.Values);
         await RefuseUnknownResponsibleAsync(db, values, cancellationToken);
         var organisation = new Organisation
         {
@@ -41,7 +43,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
             CreatedBy = request.AskedBy ?? actor.Name,
         };
         foreach (var (key, value) in values)
-            RelationFields.Find(key)!.Write(relation, value);
+            fields.Find(key)!.Write(relation, value);
         organisation.Reindex([]);
         db.Relations.Add(relation);
         db.Dossier.Add(Dossier.Item(DossierKind.RelationCreated, actor, clock, new(relation.Id),
@@ -55,11 +57,12 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
         database.WriteAsync(async db =>
         {
             var relation = await RelationToChangeAsync(db, id, cancellationToken);
-            var values = RelationFields.Checked(typed, relation.Organisation!.Address.Country);
+            var fields = await RelationFieldSet.ReadAsync(db, cancellationToken);
+            var values = fields.Checked(typed, relation.Organisation!.Address.Country);
             await RefuseUnknownResponsibleAsync(db, values, cancellationToken);
             var merge = await EditMerge.SinceAsync(db, id, readAt, cancellationToken);
             foreach (var (key, value) in values)
-                Change(db, relation, RelationFields.Find(key)!, merge, value, actor);
+                Change(db, relation, fields.Find(key)!, merge, value, actor);
             await RelationConflict.RefuseIfAnyAsync(db, merge.Conflicts, clock, cancellationToken);
             await ReindexAsync(db, relation.Organisation, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
@@ -74,6 +77,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
     public Task<Contact> AddContactAsync(Guid relationId, ContactDetails typed, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
         var details = typed.Checked();
+        var custom = (await CustomFieldSet.ReadAsync(db, cancellationToken)).Checked(CustomRecord.Person, typed.Custom);
         var relation = await RelationToChangeAsync(db, relationId, cancellationToken);
         var known = await db.Contacts.Include(contact => contact.Person).Where(contact => contact.OrganisationId == relation.OrganisationId).ToListAsync(cancellationToken);
         if (known.Find(contact => IsSame(contact, details)) is { } existing)
@@ -83,6 +87,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
         details.ApplyTo(contact);
         db.Contacts.Add(contact);
         Note(db, relation, "contact", null, person.FullName, actor);
+        ChangeCustom(db, relation, person, custom, actor);
         await db.SaveChangesAsync(cancellationToken);
         await ReindexAsync(db, relation.Organisation!, cancellationToken);
         return contact;
@@ -91,6 +96,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
     public Task EditContactAsync(Guid relationId, Guid contactId, ContactDetails typed, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
         var details = typed.Checked();
+        var custom = (await CustomFieldSet.ReadAsync(db, cancellationToken)).Checked(CustomRecord.Person, typed.Custom);
         var relation = await RelationToChangeAsync(db, relationId, cancellationToken);
         var contact = await db.Contacts.Include(contact => contact.Person)
             .SingleOrDefaultAsync(contact => contact.Id == contactId && contact.OrganisationId == relation.OrganisationId, cancellationToken)
@@ -99,6 +105,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
         details.ApplyTo(contact);
         if (Told(contact) != before)
             Note(db, relation, "contact", before, Told(contact), actor);
+        ChangeCustom(db, relation, contact.Person!, custom, actor);
         await db.SaveChangesAsync(cancellationToken);
         await ReindexAsync(db, relation.Organisation!, cancellationToken);
     }, cancellationToken);
@@ -120,6 +127,18 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
             return;
         field.Write(relation, value);
         Note(db, relation, field.Key, before, value, actor);
+    }
+
+    void ChangeCustom(CrmDbContext db, Relation relation, Person person, Dictionary<string, string> custom, Actor actor)
+    {
+        foreach (var (key, value) in custom)
+        {
+            var before = person.ReadCustom(key);
+            if (value == before)
+                continue;
+            person.WriteCustom(key, value);
+            Note(db, relation, key, before, value, actor);
+        }
     }
 
     /// <summary>The organisation's fields count as the relation's: whoever edits either is editing this revision.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Crm.CustomFields;
 using Crm.Data;
 
 namespace Crm.Relations;
 
-/// <summary>The fields of a sales relation, in the order in which they are shown. Forms, edits, history and entry profiles all go by this list.</summary>
+/// <summary>The fields of a sales relation, in the order in which they are shown. Forms, edits, history and entry profiles all go by this list, with the custom fields behind it: see <see cref="RelationFieldSet"/>.</summary>
 public static class RelationFields
 {
     public const string Name = "name";
@@ -52,25 +53,21 @@ public static class RelationFields
 
     static readonly Dictionary<string, RelationField> ByKey = All.ToDictionary(field => field.Key, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What a line of the history calls a field; some of them are no field of a form.</summary>
+    public static string NameOf(string field) => field switch
+    {
+        "contact" => Say("Contactpersoon", "Contact person"),
+        "archived" => Say("Gearchiveerd", "Archived"),
+        "debtor" => Say("Klant", "Customer"),
+        "partOf" => Say("Onderdeel van", "Part of"),
+        "register" => Say("Herkomst", "Origin"),
+        _ => Find(field)?.Label.ToString() ?? field,
+    };
+
     public static RelationField? Find(string key) => ByKey.GetValueOrDefault(key);
 
-    /// <summary>The values as they are kept. All that is wrong is refused at once.</summary>
-    public static Dictionary<string, string> Checked(IReadOnlyDictionary<string, string> typed, string countryOtherwise = Countries.Netherlands)
-    {
-        List<Fault> faults = [];
-        Dictionary<string, string> kept = [];
-        foreach (var (key, value) in typed)
-        {
-            if (Find(key) is not { } field)
-                faults.Add(new(key, $"Het veld “{key}” bestaat niet.", $"The field “{key}” does not exist."));
-            else if (field.Checked(value ?? "") is { Wrong: { } wrong })
-                faults.Add(new(field.Key, wrong.Nl, wrong.En));
-            else
-                kept[field.Key] = field.Checked(value ?? "").Value;
-        }
-        CheckPostalCode(kept, kept.GetValueOrDefault(Country) is { Length: > 0 } country ? country : countryOtherwise, faults);
-        return faults.Count == 0 ? kept : throw new RefusedException(Refusal.Invalid, faults);
-    }
+    /// <summary>The values as they are kept, where there are no custom fields. All that is wrong is refused at once.</summary>
+    public static Dictionary<string, string> Checked(IReadOnlyDictionary<string, string> typed) => new RelationFieldSet(CustomFieldSet.None).Checked(typed);
 
     /// <summary>Only Dutch postal codes have a form that we know.</summary>
     public static void CheckPostalCode(Dictionary<string, string> kept, string country, List<Fault> faults)

@@ -1,26 +1,30 @@
+using System.Text.Json.Serialization;
+using Crm.CustomFields;
 using Crm.Data;
+using Crm.Users;
 
 namespace Crm.Relations;
-
-public enum RelationState { Active, Blocked, Archived }
-
-public enum RelationOrder { Name, Newest }
-
-/// <summary>Which relations a list shows.</summary>
-public sealed record RelationFilter
-{
-    /// <summary>The beginnings of words of name, town or contact; or a KVK number, postal code or relation number.</summary>
-    public string Search { get; init; } = "";
-    public Guid? ResponsibleId { get; init; }
-    public RelationState State { get; init; }
-    public RelationOrder Order { get; init; }
-}
 
 /// <summary>Relations as pages and programs see them.</summary>
 public sealed class RelationQueries(CrmDatabase database)
 {
     public sealed record Row(
-        Guid Id, int Number, string Name, string Town, string? KvkNumber, string? Industry, Guid? ResponsibleId, string ResponsibleName, bool IsDebtor, bool IsBlocked, bool IsArchived, DateTime CreatedAt);
+        Guid Id, int Number, string Name, string Town, string? KvkNumber, string? Industry, Guid? ResponsibleId, string ResponsibleName, bool IsDebtor, bool IsBlocked, bool IsArchived, DateTime CreatedAt)
+    {
+        public required int Revision { get; init; }
+        public required string PostalCode { get; init; }
+        public string? LegalForm { get; init; }
+        public string? Email { get; init; }
+        public string? Phone { get; init; }
+        public string? Website { get; init; }
+        /// <summary>Values of custom fields, by their key; private ones are not in a list.</summary>
+        public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
+
+        [JsonIgnore]
+        public IReadOnlyDictionary<string, string> OfOrganisation { get; init; } = new Dictionary<string, string>();
+
+        public Row WithOpen(CustomFieldSet fields) => Custom.Count + OfOrganisation.Count == 0 ? this : this with { Custom = fields.Open(Custom.Concat(OfOrganisation).ToDictionary()) };
+    }
 
     /// <param name="Total">All that the filter lets through, not only these.</param>
     /// <param name="Next">What to ask the next part after; null at the end.</param>
@@ -28,6 +32,9 @@ public sealed class RelationQueries(CrmDatabase database)
 
     public sealed record ContactRow(Guid Id, string FirstName, string Prefix, string LastName, string Function, string? Email, string? Phone, string? Mobile, bool IsBlocked, Guid PersonId)
     {
+        /// <summary>What stands in the custom fields of the person.</summary>
+        public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
+
         public string Name => string.Join(' ', new[] { FirstName, Prefix, LastName }.Where(part => part.Length > 0));
     }
 
@@ -40,7 +47,12 @@ public sealed class RelationQueries(CrmDatabase database)
         public string Name => Values[RelationFields.Name];
     }
 
-    public sealed record Change(string Field, string? Old, string? New, DateTime At, string ByName);
+    public sealed record Change(string Field, string? Old, string? New, DateTime At, string ByName)
+    {
+        /// <summary>In the reader's language.</summary>
+        public string FieldName { get; init; } = "";
+        public Door Door { get; init; }
+    }
 
     public sealed record Employee(Guid Id, string Name);
 
@@ -51,9 +63,20 @@ public sealed class RelationQueries(CrmDatabase database)
         var part = await Ordered(await AfterAsync(db, all, filter.Order, after, cancellationToken), filter.Order).Take(take + 1)
             .Select(r => new Row(
                 r.Id, r.Number, r.Organisation!.Name, r.Organisation.Address.Town, r.Organisation.KvkNumber, r.Organisation.Industry, r.ResponsibleId,
-                db.Users.Where(user => user.Id == r.ResponsibleId).Select(user => user.Name).FirstOrDefault() ?? "", r.IsDebtor, r.IsBlocked, r.IsArchived, r.CreatedAt))
+                db.Users.Where(user => user.Id == r.ResponsibleId).Select(user => user.Name).FirstOrDefault() ?? "", r.IsDebtor, r.IsBlocked, r.IsArchived, r.CreatedAt)
+            {
+                Revision = r.Revision,
+                PostalCode = r.Organisation.Address.PostalCode,
+                LegalForm = r.Organisation.LegalForm,
+                Email = r.Organisation.Email,
+                Phone = r.Organisation.Phone,
+                Website = r.Organisation.Website,
+                Custom = r.Custom,
+                OfOrganisation = r.Organisation.Custom,
+            })
             .ToListAsync(cancellationToken);
-        return new Page([.. part.Take(take)], total, part.Count > take ? part[take - 1].Id : null);
+        var fields = await CustomFieldSet.ReadAsync(db, cancellationToken);
+        return new Page([.. part.Take(take).Select(row => row.WithOpen(fields))], total, part.Count > take ? part[take - 1].Id : null);
     }, cancellationToken);
 
     public Task<Record?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async db =>
@@ -63,10 +86,11 @@ public sealed class RelationQueries(CrmDatabase database)
             return null;
         var contacts = await db.Contacts.Where(c => c.OrganisationId == relation.OrganisationId)
             .OrderBy(c => c.IsBlocked).ThenBy(c => c.Id)
-            .Select(c => new ContactRow(c.Id, c.Person!.FirstName, c.Person.Prefix, c.Person.LastName, c.Function, c.Email, c.Phone, c.Mobile, c.IsBlocked, c.PersonId))
+            .Select(c => new ContactRow(c.Id, c.Person!.FirstName, c.Person.Prefix, c.Person.LastName, c.Function, c.Email, c.Phone, c.Mobile, c.IsBlocked, c.PersonId) { Custom = c.Person.Custom })
             .ToListAsync(cancellationToken);
+        var fields = await RelationFieldSet.ReadAsync(db, cancellationToken);
         return new Record(
-            relation.Id, relation.Number, relation.Revision, RelationFields.All.ToDictionary(field => field.Key, field => field.Read(relation)),
+            relation.Id, relation.Number, relation.Revision, fields.All.ToDictionary(field => field.Key, field => field.Read(relation)),
             await db.Users.Where(user => user.Id == relation.ResponsibleId).Select(user => user.Name).FirstOrDefaultAsync(cancellationToken) ?? "",
             relation.Organisation!.Source, relation.Organisation.SourceDate, relation.IsDebtor, relation.IsArchived, relation.CreatedAt, relation.CreatedBy,
             contacts, await BranchesAsync(db, relation, cancellationToken), await db.Forecasts.CountAsync(forecast => forecast.RelationId == id, cancellationToken));
@@ -78,7 +102,13 @@ public sealed class RelationQueries(CrmDatabase database)
         var changes = await db.FieldChanges.Where(change => change.RecordId == id).OrderByDescending(change => change.At).ThenByDescending(change => change.Id).Take(200).ToListAsync(cancellationToken);
         var names = await db.Users.ToDictionaryAsync(user => user.Id.ToString("D"), user => user.Name, cancellationToken);
         string? Named(string? value) => value is null ? null : names.GetValueOrDefault(value, value);
-        return [.. changes.Select(change => new Change(change.Field, Named(change.Old), Named(change.New), change.At, change.ByName))];
+        var custom = await CustomFieldSet.ReadAsync(db, cancellationToken);
+        string? Shown(string field, string? value) => value is not null && custom.Find(field) is { } own ? CustomValue.Shown(own, value) : Named(value);
+        return [.. changes.Select(change => new Change(change.Field, Shown(change.Field, change.Old), Shown(change.Field, change.New), change.At, change.ByName)
+        {
+            FieldName = custom.Find(change.Field)?.Name.ToString() ?? RelationFields.NameOf(change.Field),
+            Door = change.Door,
+        })];
     }, cancellationToken);
 
     public Task<IReadOnlyList<Employee>> EmployeesAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Employee>>(
@@ -96,6 +126,13 @@ public sealed class RelationQueries(CrmDatabase database)
             relations = relations.Where(r => r.ResponsibleId == responsible);
         if (int.TryParse(filter.Search, out var number) && db.Relations.Any(r => r.Number == number))
             return relations.Where(r => r.Number == number);
+        foreach (var (field, asked) in filter.Custom)
+        {
+            var having = CustomFilters.Having(db, field, asked);
+            relations = CustomField.RecordOf(field) == CustomRecord.Organisation
+                ? relations.Where(r => having.Contains(r.OrganisationId))
+                : relations.Where(r => having.Contains(r.Id));
+        }
         return RelationSearch.WithWords(db, relations, filter.Search);
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,9 +33,9 @@ public static class RelationsApi
     }
 
     static Task<RelationQueries.Page> ListAsync(
-        string? search, Guid? responsibleId, RelationState? state, RelationOrder? order, Guid? after, int? take, RelationQueries queries, CancellationToken cancellationToken) =>
+        string? search, Guid? responsibleId, HttpRequest request, RelationState? state, RelationOrder? order, Guid? after, int? take, RelationQueries queries, CancellationToken cancellationToken) =>
         queries.ListAsync(
-            new() { Search = search ?? "", ResponsibleId = responsibleId, State = state ?? RelationState.Active, Order = order ?? RelationOrder.Name },
+            new() { Search = search ?? "", ResponsibleId = responsibleId, State = state ?? RelationState.Active, Order = order ?? RelationOrder.Name, Custom = CustomFilters.Parse(request.Query, CustomRecord.Organisation, CustomRecord.Relation) },
             after, Math.Clamp(take ?? PageSize, 1, LargestPage), cancellationToken);
 
     static async Task<Ok<RelationQueries.Record>> FindAsync(Guid id, RelationQueries queries, CancellationToken cancellationToken) =>

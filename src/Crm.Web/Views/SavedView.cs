@@ -33,7 +33,7 @@ public sealed class SavedView
 /// <summary>The lists that views are saved of.</summary>
 public static class ViewPlace
 {
-    public const string Forecasts = "forecasts", TargetGroups = "target-groups";
+    public const string Forecasts = "forecasts", TargetGroups = "target-groups", Relations = "relations";
 
-    public static readonly IReadOnlyList<string> All = [Forecasts, TargetGroups];
+    public static readonly IReadOnlyList<string> All = [Forecasts, TargetGroups, Relations];
 }

@@ -12,7 +12,7 @@ public static class ViewsApi
     {
         var views = app.MapGroup("/api/views").WithTags("Views").RequireAuthorization(staff => staff.RequireRole(Roles.All));
         views.MapGet("/{place}", (string place, ClaimsPrincipal user, ViewDesk desk, CancellationToken cancellationToken) => desk.ListAsync(place, user.AsActor(Door.Api), cancellationToken))
-            .WithSummary("The views of a list that you may see: \"forecasts\" or \"target-groups\".");
+            .WithSummary("The views of a list that you may see: \"forecasts\", \"relations\" or \"target-groups\".");
         views.MapPost("/{place}", SaveAsync).WithSummary("Saves a filter under a name, for yourself, your department or everyone.");
         views.MapPut("/{id:guid}", ChangeAsync);
         views.MapDelete("/{id:guid}", RemoveAsync);

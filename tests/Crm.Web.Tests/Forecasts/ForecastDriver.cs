@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Crm.Audit;
 using Crm.Data;
 using Crm.Relations;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Crm.CustomFields;
 using Crm.Data;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
@@ -236,6 +237,27 @@ public sealed class ImportTests
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", name } };
         return await client.PostAsync("/api/imports", form, Stop);
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task A_column_fills_a_custom_field_and_a_wrong_value_rejects_its_row(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on);
+        var petra = await server.SignInAsync("petra");
+        var maker = new FieldMaker(petra);
+        var region = await maker.AddAsync(CustomRecord.Organisation, CustomType.Choice, "Regio", "Noord", "Zuid");
+        var hobby = await maker.AddAsync(CustomRecord.Person, CustomType.Text, "Hobby");
+        var id = await BringAsync(petra, "velden.csv", Encoding.UTF8.GetBytes("Naam;Achternaam;Regio;Hobby\nGoed B.V.;Kaas;NOORD;Zeilen\nFout B.V.;Melk;Oost;x\n"));
+        var read = await FindAsync(petra, id);
+        Assert.Equal(["name", "lastName", region, hobby], read.Fields);
+        await MapAsync(petra, id, new(read.Fields, OnDuplicate.Reject));
+        await ReachesAsync(petra, id, ImportStatus.Checked);
+        Assert.Equal(region, Assert.Single(Assert.Single((await RowsAsync(petra, id, ImportRowState.Rejected)).Rows).Remarks).Field);
+        await GoAsync(petra, id, "start", ImportStatus.Imported);
+        var made = await new Entry(petra).GetAsync<RelationQueries.Record>($"/api/relations/{(await RowsAsync(petra, id, ImportRowState.Created)).Rows[0].RelationId}");
+        Assert.Equal(("noord", "Zeilen"), (made.Values[region], Assert.Single(made.Contacts).Custom[hobby]));
+        await GoAsync(petra, id, "undo", ImportStatus.Undone);
+        Assert.Equal(0, await server.Database.ReadAsync(db => db.CustomKeys.CountAsync(Stop), Stop));
     }
 
     static Task<int> CountAsync(CrmServer server) => server.Database.ReadAsync(db => db.Relations.CountAsync(Stop), Stop);

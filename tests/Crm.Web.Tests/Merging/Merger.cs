@@ -69,6 +69,8 @@ public sealed class Merger(CrmServer server, HttpClient client)
         {
             foreach (var field in RelationFields.All)
                 state[$"relation {relation.Id} {field.Key}"] = field.Read(relation);
+            foreach (var (field, value) in relation.Custom.Concat(relation.Organisation!.Custom))
+                state[$"relation {relation.Id} {field}"] = value;
             state[$"relation {relation.Id} kept"] = $"{relation.Number} {relation.OrganisationId} {relation.IsDebtor} {relation.IsArchived} {relation.CreatedAt:O} {relation.CreatedBy} {relation.Organisation!.Source} {relation.Organisation.PartOfId}";
         }
         foreach (var person in await db.Persons.ToListAsync(Stop))
@@ -83,6 +85,10 @@ public sealed class Merger(CrmServer server, HttpClient client)
             state[$"dossier {item.Id}"] = $"{item.RelationId}";
         foreach (var submission in await db.Submissions.ToListAsync(Stop))
             state[$"submission {submission.Id}"] = $"{submission.RelationId} {submission.ContactId} {submission.ChosenRelationId}";
+        // The index says what the records say, or a list would find what is not there.
+        var indexed = (await db.CustomKeys.ToListAsync(Stop)).Select(key => $"{key.RecordId} {key.Field} {key.Text}").Order();
+        var values = (await db.Relations.ToListAsync(Stop)).Cast<CustomFields.ICustomised>().Concat(await db.Organisations.ToListAsync(Stop)).Concat(await db.Persons.ToListAsync(Stop));
+        Assert.Equal(values.SelectMany(record => record.Custom.Select(pair => $"{record.Id} {pair.Key} {pair.Value.ToLowerInvariant()}")).Order(), indexed);
         foreach (var keys in (await db.OrganisationKeys.ToListAsync(Stop)).GroupBy(key => key.OrganisationId))
             state[$"keys {keys.Key}"] = string.Join(' ', keys.Select(key => key.Key).Order(StringComparer.Ordinal));
         return state;

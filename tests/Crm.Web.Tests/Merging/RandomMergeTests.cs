@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Crm.CustomFields;
 
 namespace Crm.Merging;
 
@@ -8,9 +9,12 @@ public sealed class RandomMergeTests
 {
     const int Relations = 5;
     const int Steps = 14;
+    const int OnOneServer = 25;
 
-    static readonly string[] Edited = ["name", "industry", "street", "town", "website", "warning", "legalForm"];
-    static readonly string[] Taken = ["name", "industry", "address", "website", "warning", "legalForm", "phone", "responsible"];
+    // One of the relation, one of its organisation.
+    static readonly string[] Custom = ["relation_wagenpark", "organisation_leverancier"];
+    static readonly string[] Edited = ["name", "industry", "street", "town", "website", "warning", "legalForm", .. Custom];
+    static readonly string[] Taken = ["name", "industry", "address", "website", "warning", "legalForm", "phone", "responsible", .. Custom];
 
     /// <summary>CRM_MERGES says how many sequences; a thousand take some minutes.</summary>
     static readonly int Sequences = int.TryParse(Environment.GetEnvironmentVariable("CRM_MERGES"), CultureInfo.InvariantCulture, out var asked) ? asked : 6;
@@ -18,10 +22,16 @@ public sealed class RandomMergeTests
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task Random_merges_and_edits_leave_only_the_edits_once_they_are_undone(On on)
     {
-        await using var server = await CrmServer.StartAsync(on);
-        var sanne = new Merger(server, await server.SignInAsync("sanne"));
-        for (var seed = 0; seed < Sequences; seed++)
-            await new Sequence(sanne, seed).RunAsync();
+        // Each look at the state reads all of it, so a server that has had its share of sequences makes place for an empty one.
+        for (var from = 0; from < Sequences; from += OnOneServer)
+        {
+            await using var server = await CrmServer.StartAsync(on);
+            var (maker, sanne) = (await FieldMaker.OnAsync(server), new Merger(server, await server.SignInAsync("sanne")));
+            await maker.AddAsync(CustomRecord.Relation, CustomType.Text, "Wagenpark");
+            await maker.AddAsync(CustomRecord.Organisation, CustomType.Text, "Leverancier");
+            for (var seed = from; seed < Math.Min(from + OnOneServer, Sequences); seed++)
+                await new Sequence(sanne, seed).RunAsync();
+        }
     }
 
     sealed class Sequence(Merger sanne, int seed)

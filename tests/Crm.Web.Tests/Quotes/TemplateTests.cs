@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using Crm.CustomFields;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,6 +42,25 @@ public sealed class TemplateTests
         Assert.Equal(sentBefore, await HashAsync(scene, sent.Id));
         var versions = (await QuoteScene.ReadAsync<TemplateDetails>(await petra.GetAsync($"/api/templates/{Key}", Cancel))).Versions;
         Assert.Equal([(3, "Toch niet", true, 0), (2, "Anders", false, 0), (1, "", false, 1)], versions.Select(version => (version.Version, version.Note, version.IsInUse, version.Quotes)));
+    }
+
+    [Fact]
+    public async Task A_template_names_custom_fields_and_prints_nothing_of_a_private_one()
+    {
+        await using var scene = await QuoteScene.StartAsync(On.Sqlite);
+        var petra = await scene.Server.SignInAsync("petra");
+        var maker = new FieldMaker(petra);
+        var (region, secret) = (await maker.AddAsync(CustomRecord.Organisation, CustomType.Choice, "Regio", "Het <hoge> noorden"), await maker.AddAsync(CustomRecord.Forecast, CustomType.Text, "Geheim"));
+        await maker.EditAsync(secret, entry => entry with { IsPrivate = true });
+        await scene.Server.Database.WriteAsync(async db =>
+        {
+            var forecast = await db.Forecasts.Include(f => f.Relation!.Organisation).SingleAsync(f => f.Id == scene.ForecastId, Cancel);
+            forecast.WriteCustom(secret, "Onder ons");
+            forecast.Relation!.Organisation!.WriteCustom(region, "het_hoge_noorden");
+        }, Cancel);
+        await PublishAsync(petra, Key, content => content with { Files = Changed(content, Document, text => text.Replace("</body>", $"<p>Regio: {{{{ custom.{region} }}}}, {{{{ custom.{secret} }}}}!</p></body>", StringComparison.Ordinal)) });
+        var quote = await scene.ComposeAsync(new LineEntry(LineKind.Article, "Koelunit", Price: 100));
+        Assert.Contains("Regio: Het &lt;hoge&gt; noorden, !", await HtmlAsync(scene, quote.Id), StringComparison.Ordinal);
     }
 
     [Fact]

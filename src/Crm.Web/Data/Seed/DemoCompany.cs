@@ -11,6 +11,7 @@ public static class DemoCompany
         AddTables(db);
         var story = new DemoStory(db, clock);
         var relations = new DemoRelations(db, story).Add();
+        DemoFields.Add(db, story, relations);
         var forecasts = new DemoForecasts(db, story, relations).Add();
         new DemoContacts(db, story).Add(forecasts);
         new DemoQuotes(db, story, template).Add(forecasts);

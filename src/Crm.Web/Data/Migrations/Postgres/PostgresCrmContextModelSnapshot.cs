@@ -445,6 +445,79 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("ContactMoments");
                 });
 
+            modelBuilder.Entity("Crm.CustomFields.CustomField", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("CustomFields");
+                });
+
+            modelBuilder.Entity("Crm.CustomFields.CustomKey", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.HasKey("RecordId", "Field");
+
+                    b.HasIndex("Field", "Number", "RecordId");
+
+                    b.HasIndex("Field", "Text", "RecordId");
+
+                    b.ToTable("CustomKeys");
+                });
+
             modelBuilder.Entity("Crm.Data.NumberSeries", b =>
                 {
                     b.Property<string>("Series")
@@ -808,6 +881,12 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<int>("DaysPushed")
                         .HasColumnType("integer");
@@ -2038,6 +2117,12 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<string>("BranchNumber")
                         .HasColumnType("text");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Email")
                         .HasColumnType("text");
 
@@ -2134,6 +2219,12 @@ namespace Crm.Data.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2170,6 +2261,12 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<bool>("IsArchived")
                         .HasColumnType("boolean");
@@ -3291,6 +3388,33 @@ namespace Crm.Data.Migrations.Postgres
                     b.Navigation("Form");
 
                     b.Navigation("Relation");
+                });
+
+            modelBuilder.Entity("Crm.CustomFields.CustomField", b =>
+                {
+                    b.OwnsOne("Crm.Language.LocalText", "Name", b1 =>
+                        {
+                            b1.Property<Guid>("CustomFieldId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Nl")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.HasKey("CustomFieldId");
+
+                            b1.ToTable("CustomFields");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CustomFieldId");
+                        });
+
+                    b.Navigation("Name")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Crm.EntryProfiles.EntryProfile", b =>

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Crm.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCrmContext))]
-    [Migration("20261128201359_NamesAndKeysOfDuplicates")]
-    partial class NamesAndKeysOfDuplicates
+    [Migration("20261128211925_BigValuesDuplicateKeysAndCustomFields")]
+    partial class BigValuesDuplicateKeysAndCustomFields
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -442,6 +442,78 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("ContactMoments");
                 });
 
+            modelBuilder.Entity("Crm.CustomFields.CustomField", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("CustomFields");
+                });
+
+            modelBuilder.Entity("Crm.CustomFields.CustomKey", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RecordId", "Field");
+
+                    b.HasIndex("Field", "Number", "RecordId");
+
+                    b.HasIndex("Field", "Text", "RecordId");
+
+                    b.ToTable("CustomKeys");
+                });
+
             modelBuilder.Entity("Crm.Data.NumberSeries", b =>
                 {
                     b.Property<string>("Series")
@@ -805,6 +877,12 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<int>("DaysPushed")
                         .HasColumnType("INTEGER");
@@ -2035,6 +2113,12 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<string>("BranchNumber")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Email")
                         .HasColumnType("TEXT");
 
@@ -2130,6 +2214,12 @@ namespace Crm.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2166,6 +2256,12 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<bool>("IsArchived")
                         .HasColumnType("INTEGER");
@@ -2943,6 +3039,23 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("WorkflowInstances", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Workflows.InstanceValueRow", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceId", "Hash");
+
+                    b.ToTable("WorkflowValues", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Workflows.StimulusRow", b =>
                 {
                     b.Property<string>("Id")
@@ -3262,6 +3375,33 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Navigation("Form");
 
                     b.Navigation("Relation");
+                });
+
+            modelBuilder.Entity("Crm.CustomFields.CustomField", b =>
+                {
+                    b.OwnsOne("Crm.Language.LocalText", "Name", b1 =>
+                        {
+                            b1.Property<Guid>("CustomFieldId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Nl")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("CustomFieldId");
+
+                            b1.ToTable("CustomFields");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CustomFieldId");
+                        });
+
+                    b.Navigation("Name")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Crm.EntryProfiles.EntryProfile", b =>
@@ -3649,6 +3789,15 @@ namespace Crm.Data.Migrations.Sqlite
                         });
 
                     b.Navigation("Address")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Crm.Workflows.InstanceValueRow", b =>
+                {
+                    b.HasOne("Crm.Workflows.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

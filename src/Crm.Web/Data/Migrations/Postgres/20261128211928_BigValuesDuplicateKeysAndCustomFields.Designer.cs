@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Crm.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCrmContext))]
-    [Migration("20261128200627_ValuesApart")]
-    partial class ValuesApart
+    [Migration("20261128211928_BigValuesDuplicateKeysAndCustomFields")]
+    partial class BigValuesDuplicateKeysAndCustomFields
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -448,6 +448,79 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("ContactMoments");
                 });
 
+            modelBuilder.Entity("Crm.CustomFields.CustomField", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("CustomFields");
+                });
+
+            modelBuilder.Entity("Crm.CustomFields.CustomKey", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.HasKey("RecordId", "Field");
+
+                    b.HasIndex("Field", "Number", "RecordId");
+
+                    b.HasIndex("Field", "Text", "RecordId");
+
+                    b.ToTable("CustomKeys");
+                });
+
             modelBuilder.Entity("Crm.Data.NumberSeries", b =>
                 {
                     b.Property<string>("Series")
@@ -811,6 +884,12 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<int>("DaysPushed")
                         .HasColumnType("integer");
@@ -2041,6 +2120,12 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<string>("BranchNumber")
                         .HasColumnType("text");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Email")
                         .HasColumnType("text");
 
@@ -2063,6 +2148,13 @@ namespace Crm.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("OtherNames")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasDefaultValue("");
 
                     b.Property<Guid?>("PartOfId")
                         .HasColumnType("uuid");
@@ -2130,6 +2222,12 @@ namespace Crm.Data.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2166,6 +2264,12 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Custom")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<bool>("IsArchived")
                         .HasColumnType("boolean");
@@ -3287,6 +3391,33 @@ namespace Crm.Data.Migrations.Postgres
                     b.Navigation("Form");
 
                     b.Navigation("Relation");
+                });
+
+            modelBuilder.Entity("Crm.CustomFields.CustomField", b =>
+                {
+                    b.OwnsOne("Crm.Language.LocalText", "Name", b1 =>
+                        {
+                            b1.Property<Guid>("CustomFieldId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Nl")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.HasKey("CustomFieldId");
+
+                            b1.ToTable("CustomFields");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CustomFieldId");
+                        });
+
+                    b.Navigation("Name")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Crm.EntryProfiles.EntryProfile", b =>
