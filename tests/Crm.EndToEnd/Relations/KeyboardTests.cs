@@ -47,17 +47,19 @@ public sealed class KeyboardTests(Chromium chromium)
         await page.WaitForURLAsync(new Regex("/submissions/"));
 
         Assert.True(keys.Pressed <= MostKeys, $"It took {keys.Pressed} keys.");
-        var submission = await server.Database.ReadAsync(db => db.Submissions.SingleAsync());
+        var submission = await server.Database.ReadAsync(db => db.Submissions.SingleAsync(Stop), Stop);
         Assert.Equal((EntryProfiles.DuplicateChoice.NewBranch, "Katrien", "Duck", "katrien@donald.example", "Koelcellen magazijn"),
             (submission.Choice, submission.Values["firstName"], submission.Values["lastName"], submission.Values["contactEmail"], submission.Values["description"]));
-        var task = await server.Database.ReadAsync(db => db.Tasks.SingleAsync(task => task.SubjectId == submission.Id));
+        var task = await server.Database.ReadAsync(db => db.Tasks.SingleAsync(task => task.SubjectId == submission.Id, Stop), Stop);
         Assert.Equal(UserTaskStatus.Open, task.Status);
     }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Waits until the focus is there by itself.</summary>
     static Task AtAsync(ILocator place) => Assertions.Expect(place).ToBeFocusedAsync(new() { Timeout = 15_000 });
 
-    static Task KnownAsync(CrmServer server) => server.Database.WriteAsync(db =>
+    static Task<Guid> KnownAsync(CrmServer server) => server.Database.WriteAsync(db =>
     {
         var organisation = new Organisation { Name = "Test BV Donald", KvkNumber = "68750110", Address = new() { Street = "Hizzaarderlaan", HouseNumber = 3, PostalCode = "8823SJ", Town = "Lollum" } };
         organisation.Reindex([]);
