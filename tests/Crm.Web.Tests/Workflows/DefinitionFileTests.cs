@@ -50,10 +50,12 @@ public sealed class DefinitionFileTests
         await scene.StartAndStopAsync();
         scene.Write("new-relation-approval.json", scene.Read("new-relation-approval.json")[..400]);
         scene.Write("quote-lifecycle.json", scene.Read("quote-lifecycle.json").Replace("\"Crm.SendQuote\"", "\"Crm.SendQuoot\"", StringComparison.Ordinal));
-        await using var server = await scene.StartAsync();
-        var faults = server.Services.GetRequiredService<DefinitionFiles>().Faults;
-        Assert.Contains(faults, fault => fault.Contains("new-relation-approval.json", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.Contains("quote-lifecycle.json", StringComparison.Ordinal) && fault.Contains("Crm.SendQuoot", StringComparison.Ordinal));
+        await using (var server = await scene.StartAsync())
+        {
+            var faults = server.Services.GetRequiredService<DefinitionFiles>().Faults;
+            Assert.Contains(faults, fault => fault.Contains("new-relation-approval.json", StringComparison.Ordinal));
+            Assert.Contains(faults, fault => fault.Contains("quote-lifecycle.json", StringComparison.Ordinal) && fault.Contains("Crm.SendQuoot", StringComparison.Ordinal));
+        }
         Assert.Equal("1", await scene.VersionsAsync("new-relation-approval"));
         Assert.Equal("1", await scene.VersionsAsync("quote-lifecycle"));
     }
