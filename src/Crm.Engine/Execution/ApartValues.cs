@@ -12,6 +12,9 @@ sealed class ApartValues
     /// <summary>In bytes of JSON. Below it a row of its own costs more than writing it along.</summary>
     const int Limit = 8 * 1024;
 
+    /// <summary>A text of so few characters stays below the limit however it is written: six bytes for one is the most.</summary>
+    public const int SurelySmall = Limit / 6 - 1;
+
     // A converter is shared by all documents, and one is written or read on one thread without a pause.
     [ThreadStatic]
     static ApartValues? current;

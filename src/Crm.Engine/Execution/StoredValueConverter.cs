@@ -28,7 +28,7 @@ sealed class StoredValueConverter : JsonConverter<object>
 
     public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
     {
-        if (ApartValues.Current is { } apart && value is string or byte[] or IEnumerable)
+        if (ApartValues.Current is { } apart && value is string { Length: > ApartValues.SurelySmall } or (IEnumerable and not string))
             WriteOrKeep(writer, value, apart);
         else
             Write(writer, value);
