@@ -47,8 +47,8 @@ public sealed class WorkflowRuntime
     /// Starts an instance and runs it until it ends or waits. Null when the definition's activation strategy refuses another one.
     /// </summary>
     /// <exception cref="DefinitionException">There is no published version, or it cannot be read.</exception>
-    public async Task<WorkflowInstance?> StartAsync(StartWorkflow request, CancellationToken cancellationToken = default) =>
-        await AsItIsNowAsync(await bursts.InTurnAsync(turn => StartAsync(request, turn, cancellationToken), cancellationToken), cancellationToken);
+    public Task<WorkflowInstance?> StartAsync(StartWorkflow request, CancellationToken cancellationToken = default) =>
+        bursts.InstanceInTurnAsync(turn => StartAsync(request, turn, cancellationToken), cancellationToken);
 
     /// <summary>Makes a waiting activity go on. False when the bookmark is unknown or was used before: then nothing happens.</summary>
     public Task<bool> ResumeAsync(
@@ -68,15 +68,10 @@ public sealed class WorkflowRuntime
     /// <exception cref="AlterationException">An alteration cannot be made; the message says why.</exception>
     public async Task<WorkflowInstance> AlterAsync(
         string instanceId, IReadOnlyList<Alteration> alterations, CancellationToken cancellationToken = default) =>
-        (await AsItIsNowAsync(await bursts.InTurnAsync(turn => AlterAsync(instanceId, alterations, turn, cancellationToken), cancellationToken), cancellationToken))!;
+        (await bursts.InstanceInTurnAsync(async turn => await AlterAsync(instanceId, alterations, turn, cancellationToken), cancellationToken))!;
 
     /// <summary>Runs what is due, the longest due first, each in a transaction of its own. Returns how many there were.</summary>
     public Task<int> RunDueAsync(int limit, CancellationToken cancellationToken = default) => due.RunAsync(limit, cancellationToken);
-
-    // An instance that was saved at a commit point has gone on since.
-    Task<WorkflowInstance?> AsItIsNowAsync(WorkflowInstance? instance, CancellationToken cancellationToken) => instance?.Cut is null
-        ? Task.FromResult(instance)
-        : store.TransactAsync(() => store.LockInstanceAsync(instance.Id, cancellationToken), cancellationToken);
 
     async Task<WorkflowInstance?> StartAsync(StartWorkflow request, Turn turn, CancellationToken cancellationToken)
     {

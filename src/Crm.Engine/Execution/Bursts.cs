@@ -10,15 +10,25 @@ sealed class Bursts(EngineParts engine, ILogger logger)
     readonly IWorkflowStore store = engine.Store;
 
     /// <summary>Joins the transaction that is open, or opens one.</summary>
-    public async Task<T> InTurnAsync<T>(Func<Turn, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> InTurnAsync<T>(Func<Turn, Task<T>> work, CancellationToken cancellationToken) => (await TakeTurnAsync(work, cancellationToken)).Result;
+
+    /// <summary>The same, and then the instance as it is: when a burst was cut, that one's or a child's that it waits for, it has gone on since.</summary>
+    public async Task<WorkflowInstance?> InstanceInTurnAsync(Func<Turn, Task<WorkflowInstance?>> work, CancellationToken cancellationToken)
+    {
+        var (instance, hasGoneOn) = await TakeTurnAsync(work, cancellationToken);
+        return hasGoneOn && instance is not null ? await store.TransactAsync(() => store.LockInstanceAsync(instance.Id, cancellationToken), cancellationToken) : instance;
+    }
+
+    async Task<(T Result, bool HasGoneOn)> TakeTurnAsync<T>(Func<Turn, Task<T>> work, CancellationToken cancellationToken)
     {
         if (current.Value is { } turn)
-            return await work(turn);
+            return (await work(turn), false);
         var isOwn = !store.IsInTransaction;
         var (result, cut) = await OpenAsync(work, isOwn, cancellationToken);
-        if (isOwn)
-            await ContinueAsync(cut, cancellationToken);
-        return result;
+        if (!isOwn || cut.Count == 0)
+            return (result, false);
+        await ContinueAsync(cut, cancellationToken);
+        return (result, true);
     }
 
     Task<(T Result, IReadOnlyList<BookmarkKey> Cut)> OpenAsync<T>(Func<Turn, Task<T>> work, bool isOwn, CancellationToken cancellationToken) => store.TransactAsync(

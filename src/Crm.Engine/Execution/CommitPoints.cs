@@ -9,19 +9,15 @@ sealed class CommitPoints(WorkflowExecutionContext workflow, WorkQueue queue, Se
 {
     readonly string? ofWorkflow = workflow.Graph.Definition.CommitStrategy;
     readonly long begun = workflow.Engine.Clock.GetTimestamp();
-    bool hasBegun;
 
-    /// <summary>Not before what a burst begins with: that has just been saved.</summary>
-    public bool IsBefore(WorkItem next)
-    {
-        var isFirst = !hasBegun;
-        hasBegun = true;
-        if (next.Resumed is not null)
-            return false;
-        return (next.Parent is null ? workflow.Instance.Revision == 0 && ofWorkflow == CommitStrategies.WorkflowExecuting : !isFirst && WishesBefore(next.Activity)) && CanCut();
-    }
+    /// <summary>Not before what a burst begins with: what was before that has just been saved, unless the instance is new.</summary>
+    public bool IsBefore(WorkItem next, bool isFirst) => next.Resumed is null && WishesBefore(next, isFirst) && CanCut();
 
     public bool IsAfter(WorkItem done) => !queue.IsEmpty && done.Parent is not null && WishesAfter(done.Activity) && CanCut();
+
+    bool WishesBefore(WorkItem next, bool isFirst) => next.Parent is null
+        ? workflow.Instance.Revision == 0 && ofWorkflow == CommitStrategies.WorkflowExecuting
+        : !isFirst && WishesBefore(next.Activity);
 
     bool WishesBefore(Activity activity) => activity.CommitStrategy switch
     {

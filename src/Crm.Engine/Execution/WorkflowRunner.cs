@@ -179,10 +179,10 @@ internal sealed class WorkflowRunner
     async Task DrainAsync()
     {
         instance.SubStatus = WorkflowSubStatus.Executing;
-        while (queue.Next is { } item)
+        for (var isFirst = true; queue.Next is { } item; isFirst = false)
         {
             workflow.CancellationToken.ThrowIfCancellationRequested();
-            if (commits.IsBefore(item))
+            if (commits.IsBefore(item, isFirst))
                 break;
             await invoker.InvokeAsync(queue.Take());
             if (commits.IsAfter(item))

@@ -26,10 +26,10 @@ public sealed class SqliteDurability : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (!told.TryAdd(((SqliteConnection)connection).Handle!, true))
+            return;
         // Whoever only reads, as the framework does to see whether there is a database, has nothing to make durable, and may not say so.
         if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly)
-            return;
-        if (!told.TryAdd(((SqliteConnection)connection).Handle!, true))
             return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;

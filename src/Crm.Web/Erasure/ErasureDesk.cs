@@ -46,8 +46,12 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
     {
         var open = await traces.OpenQuotes(db).OrderBy(quote => quote.Number).Select(quote => quote.Number).ToListAsync(cancellationToken);
         if (open.Count > 0)
-            throw RefusedException.Conflict($"Offerte {string.Join(", ", open)} ligt nog ter ondertekening bij deze persoon. Trek die eerst in.", $"Quote {string.Join(", ", open)} still lies before this person to be signed. Withdraw it first.");
+            throw new RefusedException(Refusal.Conflict, StillOpen(string.Join(", ", open)));
     }
+
+    /// <summary>Why somebody cannot be erased yet.</summary>
+    public static Fault StillOpen(string quotes) =>
+        new("", $"Offerte {quotes} ligt nog ter ondertekening bij deze persoon. Trek die eerst in.", $"Quote {quotes} still lies before this person to be signed. Withdraw it first.");
 
     /// <summary>Nobody is to find the address on a list next year and mail it again.</summary>
     async Task SuppressAsync(CrmDbContext db, PersonTraces traces, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed class ErasureQueries(CrmDatabase database)
         return new ErasurePreview(traces.Person.FullName, [.. traces.Contacts.Select(contact => contact.Organisation!.Name)],
             await GoesAsync(db, traces, cancellationToken), await StaysAsync(db, traces, cancellationToken), await ToReadAsync(db, traces, cancellationToken))
         {
-            Before = [.. open.Select(number => Say($"Offerte {number} ligt nog ter ondertekening bij deze persoon. Trek die eerst in.", $"Quote {number} still lies before this person to be signed. Withdraw it first."))],
+            Before = [.. open.Select(number => ErasureDesk.StillOpen(number).ToString())],
         };
     }, cancellationToken);
 

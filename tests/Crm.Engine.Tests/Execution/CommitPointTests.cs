@@ -115,6 +115,21 @@ public sealed class CommitPointTests
     }
 
     [Fact]
+    public async Task Whoever_starts_a_workflow_that_waits_for_a_child_in_pieces_gets_it_when_both_have_ended()
+    {
+        using var engine = new TestEngine();
+        var child = Draw.Definition(Draw.Sequence(Draw.Write("'a'"), Draw.Write("'b'")), "child", options: $$"""{ "commitStrategyName": "{{CommitStrategies.ActivityExecuted}}" }""");
+        await engine.Runtime.Definitions.ImportAsync(child, publish: true);
+        var execute = Draw.Activity("Elsa.ExecuteWorkflow", "execute", ("workflowDefinitionId", "Literal", "child"), ("waitForCompletion", "Literal", "true"));
+        await ImportAsync(engine, Draw.Sequence(execute, Draw.Write("'after'")), null);
+
+        var instance = await engine.Runtime.StartAsync(new StartWorkflow("test"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["a", "b", "after"], engine.Lines);
+        Assert.Equal(WorkflowSubStatus.Finished, instance!.SubStatus);
+    }
+
+    [Fact]
     public async Task An_instance_that_is_cancelled_between_two_pieces_does_not_go_on()
     {
         using var engine = new TestEngine();
