@@ -11,7 +11,7 @@ namespace Crm.Studio;
 /// What was asked of several instances at once, and how that went for each. The log holds it as it holds what instances did: a line for the
 /// plan and one for each instance, written with what was altered, so that a plan that was interrupted goes on where it was.
 /// </summary>
-public sealed class AlterationPlans(CrmDatabase database, Repairs repairs, TimeProvider clock)
+public sealed class AlterationPlans(CrmDatabase database, IWorkflowStore store, Repairs repairs, TimeProvider clock)
 {
     const string Completed = "Completed", Failed = "Failed";
 
@@ -26,15 +26,11 @@ public sealed class AlterationPlans(CrmDatabase database, Repairs repairs, TimeP
     /// <summary>Alters the instances that the plan has not altered yet. Returns how it went for all of them.</summary>
     public async Task<IReadOnlyList<JsonNode>> RunAsync(Plan plan, IReadOnlyList<Alteration?> alterations, Actor actor, CancellationToken cancellationToken)
     {
-        var kept = await BeginAsync(plan, actor, cancellationToken);
-        var done = await JobsAsync(plan.Id, cancellationToken);
-        var ids = kept.Texts("workflowInstanceIds");
-        for (var place = 0; place < ids.Count; place++)
-        {
-            if (done.All(job => job.Text("workflowInstanceId") != ids[place]))
-                done.Add(await AlterAsync(plan.Id, place, ids[place], alterations, actor, cancellationToken));
-        }
-        return [.. done.Select(ResultOf)];
+        var ids = (await BeginAsync(plan, actor, cancellationToken)).Texts("workflowInstanceIds");
+        var results = new List<JsonNode>();
+        foreach (var (place, id) in ids.Index())
+            results.Add(ResultOf(await AlterAsync(plan.Id, place + 1, id, alterations, actor, cancellationToken)));
+        return results;
     }
 
     /// <summary>Null when there is none.</summary>
@@ -51,7 +47,7 @@ public sealed class AlterationPlans(CrmDatabase database, Repairs repairs, TimeP
     // What was kept under this id is what counts: asked again, it may find other instances.
     Task<JsonObject> BeginAsync(Plan plan, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
-        if (await LinesAsync(plan.Id, cancellationToken) is [var known, ..])
+        if (await HeldLineAsync(db, plan.Id, 0, cancellationToken) is { } known)
             return known;
         var now = clock.GetUtcNow();
         var begun = new JsonObject
@@ -68,13 +64,15 @@ public sealed class AlterationPlans(CrmDatabase database, Repairs repairs, TimeP
         return begun;
     }, cancellationToken);
 
-    Task<JsonObject> AlterAsync(string planId, int place, string instanceId, IReadOnlyList<Alteration?> alterations, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    Task<JsonObject> AlterAsync(string planId, int line, string instanceId, IReadOnlyList<Alteration?> alterations, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
+        if (await HeldLineAsync(db, planId, line, cancellationToken) is { } known)
+            return known;
         var (isSuccessful, log) = await repairs.AlterAsync(instanceId, alterations, actor, cancellationToken);
         var (now, status) = (clock.GetUtcNow(), isSuccessful ? Completed : Failed);
         var job = new JsonObject
         {
-            ["id"] = $"{planId}.{place + 1}",
+            ["id"] = $"{planId}.{line}",
             ["planId"] = planId,
             ["workflowInstanceId"] = instanceId,
             ["status"] = status,
@@ -83,11 +81,17 @@ public sealed class AlterationPlans(CrmDatabase database, Repairs repairs, TimeP
             ["startedAt"] = now,
             ["completedAt"] = now,
         };
-        db.WorkflowLog.Add(Line(planId, place + 1, instanceId, status, job, now));
+        db.WorkflowLog.Add(Line(planId, line, instanceId, status, job, now));
         return job;
     }, cancellationToken);
 
-    async Task<List<JsonObject>> JobsAsync(string planId, CancellationToken cancellationToken) => [.. (await LinesAsync(planId, cancellationToken)).Skip(1)];
+    /// <summary>The line, when there is one; who sends the same plan at this moment waits until this transaction has ended, and then finds it.</summary>
+    async Task<JsonObject?> HeldLineAsync(CrmDbContext db, string planId, int line, CancellationToken cancellationToken)
+    {
+        var key = Plan.Key(planId);
+        await store.HoldAsync(key, cancellationToken);
+        return await db.WorkflowLog.Where(row => row.InstanceId == key && row.Sequence == line).Select(row => row.Json).SingleOrDefaultAsync(cancellationToken) is { } json ? StudioJson.Parse(json) : null;
+    }
 
     Task<List<JsonObject>> LinesAsync(string planId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
         (await db.WorkflowLog.Where(row => row.InstanceId == Plan.Key(planId)).OrderBy(row => row.Sequence).Select(row => row.Json).ToListAsync(cancellationToken)).ConvertAll(StudioJson.Parse), cancellationToken);
@@ -104,7 +108,7 @@ public sealed class AlterationPlans(CrmDatabase database, Repairs repairs, TimeP
         At = at.UtcDateTime,
     };
 
-    static JsonNode ResultOf(JsonObject job) => new JsonObject
+    static JsonObject ResultOf(JsonObject job) => new()
     {
         ["workflowInstanceId"] = job.Text("workflowInstanceId"),
         ["log"] = new JsonObject { ["logEntries"] = job["log"]!.DeepClone() },

@@ -35,6 +35,23 @@ public sealed class AlterationTests
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task A_plan_that_is_sent_many_times_at_once_is_done_once_and_everybody_hears_how_it_went(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on);
+        var petra = await StudioDriver.OpenAsync(server);
+        var definitionId = await WaitingAsync(petra);
+        var ids = new[] { await StartAsync(petra, definitionId, "een"), await StartAsync(petra, definitionId, "twee"), await StartAsync(petra, definitionId, "drie") };
+        var plan = new { id = "plan-1", filter = new { definitionIds = new[] { definitionId } }, alterations = new object[] { new { type = "ModifyVariable", variableId = "v-note", value = "beter" } } };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => petra.PostAsync("/alterations/submit", plan)));
+
+        Assert.All(answers, answer => Assert.Equal([true, true, true], answer.Objects("results").Select(result => result.Flag("isSuccessful"))));
+        Assert.Equal(ids.Order(), (await petra.GetAsync("/alterations/plan-1")).Objects("jobs").Select(job => job.Text("workflowInstanceId")).Order());
+        foreach (var id in ids)
+            Assert.Single((await server.InstanceLogAsync(id)), line => line.StartsWith("Alteration", StringComparison.Ordinal));
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task A_plan_says_for_which_instances_it_could_not_be_done(On on)
     {
         await using var server = await CrmServer.StartAsync(on);

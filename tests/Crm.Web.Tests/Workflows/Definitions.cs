@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Engine;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Workflows;
@@ -49,6 +50,10 @@ public static class Definitions
     /// <summary>The instance as it is stored now.</summary>
     public static Task<WorkflowInstance?> InstanceAsync(this CrmServer server, string id) =>
         server.Services.GetRequiredService<IWorkflowStore>().LockInstanceAsync(id, TestContext.Current.CancellationToken);
+
+    /// <summary>What its log says happened, in order.</summary>
+    public static Task<List<string>> InstanceLogAsync(this CrmServer server, string id) => server.Database.ReadAsync(
+        db => db.WorkflowLog.Where(line => line.InstanceId == id).OrderBy(line => line.Sequence).Select(line => line.Event).ToListAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
     static JsonObject Connection(string connection)
     {
