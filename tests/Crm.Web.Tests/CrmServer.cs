@@ -15,8 +15,10 @@ namespace Crm;
 /// <summary>The whole product on a free port of this machine, on its own database, with a clock that the test moves.</summary>
 public sealed class CrmServer : IAsyncDisposable
 {
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     readonly WebApplication app;
     readonly IAsyncDisposable[] owned;
+    Timer? ticking;
 
     CrmServer(WebApplication app, FakeTimeProvider clock, params IAsyncDisposable[] owned)
     {
@@ -53,8 +55,15 @@ public sealed class CrmServer : IAsyncDisposable
         return new(app, clock, owned);
     }
 
-    /// <summary>Moves the clock to a day after today, when whatever a server with a real clock left to be done on this database is due.</summary>
-    public void CatchUpWithRealClocks() => Clock.SetUtcNow(DateTimeOffset.UtcNow.AddDays(1));
+    /// <summary>
+    /// Moves the clock to a day after today, when whatever a server with a real clock left to be done on this database is due, and lets
+    /// it run from there: a worker that had just looked, and one whose first attempt failed, look again.
+    /// </summary>
+    public void CatchUpWithRealClocks()
+    {
+        Clock.SetUtcNow(DateTimeOffset.UtcNow.AddDays(1));
+        ticking = new Timer(_ => Clock.Advance(Tick), null, Tick, Tick);
+    }
 
     /// <summary>A client without a session.</summary>
     public HttpClient Anonymous() => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = BaseAddress };
@@ -70,6 +79,8 @@ public sealed class CrmServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (ticking is not null)
+            await ticking.DisposeAsync();
         await app.StopAsync();
         await app.DisposeAsync();
         foreach (var part in owned)

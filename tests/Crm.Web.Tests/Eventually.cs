@@ -7,6 +7,17 @@ public static class Eventually
 
     public static Task TrueAsync(Func<bool> claim, string what) => TrueAsync(() => Task.FromResult(claim()), what);
 
+    /// <summary>Waits until nothing is left; what is left after all is in the failure.</summary>
+    public static async Task EmptyAsync(Func<Task<List<string>>> left, string what)
+    {
+        var until = DateTime.UtcNow + Patience;
+        while (await left() is { Count: > 0 } still)
+        {
+            Assert.True(DateTime.UtcNow < until, $"Still there after {Patience.TotalSeconds} s, {what}:\n{string.Join('\n', still)}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     public static async Task TrueAsync(Func<Task<bool>> claim, string what)
     {
         var until = DateTime.UtcNow + Patience;

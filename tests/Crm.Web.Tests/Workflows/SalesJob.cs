@@ -15,14 +15,18 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
     public enum Ending { Signed, Declined, Silence }
 
     /// <summary>The contact's, of this sale alone.</summary>
-    public string Address { get; } = Regex.Replace(company.ToLowerInvariant(), "[^a-z0-9]", "") + "@klant.example";
+    public string Address { get; } = $"donald@{Regex.Replace(company.ToLowerInvariant(), "[^a-z0-9]", "")}.example";
     readonly Dictionary<string, HttpClient> people = [];
+    readonly HashSet<string> acknowledged = [];
     string? firstReview, firstEdit;
 
     public Ending End { get; init; } = Ending.Signed;
 
     /// <summary>Of € 9,850; with two of them the quote is € 25,490.</summary>
     public decimal Units { get; init; } = 2;
+
+    /// <summary>The house number of a company that the register does not know: two companies at one door would be asked about.</summary>
+    public int Door { get; init; } = 1;
 
     public string? SubmissionId { get; private set; }
     public string? ForecastId { get; private set; }
@@ -66,7 +70,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
     {
         var hit = Items(await GetAsync("sanne", $"/api/kvk/search?name={Uri.EscapeDataString(company)}")).FirstOrDefault(found => (string)found["name"]! == company);
         if (hit is null)
-            return new() { ["name"] = company, ["postalCode"] = "1181 LJ", ["houseNumber"] = "1", ["town"] = "Amstelveen" };
+            return new() { ["name"] = company, ["postalCode"] = "1181 LJ", ["houseNumber"] = $"{Door}", ["town"] = "Amstelveen" };
         var entry = await GetAsync("sanne", $"/api/kvk/{(string)hit["kvkNumber"]!}");
         var address = entry["address"]!;
         return new()
@@ -212,11 +216,13 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
 
     async Task PostAsync(string who, string address, object body) => await SendAsync(await PersonAsync(who), HttpMethod.Post, address, body);
 
-    static async Task SendAsync(HttpClient client, HttpMethod method, string address, object body)
+    /// <summary>Each step has an address of its own. What was acknowledged is there when it is looked for, so nobody ever sends it again.</summary>
+    async Task SendAsync(HttpClient client, HttpMethod method, string address, object body)
     {
         using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
         var answer = await client.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, $"{method} {address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        Assert.True(acknowledged.Add($"{method} {address}"), $"{method} {address} had been acknowledged, and was lost.");
     }
 
     static object Line(string description, decimal quantity, decimal price) => new { kind = "Article", description, quantity, price, unit = "st", costPrice = price / 2 };
