@@ -71,6 +71,76 @@ public static class StudioVisit
         await Assertions.Expect(page.Locator(".x6-node")).ToHaveCountAsync(nodes + 1, new() { Timeout = 20_000 });
     }
 
+    /// <summary>Drops it this far right of and below an activity that is there.</summary>
+    public static async Task DragInAtAsync(this Visitor visitor, string activity, string from, int right, int down)
+    {
+        var place = (await visitor.Node(from).BoundingBoxAsync())!;
+        var canvas = (await visitor.Canvas().BoundingBoxAsync())!;
+        await visitor.DragInAsync(activity, (int)(place.X - canvas.X) + right, (int)(place.Y - canvas.Y) + down);
+    }
+
+    static ILocator Canvas(this Visitor visitor) => visitor.Page.Locator(".graph-container");
+
+    /// <summary>Pulls the drawing until a step lies at the upper left; the mouse takes hold of an empty spot.</summary>
+    public static Task PullToCornerAsync(this Visitor visitor, string step) => Eventually.TrueAsync(async () =>
+    {
+        var canvas = (await visitor.Canvas().BoundingBoxAsync())!;
+        var box = (await visitor.Node(step).BoundingBoxAsync())!;
+        var (right, down) = (canvas.X + 40 - box.X, canvas.Y + 60 - box.Y);
+        if (Math.Abs(right) < 5 && Math.Abs(down) < 5)
+            return true;
+        (right, down) = (Math.Clamp(right, -canvas.Width / 2, canvas.Width / 2), Math.Clamp(down, -canvas.Height / 3, canvas.Height / 3));
+        if (await visitor.EmptySpotAsync(canvas, right, down) is not var (x, y))
+            return false;
+        await visitor.Page.Mouse.MoveAsync(x, y);
+        await visitor.Page.Mouse.DownAsync();
+        await visitor.Page.Mouse.MoveAsync(x + right, y + down, new() { Steps = 8 });
+        await visitor.Page.Mouse.UpAsync();
+        return false;
+    }, $"{step} lies in the corner");
+
+    /// <summary>Else the frame of the selected step lies over its ports, and pulling there moves the step.</summary>
+    public static async Task SelectNothingAsync(this Visitor visitor)
+    {
+        var canvas = (await visitor.Canvas().BoundingBoxAsync())!;
+        if (await visitor.EmptySpotAsync(canvas, 0, 0) is var (x, y))
+            await visitor.Page.Mouse.ClickAsync(x, y);
+        await Assertions.Expect(visitor.Page.Locator(".x6-node-selected")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Where nothing is drawn, and from where this way still lies in the canvas.</summary>
+    static async Task<(float X, float Y)?> EmptySpotAsync(this Visitor visitor, LocatorBoundingBoxResult canvas, float right, float down)
+    {
+        var spot = await visitor.Page.EvaluateAsync<System.Text.Json.JsonElement>("""
+        ({ left, top, width, height, right, down }) => {
+            for (let y = top + 20; y < top + height - 20; y += 15)
+                for (let x = left + 20; x < left + width - 20; x += 15) {
+                    const inside = x + right > left && x + right < left + width && y + down > top && y + down < top + height;
+                    const there = document.elementFromPoint(x, y);
+                    if (inside && there?.closest('.graph-container') && !there.closest('.x6-cell'))
+                        return [x, y];
+                }
+            return [];
+        }
+        """, new { left = (int)canvas.X, top = (int)canvas.Y, width = (int)canvas.Width, height = (int)canvas.Height, right = (int)right, down = (int)down });
+        return spot.GetArrayLength() == 0 ? null : (spot[0].GetSingle(), spot[1].GetSingle());
+    }
+
+    /// <summary>Takes a connection away: clicks it where it has left its step, past the name of the port, and presses Delete.</summary>
+    public static async Task CutAsync(this Visitor visitor, string from, string port, string to)
+    {
+        var source = (await visitor.OutPort(from, port).BoundingBoxAsync())!;
+        var target = (await visitor.InPort(to).BoundingBoxAsync())!;
+        var lines = await visitor.Page.Locator(".x6-edge").CountAsync();
+        await visitor.Page.Mouse.ClickAsync(source.X + 0.65f * (target.X - source.X), source.Y + source.Height / 2);
+        await visitor.SavesAsync(() => visitor.Page.Keyboard.PressAsync("Delete"));
+        await Assertions.Expect(visitor.Page.Locator(".x6-edge")).ToHaveCountAsync(lines - 1, new() { Timeout = 20_000 });
+    }
+
+    static ILocator OutPort(this Visitor visitor, string step, string port) => visitor.Node(step).Locator($".x6-port-out .x6-port-body[port='{port}']");
+
+    static ILocator InPort(this Visitor visitor, string step) => visitor.Node(step).Locator(".x6-port-in .x6-port-body");
+
     public static ILocator Node(this Visitor visitor, string name) =>
         visitor.Page.Locator(".x6-node").Filter(new() { Has = visitor.Page.Locator(".activity-label", new() { HasText = name }) });
 
@@ -117,14 +187,15 @@ public static class StudioVisit
 
     public static async Task ConnectAsync(this Visitor visitor, string from, string port, string to)
     {
-        var source = await visitor.Node(from).Locator($".x6-port-out .x6-port-body[port='{port}']").BoundingBoxAsync();
-        var target = await visitor.Node(to).Locator(".x6-port-in .x6-port-body").BoundingBoxAsync();
+        var source = await visitor.OutPort(from, port).BoundingBoxAsync();
+        var target = await visitor.InPort(to).BoundingBoxAsync();
         var lines = await visitor.Page.Locator(".x6-edge").CountAsync();
         await visitor.SavesAsync(async () =>
         {
             await visitor.Page.Mouse.MoveAsync(source!.X + source.Width / 2, source.Y + source.Height / 2);
             await visitor.Page.Mouse.DownAsync();
-            await visitor.Page.Mouse.MoveAsync(target!.X + target.Width / 2, target.Y + target.Height / 2, new() { Steps = 12 });
+            // On the far side of the port: the arrow of a line that ends there already lies over the near one.
+            await visitor.Page.Mouse.MoveAsync(target!.X + target.Width - 2, target.Y + target.Height / 2, new() { Steps = 12 });
             await visitor.Page.Mouse.UpAsync();
         });
         await Assertions.Expect(visitor.Page.Locator(".x6-edge")).ToHaveCountAsync(lines + 1, new() { Timeout = 20_000 });
