@@ -18,6 +18,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
     public string Address { get; } = $"donald@{Regex.Replace(company.ToLowerInvariant(), "[^a-z0-9]", "")}.example";
     readonly Dictionary<string, HttpClient> people = [];
     readonly HashSet<string> acknowledged = [];
+    readonly Dictionary<string, MimeMessage> read = [];
     string? firstReview, firstEdit;
 
     public Ending End { get; init; } = Ending.Signed;
@@ -184,7 +185,13 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
     public IReadOnlyList<MimeMessage> Mails()
     {
         var folder = Path.Combine(dataFolder, "mail");
-        return !Directory.Exists(folder) ? [] : [.. Directory.GetFiles(folder, "*.eml").Select(file => MimeMessage.Load(file)).OrderBy(mail => mail.Date).ThenBy(mail => mail.MessageId, StringComparer.Ordinal)];
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml") : [])
+        {
+            // A mail that lies there does not change any more.
+            if (!read.ContainsKey(file))
+                read[file] = MimeMessage.Load(file);
+        }
+        return [.. read.Values.OrderBy(mail => mail.Date).ThenBy(mail => mail.MessageId, StringComparer.Ordinal)];
     }
 
     /// <summary>Where the customer reads and signs, once the mail with it has arrived.</summary>
