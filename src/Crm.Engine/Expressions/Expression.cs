@@ -27,11 +27,28 @@ public sealed class Expression(string type, object? value)
     {
         var type = json.Text("type") ?? "Literal";
         var value = json.Get("value");
-        return new Expression(type, type is "Variable" or "Input" && value is { ValueKind: JsonValueKind.Object } reference
-            ? new Reference(reference.Text("id") ?? "", reference.Text("name") ?? "")
-            : value?.LiteralValue());
+        return new Expression(type, (type is "Variable" or "Input" ? Reference.Read(value) : null) ?? value?.LiteralValue());
     }
 }
 
 /// <summary>A variable or input that an expression names.</summary>
-public sealed record Reference(string Id, string Name);
+public sealed record Reference(string Id, string Name)
+{
+    /// <summary>Reads the definition of the variable or input, as an object or, which is how Studio writes it, as the text of one. Null for a bare name.</summary>
+    internal static Reference? Read(JsonElement? value)
+    {
+        if (value is { ValueKind: JsonValueKind.Object } json)
+            return new Reference(json.Text("id") ?? "", json.Text("name") ?? "");
+        if (value?.LiteralValue() is not string text || !text.TrimStart().StartsWith('{'))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

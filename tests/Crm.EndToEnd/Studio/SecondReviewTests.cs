@@ -27,6 +27,7 @@ public sealed class SecondReviewTests(Chromium chromium, StudioServer studio) : 
 
     static async Task DrawAsync(Visitor petra)
     {
+        await using var recorder = new Recorder(petra, "second-review");
         await petra.OpenStudioAsync("/studio/definitions/quote-lifecycle");
         await petra.PullToCornerAsync("Beoordelen");
         await petra.CutAsync("Beoordelen", "Approve", "Goedgekeurd");

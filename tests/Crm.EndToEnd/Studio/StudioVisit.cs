@@ -163,11 +163,35 @@ public static class StudioVisit
         await visitor.Page.GetByRole(AriaRole.Option, new() { Name = option }).ClickAsync();
     });
 
+    /// <summary>A variable of text.</summary>
+    public static async Task AddVariableAsync(this Visitor visitor, string name, string value)
+    {
+        await visitor.Page.Locator(".mud-tab").Filter(new() { HasText = "Variables" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add variable" }).ClickAsync();
+        var dialog = visitor.Page.Locator(".mud-dialog");
+        await dialog.GetByLabel("Name").FillAsync(name);
+        await dialog.GetByLabel("Default value").FillAsync(value);
+        await dialog.GetByLabel("Default value").PressAsync("Tab");
+        await visitor.SavesAsync(() => dialog.GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync());
+    }
+
+    public static async Task PickVariableAsync(this Visitor visitor, string label, string variable)
+    {
+        await visitor.ChooseSyntaxAsync(label, "Variable");
+        await visitor.Input(label).Locator(".mud-select-extended").First.WaitForAsync();
+        await visitor.PickInputAsync(label, variable);
+    }
+
     public static async Task WriteJavaScriptAsync(this Visitor visitor, string label, string code)
     {
-        await visitor.Input(label).Locator(".mud-menu button").First.ClickAsync();
-        await visitor.Page.Locator(".mud-popover-open").GetByText("JavaScript", new() { Exact = true }).ClickAsync();
+        await visitor.ChooseSyntaxAsync(label, "JavaScript");
         await visitor.WriteCodeAsync(label, code);
+    }
+
+    static async Task ChooseSyntaxAsync(this Visitor visitor, string label, string syntax)
+    {
+        await visitor.Input(label).Locator(".mud-menu button").First.ClickAsync();
+        await visitor.Page.Locator(".mud-popover-open").GetByText(syntax, new() { Exact = true }).ClickAsync();
     }
 
     /// <summary>In an input that holds a script already.</summary>
