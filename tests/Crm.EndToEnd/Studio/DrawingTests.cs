@@ -34,7 +34,7 @@ public sealed class DrawingTests(Chromium chromium, StudioServer studio) : IClas
         var line = Activity(root, "Elsa.WriteLine");
         Assert.Equal("Bel na", (string?)task["title"]!["expression"]!["value"]);
         Assert.Equal("Vraag", (string?)JsonNode.Parse((string)task["instruction"]!["expression"]!["value"]!)!["name"]);
-        Assert.Equal("Hoe vond je de beurs?", await studio.Server.Database.ReadAsync(db => db.Tasks.Where(made => made.Title.Nl == "Bel na").Select(made => made.Instruction.Nl).SingleAsync()));
+        Assert.Equal("Hoe vond je de beurs?", await studio.Server.Database.ReadAsync(db => db.Tasks.Where(made => made.Title.Nl == "Bel na").Select(made => made.Instruction.Nl).SingleAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
         Assert.Equal("reviewer", (string?)task["roleName"]!["expression"]!["value"]);
         Assert.Equal("JavaScript", (string?)line["text"]!["expression"]!["type"]);
         Assert.Equal("'Klaar op ' + new Date().getFullYear()", (string?)line["text"]!["expression"]!["value"]);

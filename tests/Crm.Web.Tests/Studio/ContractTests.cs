@@ -35,8 +35,6 @@ public sealed class ContractTests
     const string Altered = """{"planId":"string","results":[{"workflowInstanceId":"string","log":{"logEntries":[{"message":"string"}]},"isSuccessful":"bool"}]}""";
     const string Node = """{"nodeId":"string","port":"string?","activity":{"id":"string"}}""";
 
-    static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task Every_endpoint_answers_in_the_shape_that_is_read(On on)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -22,14 +23,16 @@ public sealed class ServerProcess(string dataFolder, params string[] settings) :
             RedirectStandardError = true,
         };
         process = Process.Start(start)!;
-        var output = new System.Text.StringBuilder();
-        process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
-        process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
+        // The two streams are read at the same time.
+        var output = new ConcurrentQueue<string?>();
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data);
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await Eventually.TrueAsync(async () =>
         {
-            Assert.False(process.HasExited, $"The server ended by itself: {output}");
+            if (process.HasExited)
+                Assert.Fail($"The server ended by itself: {string.Join('\n', output)}");
             return await IsReadyAsync();
         }, "the server is ready");
     }
