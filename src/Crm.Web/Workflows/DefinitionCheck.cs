@@ -18,7 +18,7 @@ public sealed class DefinitionCheck(ActivityRegistry activities, WorkflowRuntime
         var refusals = await runtime.Definitions.ValidateAsync(json, cancellationToken);
         return
         [
-            .. refusals.Select(fault => Refusal(fault, drawing)), .. drawing.Steps.SelectMany(Faults),
+            .. refusals.Select(fault => Refusal(fault, drawing)), .. drawing.Steps.SelectMany(step => Faults(step, drawing)),
             .. drawing.Unreached().Select(Unreached), .. drawing.Steps.SelectMany(step => DeadEnds(step, drawing)),
         ];
     }
@@ -27,7 +27,7 @@ public sealed class DefinitionCheck(ActivityRegistry activities, WorkflowRuntime
     static Finding Refusal(DefinitionException fault, DefinitionDrawing drawing) =>
         new(true, drawing.Steps.FirstOrDefault(step => step.Id == fault.Place)?.Name ?? fault.Place, fault.Fault);
 
-    IEnumerable<Finding> Faults(DefinitionDrawing.Step step)
+    IEnumerable<Finding> Faults(DefinitionDrawing.Step step, DefinitionDrawing drawing)
     {
         if (step.Type == FlowMap.UserTask && !step.Values.ContainsKey("assigneeId") && !step.Values.ContainsKey("roleName"))
             yield return new(true, step.Name, Say("De taak is aan niemand toegewezen: geen medewerker en geen rol.", "The task is assigned to nobody: no employee and no role."));
@@ -35,6 +35,10 @@ public sealed class DefinitionCheck(ActivityRegistry activities, WorkflowRuntime
         {
             if (ExpressionSyntax.Fault(told.Language, told.Text) is { } fault)
                 yield return new(true, step.Name, Say($"{name} kan niet worden berekend: {fault}", $"{name} cannot be evaluated: {fault}"));
+            if (!drawing.Has(told))
+                yield return new(true, step.Name, told.Language == "Variable"
+                    ? Say($"{name} kan niet worden berekend: er is geen variabele ‘{told.Text}’.", $"{name} cannot be evaluated: there is no variable ‘{told.Text}’.")
+                    : Say($"{name} kan niet worden berekend: er is geen invoer ‘{told.Text}’.", $"{name} cannot be evaluated: there is no input ‘{told.Text}’."));
         }
         foreach (var input in Required(step).Where(name => !step.Values.ContainsKey(name)))
             yield return new(true, step.Name, Say($"{input} is leeg en moet ingevuld zijn.", $"{input} is empty and must be filled in."));

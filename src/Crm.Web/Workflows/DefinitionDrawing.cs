@@ -14,7 +14,9 @@ public sealed class DefinitionDrawing
     public sealed record Step(string Id, string Type, string Name, string Inside, IReadOnlyDictionary<string, Told> Values);
 
     /// <param name="Language">The language of the expression; empty for a value as it is and for where an output goes.</param>
-    public sealed record Told(string Language, string Text)
+    /// <param name="Text">What was typed; of a variable or an input that was picked, its name.</param>
+    /// <param name="Picked">The id of the variable that was picked, else empty.</param>
+    public sealed record Told(string Language, string Text, string Picked = "")
     {
         public override string ToString() => Language.Length == 0 ? Text : $"{Language}: {Text}";
     }
@@ -24,6 +26,8 @@ public sealed class DefinitionDrawing
     readonly List<Step> steps = [];
     readonly List<Connection> connections = [];
     readonly List<IReadOnlyList<string>> charts = [];
+    readonly HashSet<string> variables = [];
+    readonly HashSet<string> inputs = [];
 
     public IReadOnlyList<Step> Steps => steps;
     public IReadOnlyList<Connection> Connections => connections;
@@ -31,10 +35,21 @@ public sealed class DefinitionDrawing
     public static DefinitionDrawing Read(string json)
     {
         var drawing = new DefinitionDrawing();
-        if (JsonNode.Parse(json)?["root"] is JsonObject root)
+        var definition = JsonNode.Parse(json);
+        drawing.ReadVariables(definition);
+        drawing.inputs.UnionWith(Objects(definition?["inputs"]).Select(input => Text(input["name"])));
+        if (definition?["root"] is JsonObject root)
             drawing.ReadChart(root, "");
         return drawing;
     }
+
+    /// <summary>False for a variable or an input that was picked and has gone since. A variable that got another name is still there.</summary>
+    public bool Has(Told told) => told.Language switch
+    {
+        "Variable" => variables.Contains(told.Text) || variables.Contains(told.Picked),
+        "Input" => inputs.Contains(told.Text),
+        _ => true,
+    };
 
     /// <summary>Steps that no way leads to.</summary>
     public IEnumerable<Step> Unreached()
@@ -73,7 +88,8 @@ public sealed class DefinitionDrawing
     void ReadChart(JsonObject chart, string inside)
     {
         var ids = new List<string>();
-        foreach (var activity in (chart["activities"] as JsonArray ?? []).OfType<JsonObject>())
+        ReadVariables(chart);
+        foreach (var activity in Objects(chart["activities"]))
         {
             var step = StepOf(activity, inside);
             steps.Add(step);
@@ -85,6 +101,8 @@ public sealed class DefinitionDrawing
         charts.Add(ids);
         connections.AddRange(lines.OfType<JsonObject>().Select(line => new Connection(Text(line["source"]?["activity"]), Text(line["source"]?["port"]) is { Length: > 0 } port ? port : "Done", Text(line["target"]?["activity"]))));
     }
+
+    void ReadVariables(JsonNode? container) => variables.UnionWith(Objects(container?["variables"]).SelectMany(variable => new[] { Text(variable["id"]), Text(variable["name"]) }).Where(name => name.Length > 0));
 
     static Step StepOf(JsonObject activity, string inside)
     {
@@ -102,11 +120,35 @@ public sealed class DefinitionDrawing
     // An expression reads as what was typed; an output as where it goes.
     static Told ValueOf(JsonNode? value) => value switch
     {
+        JsonObject input when input["expression"] is JsonObject expression && Text(expression["type"]) is var kind && kind is "Variable" or "Input" => PickedOf(kind, expression["value"]),
         JsonObject input when input["expression"] is JsonObject expression => new(Text(expression["type"]) is "Literal" or "Object" ? "" : Text(expression["type"]), Text(expression["value"])),
         JsonObject input when input["memoryReference"] is JsonObject reference => new("", "→ " + Text(reference["id"])),
         JsonObject input when input.ContainsKey("typeName") => new("", ""),
         _ => new("", Text(value)),
     };
+
+    // Studio writes the whole variable or input down, as text.
+    static Told PickedOf(string kind, JsonNode? value)
+    {
+        var picked = value as JsonObject;
+        if (picked is null && Text(value) is var text && text.StartsWith('{'))
+            picked = Parsed(text);
+        return picked is null ? new(kind, Text(value)) : new(kind, Text(picked["name"]), Text(picked["id"]));
+    }
+
+    static JsonObject? Parsed(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static IEnumerable<JsonObject> Objects(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 
     static string Text(JsonNode? node) => node switch
     {

@@ -36,5 +36,6 @@ public sealed class RecordedTests
         ? header.Single()
         : (string)path.Split('.').Aggregate(JsonNode.Parse(text), (json, step) => json is JsonArray items ? items[int.Parse(step, CultureInfo.InvariantCulture)] : json![step])!;
 
-    static string Renamed(string text, Dictionary<string, string> renamed) => renamed.Aggregate(text, (whole, name) => whole.Replace(name.Key, name.Value, StringComparison.Ordinal));
+    // The longest first: the name of an execution begins with that of its instance.
+    static string Renamed(string text, Dictionary<string, string> renamed) => renamed.OrderByDescending(name => name.Key.Length).Aggregate(text, (whole, name) => whole.Replace(name.Key, name.Value, StringComparison.Ordinal));
 }

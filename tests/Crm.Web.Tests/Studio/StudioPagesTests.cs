@@ -48,6 +48,23 @@ public sealed class StudioPagesTests
     }
 
     [Fact]
+    public async Task A_variable_that_was_picked_and_thrown_away_is_told_and_one_that_got_another_name_is_not()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await StudioDriver.OpenAsync(server);
+        async Task<string> HeadAsync(string variables)
+        {
+            var line = Workflows.Definitions.Activity("line", "Elsa.WriteLine");
+            line["text"] = System.Text.Json.Nodes.JsonNode.Parse("""{"expression":{"type":"Variable","value":"{\"id\":\"v-1\",\"name\":\"Vraag\",\"typeName\":\"String\"}"}}""");
+            var model = StudioDriver.Flowchart("Met een variabele", line);
+            model["variables"] = System.Text.Json.Nodes.JsonNode.Parse(variables);
+            return await petra.Client.GetStringAsync("/studio/-/head/definitions/" + (await petra.SaveAsync(model)).Text("definitionId"), Stop);
+        }
+        Assert.Contains("er is geen variabele ‘Vraag’", System.Net.WebUtility.HtmlDecode(await HeadAsync("[]")), StringComparison.Ordinal);
+        Assert.DoesNotContain("kan niet worden berekend", await HeadAsync("""[{"id":"v-1","name":"Antwoord","typeName":"String"}]"""), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_does_not_exist_is_not_found()
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
