@@ -97,6 +97,8 @@ public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, Change
     static bool IsTransient(Exception error) => error switch
     {
         Npgsql.PostgresException { SqlState: "40001" or "40P01" } => true,
+        // Two who touch the same company both write the keys it is found by; whoever comes second finds them there.
+        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation, ConstraintName: "PK_OrganisationKeys" } => true,
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 } => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         RetryLimitExceededException { InnerException: { } inner } => IsTransient(inner),
