@@ -109,6 +109,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         if (QuoteId is not null)
             return true;
         await StartQuoteAsync();
+        Acknowledged("POST /api/quotes");
         return false;
     }
 
@@ -214,23 +215,30 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         return JsonNode.Parse(text)!;
     }
 
-    /// <summary>A quote on the forecast, still without lines.</summary>
+    /// <summary>A quote on the forecast, still without lines; a second one beside it is no step of the job.</summary>
     public async Task StartQuoteAsync()
     {
         var templates = await GetAsync("sanne", "/api/quotes/templates");
-        await PostAsync("sanne", "/api/quotes", new { forecastId = ForecastId, templateKey = (string)templates[0]!["key"]! });
+        await DeliverAsync(await PersonAsync("sanne"), HttpMethod.Post, "/api/quotes", new { forecastId = ForecastId, templateKey = (string)templates[0]!["key"]! });
     }
 
     async Task PostAsync(string who, string address, object body) => await SendAsync(await PersonAsync(who), HttpMethod.Post, address, body);
 
-    /// <summary>Each step has an address of its own. What was acknowledged is there when it is looked for, so nobody ever sends it again.</summary>
     async Task SendAsync(HttpClient client, HttpMethod method, string address, object body)
+    {
+        await DeliverAsync(client, method, address, body);
+        Acknowledged($"{method} {address}");
+    }
+
+    static async Task DeliverAsync(HttpClient client, HttpMethod method, string address, object body)
     {
         using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body) };
         var answer = await client.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, $"{method} {address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        Assert.True(acknowledged.Add($"{method} {address}"), $"{method} {address} had been acknowledged, and was lost.");
     }
+
+    /// <summary>Each step has an address of its own. What was acknowledged is there when it is looked for, so the job never comes to it again.</summary>
+    void Acknowledged(string step) => Assert.True(acknowledged.Add(step), $"{step} had been acknowledged, and was lost.");
 
     static object Line(string description, decimal quantity, decimal price) => new { kind = "Article", description, quantity, price, unit = "st", costPrice = price / 2 };
 
