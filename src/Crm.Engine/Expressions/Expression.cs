@@ -35,7 +35,7 @@ public sealed class Expression(string type, object? value)
 public sealed record Reference(string Id, string Name)
 {
     /// <summary>Reads the definition of the variable or input, as an object or, which is how Studio writes it, as the text of one. Null for a bare name.</summary>
-    internal static Reference? Read(JsonElement? value)
+    public static Reference? Read(JsonElement? value)
     {
         if (value is { ValueKind: JsonValueKind.Object } json)
             return new Reference(json.Text("id") ?? "", json.Text("name") ?? "");

@@ -36,9 +36,7 @@ public sealed class DefinitionCheck(ActivityRegistry activities, WorkflowRuntime
             if (ExpressionSyntax.Fault(told.Language, told.Text) is { } fault)
                 yield return new(true, step.Name, Say($"{name} kan niet worden berekend: {fault}", $"{name} cannot be evaluated: {fault}"));
             if (!drawing.Has(told))
-                yield return new(true, step.Name, told.Language == "Variable"
-                    ? Say($"{name} kan niet worden berekend: er is geen variabele ‘{told.Text}’.", $"{name} cannot be evaluated: there is no variable ‘{told.Text}’.")
-                    : Say($"{name} kan niet worden berekend: er is geen invoer ‘{told.Text}’.", $"{name} cannot be evaluated: there is no input ‘{told.Text}’."));
+                yield return new(true, step.Name, Say($"{name} kan niet worden berekend: er is geen variabele ‘{told.Text}’.", $"{name} cannot be evaluated: there is no variable ‘{told.Text}’."));
         }
         foreach (var input in Required(step).Where(name => !step.Values.ContainsKey(name)))
             yield return new(true, step.Name, Say($"{input} is leeg en moet ingevuld zijn.", $"{input} is empty and must be filled in."));

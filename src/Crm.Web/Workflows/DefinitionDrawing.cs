@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Engine.Expressions;
 
 namespace Crm.Workflows;
 
@@ -27,7 +28,6 @@ public sealed class DefinitionDrawing
     readonly List<Connection> connections = [];
     readonly List<IReadOnlyList<string>> charts = [];
     readonly HashSet<string> variables = [];
-    readonly HashSet<string> inputs = [];
 
     public IReadOnlyList<Step> Steps => steps;
     public IReadOnlyList<Connection> Connections => connections;
@@ -37,19 +37,16 @@ public sealed class DefinitionDrawing
         var drawing = new DefinitionDrawing();
         var definition = JsonNode.Parse(json);
         drawing.ReadVariables(definition);
-        drawing.inputs.UnionWith(Objects(definition?["inputs"]).Select(input => Text(input["name"])));
         if (definition?["root"] is JsonObject root)
             drawing.ReadChart(root, "");
         return drawing;
     }
 
-    /// <summary>False for a variable or an input that was picked and has gone since. A variable that got another name is still there.</summary>
-    public bool Has(Told told) => told.Language switch
-    {
-        "Variable" => variables.Contains(told.Text) || variables.Contains(told.Picked),
-        "Input" => inputs.Contains(told.Text),
-        _ => true,
-    };
+    /// <summary>
+    /// False for a variable that was picked and has gone since. One that got another name is still there; of a name that was typed nobody
+    /// knows, because a script may make that variable.
+    /// </summary>
+    public bool Has(Told told) => told.Picked.Length == 0 || variables.Contains(told.Picked) || variables.Contains(told.Text);
 
     /// <summary>Steps that no way leads to.</summary>
     public IEnumerable<Step> Unreached()
@@ -127,26 +124,9 @@ public sealed class DefinitionDrawing
         _ => new("", Text(value)),
     };
 
-    // Studio writes the whole variable or input down, as text.
-    static Told PickedOf(string kind, JsonNode? value)
-    {
-        var picked = value as JsonObject;
-        if (picked is null && Text(value) is var text && text.StartsWith('{'))
-            picked = Parsed(text);
-        return picked is null ? new(kind, Text(value)) : new(kind, Text(picked["name"]), Text(picked["id"]));
-    }
-
-    static JsonObject? Parsed(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    static Told PickedOf(string kind, JsonNode? value) => Reference.Read(JsonSerializer.SerializeToElement(value)) is { } picked
+        ? new(kind, picked.Name, kind == "Variable" ? picked.Id : "")
+        : new(kind, Text(value));
 
     static IEnumerable<JsonObject> Objects(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 

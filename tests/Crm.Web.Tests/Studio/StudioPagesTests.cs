@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Crm.Workflows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,7 @@ public sealed class StudioPagesTests
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
         var petra = await StudioDriver.OpenAsync(server);
-        var task = new System.Text.Json.Nodes.JsonObject { ["id"] = "task", ["type"] = "Crm.AssignUserTask", ["version"] = 1, ["name"] = "Nabellen" };
+        var task = new JsonObject { ["id"] = "task", ["type"] = "Crm.AssignUserTask", ["version"] = 1, ["name"] = "Nabellen" };
         var saved = await petra.SaveAsync(StudioDriver.Flowchart("Nog niet af", task));
         var head = await petra.Client.GetStringAsync("/studio/-/head/definitions/" + saved.Text("definitionId"), Stop);
         Assert.Contains("opmerkingen", head, StringComparison.Ordinal);
@@ -55,12 +56,12 @@ public sealed class StudioPagesTests
         async Task<string> HeadAsync(string variables)
         {
             var line = Workflows.Definitions.Activity("line", "Elsa.WriteLine");
-            line["text"] = System.Text.Json.Nodes.JsonNode.Parse("""{"expression":{"type":"Variable","value":"{\"id\":\"v-1\",\"name\":\"Vraag\",\"typeName\":\"String\"}"}}""");
+            line["text"] = JsonNode.Parse("""{"expression":{"type":"Variable","value":"{\"id\":\"v-1\",\"name\":\"Vraag\",\"typeName\":\"String\"}"}}""");
             var model = StudioDriver.Flowchart("Met een variabele", line);
-            model["variables"] = System.Text.Json.Nodes.JsonNode.Parse(variables);
+            model["variables"] = JsonNode.Parse(variables);
             return await petra.Client.GetStringAsync("/studio/-/head/definitions/" + (await petra.SaveAsync(model)).Text("definitionId"), Stop);
         }
-        Assert.Contains("er is geen variabele ‘Vraag’", System.Net.WebUtility.HtmlDecode(await HeadAsync("[]")), StringComparison.Ordinal);
+        Assert.Contains("er is geen variabele ‘Vraag’", WebUtility.HtmlDecode(await HeadAsync("[]")), StringComparison.Ordinal);
         Assert.DoesNotContain("kan niet worden berekend", await HeadAsync("""[{"id":"v-1","name":"Antwoord","typeName":"String"}]"""), StringComparison.Ordinal);
     }
 
