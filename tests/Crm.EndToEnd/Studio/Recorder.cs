@@ -13,18 +13,18 @@ public sealed class Recorder : IAsyncDisposable
 {
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     readonly List<Task<JsonObject>> asked = [];
-    readonly string? file = Environment.GetEnvironmentVariable("CRM_RECORD") is { Length: > 0 } folder ? Path.Combine(folder, "{0}.jsonl") : null;
-    readonly string name;
+    readonly string? file;
 
     public Recorder(Visitor visitor, string name)
     {
-        this.name = name;
-        if (file is not null)
-            visitor.Page.Response += (_, answer) =>
-            {
-                if (new Uri(answer.Url).AbsolutePath.StartsWith(StudioApi.Address, StringComparison.Ordinal))
-                    asked.Add(ExchangeAsync(answer));
-            };
+        if (Environment.GetEnvironmentVariable("CRM_RECORD") is not { Length: > 0 } folder)
+            return;
+        file = Path.Combine(folder, name + ".jsonl");
+        visitor.Page.Response += (_, answer) =>
+        {
+            if (new Uri(answer.Url).AbsolutePath.StartsWith(StudioApi.Address, StringComparison.Ordinal))
+                asked.Add(ExchangeAsync(answer));
+        };
     }
 
     static async Task<JsonObject> ExchangeAsync(IResponse answer)
@@ -62,6 +62,6 @@ public sealed class Recorder : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (file is not null)
-            await File.WriteAllLinesAsync(string.Format(null, file, name), (await Task.WhenAll(asked)).Select(exchange => exchange.ToJsonString(Plain)));
+            await File.WriteAllLinesAsync(file, (await Task.WhenAll(asked)).Select(exchange => exchange.ToJsonString(Plain)));
     }
 }
