@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crm.Quotes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -31,6 +32,8 @@ public static class DatabaseTemplate
         {
             // Else every copy would begin by looking for duplicates again.
             await Eventually.TrueAsync(() => server.Database.ReadAsync(async db => !await db.Organisations.AnyAsync(organisation => !organisation.IsSwept)), "duplicates have been looked for");
+            // Else the demo company's approved quote would be printed and sent in every copy, while a test adds up its forecasts.
+            await Eventually.TrueAsync(() => server.Database.ReadAsync(async db => !await db.Quotes.AnyAsync(quote => quote.Status == QuoteStatus.Approved) && !await db.Outbox.AnyAsync(message => message.DoneAt == null)), "what was approved is sent");
         }
         SqliteConnection.ClearAllPools();
         NpgsqlConnection.ClearAllPools();
