@@ -37,14 +37,14 @@ public sealed class ListFigures(string database, BenchServer server)
         var all = new ForecastFilter { Whose = Whose.All };
         return
         [
-            new("relations by name", () => relations.ListAsync(new(), null, 50, default), Count("\"Relations\" r WHERE NOT r.\"IsArchived\""), Names("NOT r.\"IsArchived\"")),
-            new("relations by name, half-way", () => relations.ListAsync(new(), middle, 50, default), Count("\"Relations\" r WHERE NOT r.\"IsArchived\""),
+            new("relations by name", () => relations.ListAsync(new(), reader, null, 50, default), Count("\"Relations\" r WHERE NOT r.\"IsArchived\""), Names("NOT r.\"IsArchived\"")),
+            new("relations by name, half-way", () => relations.ListAsync(new(), reader, middle, 50, default), Count("\"Relations\" r WHERE NOT r.\"IsArchived\""),
                 Names($"NOT r.\"IsArchived\" AND o.\"SearchName\" > '{middleName}'")),
-            new("relations, newest first", () => relations.ListAsync(new() { Order = RelationOrder.Newest }, null, 50, default), Count("\"Relations\" r WHERE NOT r.\"IsArchived\""),
+            new("relations, newest first", () => relations.ListAsync(new() { Order = RelationOrder.Newest }, reader, null, 50, default), Count("\"Relations\" r WHERE NOT r.\"IsArchived\""),
                 "SELECT r.*, o.* FROM \"Relations\" r JOIN \"Organisations\" o ON o.\"Id\" = r.\"OrganisationId\" WHERE NOT r.\"IsArchived\" ORDER BY r.\"CreatedAt\" DESC, r.\"Id\" DESC LIMIT 51"),
-            new("relations of one seller", () => relations.ListAsync(new() { ResponsibleId = seller }, null, 50, default), Count($"\"Relations\" r WHERE NOT r.\"IsArchived\" AND r.\"ResponsibleId\" = {Id(seller)}"),
+            new("relations of one seller", () => relations.ListAsync(new() { ResponsibleId = seller }, reader, null, 50, default), Count($"\"Relations\" r WHERE NOT r.\"IsArchived\" AND r.\"ResponsibleId\" = {Id(seller)}"),
                 Names($"NOT r.\"IsArchived\" AND r.\"ResponsibleId\" = {Id(seller)}")),
-            new("relations, blocked", () => relations.ListAsync(new() { State = RelationState.Blocked }, null, 50, default), Count("\"Relations\" r WHERE NOT r.\"IsArchived\" AND r.\"IsBlocked\""), Names("NOT r.\"IsArchived\" AND r.\"IsBlocked\"")),
+            new("relations, blocked", () => relations.ListAsync(new() { State = RelationState.Blocked }, reader, null, 50, default), Count("\"Relations\" r WHERE NOT r.\"IsArchived\" AND r.\"IsBlocked\""), Names("NOT r.\"IsArchived\" AND r.\"IsBlocked\"")),
             Search("a rare word", "zwaan"), Search("a common word", "bakkerij"), Search("two words", "bakkerij tilburg"), Search("a town", "utrecht"), Search("a number", "10050"),
             new("open forecasts by date", () => forecasts.ListAsync(all, reader, null), Sums("\"Result\" = 'Open'"), Forecasts("f.\"Result\" = 'Open'", "f.\"ExpectedDate\", f.\"Id\"")),
             new("open forecasts by amount", () => forecasts.ListAsync(all with { Sort = ForecastSort.Amount }, reader, null), Sums("\"Result\" = 'Open'"), Forecasts("f.\"Result\" = 'Open'", "f.\"ExpectedAmount\" DESC, f.\"Id\"")),
@@ -59,7 +59,7 @@ public sealed class ListFigures(string database, BenchServer server)
             new("appointments", () => moments.ListAsync(new(State: ContactState.Planned), null, 50, default), Count("\"ContactMoments\" m WHERE m.\"IsPlanned\""), Moments("m.\"IsPlanned\"")),
         ];
 
-        Question Search(string kind, string text) => new($"relations, search for {kind}", () => relations.ListAsync(new() { Search = text }, null, 50, default),
+        Question Search(string kind, string text) => new($"relations, search for {kind}", () => relations.ListAsync(new() { Search = text }, reader, null, 50, default),
             Count($"\"Relations\" r WHERE NOT r.\"IsArchived\" AND {Words(text)}"), Names($"NOT r.\"IsArchived\" AND {Words(text)}"));
     }
 

@@ -45,12 +45,23 @@ if (args is ["lists", .. var size] && size is [] or ["--relations", _])
     await Crm.PostgresCluster.StopAsync();
     return 0;
 }
+if (args is ["import", .. var many] && many is [] or ["--rows", _])
+{
+    var rows = many is [_, var number] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 10_000;
+    await using (var onSqlite = await BenchServer.WithPeopleAsync(onPostgres: false))
+        await new ImportFigures("SQLite", onSqlite, rows).PrintAsync();
+    await using (var onPostgres = await BenchServer.WithPeopleAsync(onPostgres: true))
+        await new ImportFigures("PostgreSQL", onPostgres, rows).PrintAsync();
+    await Crm.PostgresCluster.StopAsync();
+    return 0;
+}
 if (args is not ["engine", .. var options] || options is not ([] or ["--quick"]))
 {
     Console.Error.WriteLine("./crm bench engine [--quick]   prints a line of JSON for each figure of the workflow engine, beside its reference");
     Console.Error.WriteLine("./crm bench pdf [--quick]      the same for quotes printed per second, beside a bare Chromium");
     Console.Error.WriteLine("./crm bench studio [--quick]   how long Elsa Studio waits for the save of a definition of 200 activities and for the toolbox");
     Console.Error.WriteLine("./crm bench lists [--relations N | --data DIR]   lists, filters, sorts and searches on a loaded company (of 10,000 relations), beside hand-written SQL");
+    Console.Error.WriteLine("./crm bench import [--rows N]  rows of a file that are checked and imported a second (of 10,000), beside a bulk insert of the same");
     Console.Error.WriteLine("./crm bench dashboard --data DIR | --postgres CONNECTION [--rounds N]   how long each tab of the dashboard takes on that database");
     Console.Error.WriteLine("./crm bench duplicates [--quality] …   how fast and how well duplicates are found; see bench/README.md");
     return 2;

@@ -183,6 +183,7 @@ public static class CrmHost
         services.AddSingleton<CustomFieldDesk>();
         services.AddSingleton<RelationDesk>();
         services.AddSingleton<RelationQueries>();
+        services.AddSingleton<RelationExport>();
         services.AddSingleton<PermissionDesk>();
         services.AddSingleton<PermissionQueries>();
         services.AddSingleton<SuppressionDesk>();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Crm.Data.Seed;
 using Microsoft.Playwright;
 
@@ -32,6 +33,30 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     public Task GoToAsync(string address) => Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+    /// <summary>From here on, what page and server tell each other takes this long, each way.</summary>
+    public Task OnSlowLineAsync(TimeSpan delay) => Page.RouteWebSocketAsync(new Regex("/_blazor"), page =>
+    {
+        var server = page.ConnectToServer();
+        page.OnMessage(SlowlyTo(server));
+        server.OnMessage(SlowlyTo(page));
+
+        Action<IWebSocketFrame> SlowlyTo(IWebSocketRoute end)
+        {
+            var earlier = Task.CompletedTask;
+            return frame => earlier = PassAsync(frame, end, earlier);
+        }
+
+        async Task PassAsync(IWebSocketFrame frame, IWebSocketRoute end, Task earlier)
+        {
+            await Task.Delay(delay);
+            await earlier;
+            if (frame.Binary is { Length: > 0 } bytes)
+                end.Send(bytes);
+            else
+                end.Send(frame.Text!);
+        }
+    });
 
     /// <summary>Waits until the page has its content: a title of its own, and no skeleton in sight.</summary>
     public async Task SettledAsync()

@@ -18,12 +18,12 @@ public static class Eventually
         }
     }
 
-    public static async Task TrueAsync(Func<Task<bool>> claim, string what)
+    public static async Task TrueAsync(Func<Task<bool>> claim, string what, TimeSpan? patience = null)
     {
-        var until = DateTime.UtcNow + Patience;
+        var until = DateTime.UtcNow + (patience ?? Patience);
         while (!await claim())
         {
-            Assert.True(DateTime.UtcNow < until, $"Did not happen within {Patience.TotalSeconds} s: {what}.");
+            Assert.True(DateTime.UtcNow < until, $"Did not happen within {(patience ?? Patience).TotalSeconds} s: {what}.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

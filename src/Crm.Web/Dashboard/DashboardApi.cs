@@ -25,7 +25,7 @@ public static class DashboardApi
                 throw RefusedException.Invalid("on", "Kies een dag die geweest is.", "Choose a day that has been.");
             var (first, last) = DashboardView.Months(Months);
             return new(
-                year, Measure ?? Dashboard.Measure.Amount, DepartmentId, EmployeeId, GroupId, CampaignId, SourceId, Whose ?? Forecasts.Whose.All, Section ?? Dashboard.Section.Group, first, last,
+                year, Measure ?? Dashboard.Measure.Amount, DepartmentId, EmployeeId, GroupId, CampaignId, SourceId, Whose ?? Users.Whose.All, Section ?? Dashboard.Section.Group, first, last,
                 On == clock.Today() ? null : On);
         }
     }

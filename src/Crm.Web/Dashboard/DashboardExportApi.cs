@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Crm.Data;
-using Crm.Forecasts;
+using Crm.Documents;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +13,7 @@ public static class DashboardExportApi
     {
         var exports = app.MapGroup("/api/dashboard/export").WithTags("Dashboard").RequireAuthorization(staff => staff.RequireRole(Roles.All));
         exports.MapGet("/xlsx", async (HttpRequest request, string? tab, ClaimsPrincipal user, DashboardExport export, TimeProvider clock, CancellationToken cancellationToken) =>
-            TypedResults.File(await export.WorkbookAsync(View(request, clock), Tab(tab), user.AsActor(Door.Api), cancellationToken), ForecastExport.ContentType, Name(tab, clock, "xlsx")))
+            TypedResults.File(await export.WorkbookAsync(View(request, clock), Tab(tab), user.AsActor(Door.Api), cancellationToken), Workbook.ContentType, Name(tab, clock, "xlsx")))
             .WithSummary("A tab of the dashboard as an Excel workbook.");
         exports.MapGet("/rows", RowsAsync).WithSummary("The forecasts behind a figure as an Excel workbook.");
         exports.MapGet("/pdf", async (HttpRequest request, string? tab, ClaimsPrincipal user, DashboardPrint print, TimeProvider clock, CancellationToken cancellationToken) =>
@@ -27,7 +27,7 @@ public static class DashboardExportApi
     static async Task<FileContentHttpResult> RowsAsync(HttpRequest request, Figure figure, ClaimsPrincipal user, DashboardExport export, TimeProvider clock, CancellationToken cancellationToken) =>
         TypedResults.File(
             await export.WorkbookAsync(View(request, clock), figure, RowsNarrowed.Read(request.Query.ToDictionary()), user.AsActor(Door.Api), cancellationToken),
-            ForecastExport.ContentType, Name(figure.ToString().ToLowerInvariant(), clock, "xlsx"));
+            Workbook.ContentType, Name(figure.ToString().ToLowerInvariant(), clock, "xlsx"));
 
     static DashboardView View(HttpRequest request, TimeProvider clock) => DashboardView.Read(request.Query.ToDictionary(), clock);
 

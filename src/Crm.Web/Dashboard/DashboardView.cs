@@ -1,4 +1,5 @@
 using Crm.Forecasts;
+using Crm.Users;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;

@@ -37,6 +37,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<Contact> Contacts => Set<Contact>();
     public DbSet<Relation> Relations => Set<Relation>();
+    public DbSet<RelationTally> RelationTallies => Set<RelationTally>();
     public DbSet<CustomField> CustomFields => Set<CustomField>();
     public DbSet<CustomKey> CustomKeys => Set<CustomKey>();
     public DbSet<RegisterUse> RegisterUse => Set<RegisterUse>();
@@ -162,6 +163,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<Person>(Person.Map);
         builder.Entity<Contact>(Contact.Map);
         builder.Entity<Relation>(Relation.Map);
+        builder.Entity<RelationTally>(RelationTally.Map);
         builder.Entity<CustomField>(CustomField.Map);
         builder.Entity<CustomKey>(CustomKey.Map);
         builder.Entity<RegisterUse>(Kvk.RegisterUse.Map);

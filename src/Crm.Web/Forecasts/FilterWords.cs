@@ -1,3 +1,5 @@
+using Crm.Users;
+
 namespace Crm.Forecasts;
 
 /// <summary>How a filter is said and addressed.</summary>
@@ -21,13 +23,6 @@ public static class FilterWords
         _ => Say("Open en gesloten", "Open and closed"),
     };
 
-    public static string Whose(Whose whose) => whose switch
-    {
-        Forecasts.Whose.Mine => Say("Van mij", "Mine"),
-        Forecasts.Whose.Team => Say("Mijn team", "My team"),
-        _ => Say("Iedereen", "Everyone"),
-    };
-
     public static string Attention(Attention attention, int count) => attention switch
     {
         Forecasts.Attention.Overdue => Say($"{count} over de einddatum", $"{count} past the end date"),
@@ -44,8 +39,8 @@ public static class FilterWords
 
     static string WhoseLong(Whose whose) => whose switch
     {
-        Forecasts.Whose.Mine => Say("van mij", "mine"),
-        Forecasts.Whose.Team => Say("van mijn team", "of my team"),
+        Whose.Mine => Say("van mij", "mine"),
+        Whose.Team => Say("van mijn team", "of my team"),
         _ => Say("van iedereen", "of everyone"),
     };
 }

@@ -11,17 +11,12 @@ namespace Crm.Forecasts;
 /// <summary>The list as a workbook: the columns that are shown, with real figures and dates, all pages together.</summary>
 public sealed class ForecastExport(CrmDatabase database, TimeProvider clock)
 {
-    /// <summary>What a sheet holds at most, less its heading.</summary>
-    public const int MostRows = 1_048_575;
-
-    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public async Task<byte[]> WorkbookAsync(ForecastFilter filter, Actor reader, CancellationToken cancellationToken = default)
     {
         var columns = ForecastColumns.Of(filter.Columns);
         var (custom, rows, statuses) = await database.ReadAsync(async db => (
             (await CustomFieldSet.ReadAsync(db, cancellationToken)).ShownOf(filter.Columns, CustomRecord.Forecast),
-            await ForecastCursor.Sorted(filter.Of(db, reader, clock), filter, null).Take(MostRows).RowsAsync(db, clock.StartOfToday(), cancellationToken),
+            await ForecastCursor.Sorted(filter.Of(db, reader, clock), filter, null).Take(Workbook.MostRows).RowsAsync(db, clock.StartOfToday(), cancellationToken),
             await db.ForecastStatuses.AsNoTracking().ToDictionaryAsync(status => status.Id, status => status.Name.ToString(), cancellationToken)), cancellationToken);
         using var workbook = new MemoryStream();
         await workbook.SaveAsAsync(rows.Select(row => Line(row, columns, custom, statuses)), sheetName: "Forecasts", configuration: Layout(columns), cancellationToken: cancellationToken);

@@ -6,9 +6,6 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Crm.Forecasts;
 
-/// <summary>Whose forecasts: those I am responsible for, those of my department, or all.</summary>
-public enum Whose { Team, Mine, All }
-
 /// <summary>What asks for attention.</summary>
 public enum Attention { Overdue, NoAppointment, Stale }
 

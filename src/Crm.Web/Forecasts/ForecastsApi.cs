@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Crm.Data;
+using Crm.Documents;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -49,7 +50,7 @@ public static class ForecastsApi
         queries.ListAsync(ForecastFilter.Parse(request.Query), user.AsActor(Door.Api), after, Math.Clamp(take ?? ForecastQueries.PageSize, 1, 200), cancellationToken);
 
     static async Task<FileContentHttpResult> ExportAsync(HttpRequest request, ClaimsPrincipal user, ForecastExport export, TimeProvider clock, CancellationToken cancellationToken) => TypedResults.File(
-        await export.WorkbookAsync(ForecastFilter.Parse(request.Query), user.AsActor(Door.Api), cancellationToken), ForecastExport.ContentType, $"forecasts-{clock.Today():yyyy-MM-dd}.xlsx");
+        await export.WorkbookAsync(ForecastFilter.Parse(request.Query), user.AsActor(Door.Api), cancellationToken), Workbook.ContentType, $"forecasts-{clock.Today():yyyy-MM-dd}.xlsx");
 
     static Task<Board> BoardAsync(HttpRequest request, ClaimsPrincipal user, ForecastBoard board, CancellationToken cancellationToken) =>
         board.ReadAsync(ForecastFilter.Parse(request.Query), user.AsActor(Door.Api), cancellationToken);

@@ -1,5 +1,6 @@
 using Crm.CustomFields;
 using Crm.Data;
+using Crm.Users;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -15,8 +16,8 @@ public sealed record RelationFilter
     /// <summary>The beginnings of words of name, town or contact; or a KVK number, postal code or relation number.</summary>
     public string Search { get; init; } = "";
     public Guid? ResponsibleId { get; init; }
-    /// <summary>Those of who reads: a view that is shared shows everybody their own.</summary>
-    public bool Mine { get; init; }
+    /// <summary>Seen from who reads: a view that is shared shows everybody their own.</summary>
+    public Whose Whose { get; init; } = Whose.All;
     public RelationState State { get; init; }
     public RelationOrder Order { get; init; }
     /// <summary>What the list shows: see <see cref="RelationColumns"/>. Null is as usual.</summary>
@@ -24,14 +25,14 @@ public sealed record RelationFilter
     /// <summary>What is asked of custom fields: see <see cref="CustomFilters"/>.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = CustomFilters.None;
 
-    /// <summary>"q=kaas&amp;mine=true", without what is as usual.</summary>
+    /// <summary>"q=kaas&amp;whose=mine", without what is as usual.</summary>
     public string ToQuery()
     {
         var query = new Dictionary<string, string?>();
         Add("q", Search);
         Add("state", State == RelationState.Active ? "" : State.ToString().ToLowerInvariant());
         Add("order", Order == RelationOrder.Name ? "" : Order.ToString().ToLowerInvariant());
-        Add("mine", Mine ? "true" : "");
+        Add("whose", Whose == Whose.All ? "" : Whose.ToString().ToLowerInvariant());
         Add("columns", Columns);
         foreach (var (field, asked) in Custom)
             Add(field, asked);
@@ -54,7 +55,9 @@ public sealed record RelationFilter
             Search = Text("q"),
             State = Read<RelationState>("state", Text("state")),
             Order = Read<RelationOrder>("order", Text("order")),
-            Mine = Text("mine").Equals("true", StringComparison.OrdinalIgnoreCase),
+            Whose = Text("whose") is { Length: > 0 } whose ? Read<Whose>("whose", whose)
+                // Views that were saved before there were teams.
+                : Text("mine").Equals("true", StringComparison.OrdinalIgnoreCase) ? Whose.Mine : Whose.All,
             Columns = Text("columns") is { Length: > 0 } columns ? RelationColumns.Text(RelationColumns.Of(columns), CustomColumns.Of(columns)) : null,
             Custom = CustomFilters.Parse(query, CustomRecord.Organisation, CustomRecord.Relation),
         };

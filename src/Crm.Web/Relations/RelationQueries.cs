@@ -56,27 +56,21 @@ public sealed class RelationQueries(CrmDatabase database)
 
     public sealed record Employee(Guid Id, string Name);
 
-    public Task<Page> ListAsync(RelationFilter filter, Guid? after, int take, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    public Task<Page> ListAsync(RelationFilter filter, Actor reader, Guid? after, int take, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var all = Filtered(db, filter);
-        var total = await all.CountAsync(cancellationToken);
-        var part = await Ordered(await AfterAsync(db, all, filter.Order, after, cancellationToken), filter.Order).Take(take + 1)
-            .Select(r => new Row(
-                r.Id, r.Number, r.Organisation!.Name, r.Organisation.Address.Town, r.Organisation.KvkNumber, r.Organisation.Industry, r.ResponsibleId,
-                db.Users.Where(user => user.Id == r.ResponsibleId).Select(user => user.Name).FirstOrDefault() ?? "", r.IsDebtor, r.IsBlocked, r.IsArchived, r.CreatedAt)
-            {
-                Revision = r.Revision,
-                PostalCode = r.Organisation.Address.PostalCode,
-                LegalForm = r.Organisation.LegalForm,
-                Email = r.Organisation.Email,
-                Phone = r.Organisation.Phone,
-                Website = r.Organisation.Website,
-                Custom = r.Custom,
-                OfOrganisation = r.Organisation.Custom,
-            })
-            .ToListAsync(cancellationToken);
+        var all = Filtered(db, filter, reader);
+        var total = await RelationTally.OfAsync(db, filter, reader, cancellationToken) ?? await all.CountAsync(cancellationToken);
+        var part = await RowsOf(db, Ordered(await AfterAsync(db, all, filter.Order, after, cancellationToken), filter.Order).Take(take + 1)).ToListAsync(cancellationToken);
         var fields = await CustomFieldSet.ReadAsync(db, cancellationToken);
         return new Page([.. part.Take(take).Select(row => row.WithOpen(fields))], total, part.Count > take ? part[take - 1].Id : null);
+    }, cancellationToken);
+
+    /// <summary>All pages of the list, read while they are written somewhere: nobody keeps a million of them.</summary>
+    public Task EachAsync(RelationFilter filter, Actor reader, int most, Func<IEnumerable<Row>, Task> work, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        var fields = await CustomFieldSet.ReadAsync(db, cancellationToken);
+        await work(RowsOf(db, Ordered(Filtered(db, filter, reader), filter.Order).Take(most)).AsEnumerable().Select(row => row.WithOpen(fields)));
+        return true;
     }, cancellationToken);
 
     public Task<Record?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async db =>
@@ -114,13 +108,33 @@ public sealed class RelationQueries(CrmDatabase database)
     public Task<IReadOnlyList<Employee>> EmployeesAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Employee>>(
         async db => await db.Users.Where(user => user.IsActive).OrderBy(user => user.Name).Select(user => new Employee(user.Id, user.Name)).ToListAsync(cancellationToken), cancellationToken);
 
-    static IQueryable<Relation> Filtered(CrmDbContext db, RelationFilter filter)
+    static IQueryable<Row> RowsOf(CrmDbContext db, IQueryable<Relation> relations) => relations.Select(r => new Row(
+        r.Id, r.Number, r.Organisation!.Name, r.Organisation.Address.Town, r.Organisation.KvkNumber, r.Organisation.Industry, r.ResponsibleId,
+        db.Users.Where(user => user.Id == r.ResponsibleId).Select(user => user.Name).FirstOrDefault() ?? "", r.IsDebtor, r.IsBlocked, r.IsArchived, r.CreatedAt)
+    {
+        Revision = r.Revision,
+        PostalCode = r.Organisation.Address.PostalCode,
+        LegalForm = r.Organisation.LegalForm,
+        Email = r.Organisation.Email,
+        Phone = r.Organisation.Phone,
+        Website = r.Organisation.Website,
+        Custom = r.Custom,
+        OfOrganisation = r.Organisation.Custom,
+    });
+
+    static IQueryable<Relation> Filtered(CrmDbContext db, RelationFilter filter, Actor reader)
     {
         var relations = filter.State switch
         {
             RelationState.Archived => db.Relations.Where(r => r.IsArchived),
             RelationState.Blocked => db.Relations.Where(r => !r.IsArchived && r.IsBlocked),
             _ => db.Relations.Where(r => !r.IsArchived),
+        };
+        relations = filter.Whose switch
+        {
+            Whose.Mine => relations.Where(r => r.ResponsibleId == reader.UserId),
+            Whose.Team => relations.Where(r => db.TeamOf(reader).Contains(r.ResponsibleId!.Value)),
+            _ => relations,
         };
         if (filter.ResponsibleId is { } responsible)
             relations = relations.Where(r => r.ResponsibleId == responsible);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Crm.CustomFields;
 using Crm.Data;
+using Crm.Documents;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -25,6 +26,7 @@ public static class RelationsApi
         relations.MapGet("/{id:guid}", FindAsync);
         relations.MapGet("/{id:guid}/history", (Guid id, RelationQueries queries, CancellationToken cancellationToken) => queries.HistoryAsync(id, cancellationToken));
         var writers = relations.MapGroup("").RequireAuthorization(staff => staff.RequireRole(Roles.Sales, Roles.Reviewer, Roles.ProcessOwner));
+        writers.MapGet("/export", ExportAsync).WithSummary("All pages of the list as an Excel workbook; the query of the list's own address, with columns.");
         writers.MapPut("/{id:guid}", EditAsync);
         writers.MapDelete("/{id:guid}", ArchiveAsync);
         writers.MapPost("/{id:guid}/restore", RestoreAsync);
@@ -33,10 +35,17 @@ public static class RelationsApi
     }
 
     static Task<RelationQueries.Page> ListAsync(
-        string? search, Guid? responsibleId, HttpRequest request, RelationState? state, RelationOrder? order, Guid? after, int? take, RelationQueries queries, CancellationToken cancellationToken) =>
+        string? search, Guid? responsibleId, HttpRequest request, RelationState? state, RelationOrder? order, Whose? whose, Guid? after, int? take, ClaimsPrincipal user, RelationQueries queries, CancellationToken cancellationToken) =>
         queries.ListAsync(
-            new() { Search = search ?? "", ResponsibleId = responsibleId, State = state ?? RelationState.Active, Order = order ?? RelationOrder.Name, Custom = CustomFilters.Parse(request.Query, CustomRecord.Organisation, CustomRecord.Relation) },
-            after, Math.Clamp(take ?? PageSize, 1, LargestPage), cancellationToken);
+            new()
+            {
+                Search = search ?? "", ResponsibleId = responsibleId, State = state ?? RelationState.Active, Order = order ?? RelationOrder.Name, Whose = whose ?? Whose.All,
+                Custom = CustomFilters.Parse(request.Query, CustomRecord.Organisation, CustomRecord.Relation),
+            },
+            user.AsActor(Door.Api), after, Math.Clamp(take ?? PageSize, 1, LargestPage), cancellationToken);
+
+    static async Task<FileStreamHttpResult> ExportAsync(HttpRequest request, ClaimsPrincipal user, RelationExport export, TimeProvider clock, CancellationToken cancellationToken) => TypedResults.File(
+        await export.WorkbookAsync(RelationFilter.Parse(request.Query), user.AsActor(Door.Api), cancellationToken), Workbook.ContentType, $"{Say("relaties", "relations")}-{clock.Today():yyyy-MM-dd}.xlsx");
 
     static async Task<Ok<RelationQueries.Record>> FindAsync(Guid id, RelationQueries queries, CancellationToken cancellationToken) =>
         TypedResults.Ok(await queries.FindAsync(id, cancellationToken) ?? throw RefusedException.NotFound("Deze relatie bestaat niet.", "This relation does not exist."));

@@ -1,3 +1,5 @@
+using Crm.Workflows;
+
 namespace Crm.Studio;
 
 /// <summary>Inputs that an activity reads by itself, because they have a shape of their own in a definition.</summary>
@@ -17,8 +19,8 @@ public static class BuiltInInputs
     {
         Name = name,
         TypeName = "Object",
-        DisplayName = ToolboxWords.Say(name),
-        Description = ToolboxWords.Say(description),
+        DisplayName = ActivityWords.Say(name),
+        Description = ActivityWords.Say(description),
         UiHint = hint,
         IsWrapped = false,
         Order = -1,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Engine.Definitions;
+using Crm.Workflows;
 
 namespace Crm.Studio;
 
@@ -22,7 +23,7 @@ public static class InputEditor
             return lists.TryGetValue(list, out var choices) ? Choices(LiveChoices.For(input.Attribute, choices)) : new JsonObject { ["Refresh"] = true };
         return HintOf(input) switch
         {
-            "dropdown" => Choices(Options(input).Select(option => new Choice(ToolboxWords.Say(Spoken.Sentence(option)), option))),
+            "dropdown" => Choices(Options(input).Select(option => new Choice(ActivityWords.Say(Spoken.Sentence(option)), option))),
             "checklist" => Checks(Options(input)),
             "code-editor" => Code("javascript"),
             "json-editor" => Code("json"),

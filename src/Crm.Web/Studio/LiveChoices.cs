@@ -3,6 +3,7 @@ using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
 using Crm.Forecasts;
 using Crm.Users;
+using Crm.Workflows;
 
 namespace Crm.Studio;
 
@@ -16,7 +17,7 @@ public sealed class LiveChoices(CrmDatabase database, ActivityRegistry activitie
     static readonly string MailTemplates = Path.Combine(AppContext.BaseDirectory, "templates", "mail");
 
     // An input that may stay empty must be able to become empty again.
-    static InputEditor.Choice Nothing => new(ToolboxWords.Say("(none)"), "");
+    static InputEditor.Choice Nothing => new(ActivityWords.Say("(none)"), "");
 
     // More than these make the toolbox heavy, which Studio loads again after every save.
     const int Fitting = 200;
@@ -52,7 +53,7 @@ public sealed class LiveChoices(CrmDatabase database, ActivityRegistry activitie
         "campaigns" => ReadAsync(db => db.Campaigns.Where(campaign => !campaign.IsArchived).OrderByDescending(campaign => campaign.StartDate).Select(campaign => new InputEditor.Choice(campaign.Name, campaign.Id.ToString())), cancellationToken),
         "campaign-actions" => ReadAsync(db => db.CampaignActions.Join(db.Campaigns.Where(campaign => !campaign.IsArchived), action => action.CampaignId, campaign => campaign.Id, (action, campaign) => new { action, campaign })
             .OrderByDescending(pair => pair.campaign.StartDate).Select(pair => new InputEditor.Choice(pair.campaign.Name + " · " + pair.action.Name, pair.action.Id.ToString())), cancellationToken),
-        "roles" => Task.FromResult(Roles.All.Select(role => new InputEditor.Choice(ToolboxWords.Say(Spoken.Sentence(role)), role)).ToList()),
+        "roles" => Task.FromResult(Roles.All.Select(role => new InputEditor.Choice(ActivityWords.Say(Spoken.Sentence(role)), role)).ToList()),
         "mail-templates" => Task.FromResult(Templates()),
         _ => throw new InvalidOperationException($"There is no list of choices '{name}'."),
     };
@@ -64,5 +65,5 @@ public sealed class LiveChoices(CrmDatabase database, ActivityRegistry activitie
         database.ReadAsync(db => query(db).ToListAsync(cancellationToken), cancellationToken);
 
     static List<InputEditor.Choice> Templates() =>
-        [.. Directory.EnumerateFiles(MailTemplates, "*.nl.scriban").Select(file => Path.GetFileName(file)[..^".nl.scriban".Length]).Order(StringComparer.Ordinal).Select(key => new InputEditor.Choice(ToolboxWords.Say(Spoken.Sentence(key)), key))];
+        [.. Directory.EnumerateFiles(MailTemplates, "*.nl.scriban").Select(file => Path.GetFileName(file)[..^".nl.scriban".Length]).Order(StringComparer.Ordinal).Select(key => new InputEditor.Choice(ActivityWords.Say(Spoken.Sentence(key)), key))];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.Workflows;
 
 namespace Crm.Studio;
 
@@ -16,16 +17,16 @@ public static class NotFound
         TypeName = Type,
         Namespace = "Elsa",
         Name = "NotFoundActivity",
-        Category = ToolboxWords.Say("System"),
-        DisplayName = ToolboxWords.Say("Not found"),
-        Description = ToolboxWords.Say("An activity of a type that this server does not have. It keeps everything it holds; a process that reaches it stops there with an incident."),
+        Category = ActivityWords.Say("System"),
+        DisplayName = ActivityWords.Say("Not found"),
+        Description = ActivityWords.Say("An activity of a type that this server does not have. It keeps everything it holds; a process that reaches it stops there with an incident."),
         IsBrowsable = false,
         Inputs =
         [
             new()
             {
-                Name = "MissingOutcomes", TypeName = "List<String>", DisplayName = ToolboxWords.Say("Outcomes"), UiHint = "dynamic-outcomes", IsReadOnly = true,
-                Description = ToolboxWords.Say("The outcomes that are connected."),
+                Name = "MissingOutcomes", TypeName = "List<String>", DisplayName = ActivityWords.Say("Outcomes"), UiHint = "dynamic-outcomes", IsReadOnly = true,
+                Description = ActivityWords.Say("The outcomes that are connected."),
             },
         ],
     };

@@ -1,5 +1,6 @@
 using Crm.Engine.Activities;
 using Crm.Engine.Definitions;
+using Crm.Workflows;
 
 namespace Crm.Studio;
 
@@ -15,9 +16,9 @@ public static class ShownActivities
         Namespace = activity.TypeName[..^(activity.Name.Length + 1)],
         Name = activity.Name,
         Version = activity.Version,
-        Category = ToolboxWords.Say(activity.Category),
-        DisplayName = ToolboxWords.Say(activity.DisplayName),
-        Description = ToolboxWords.Say(activity.Description),
+        Category = ActivityWords.Say(activity.Category),
+        DisplayName = ActivityWords.Say(activity.DisplayName),
+        Description = ActivityWords.Say(activity.Description),
         Kind = activity.Kind,
         IsBrowsable = !NotInToolbox.Contains(activity.TypeName),
         IsContainer = activity.IsContainer,
@@ -25,8 +26,8 @@ public static class ShownActivities
         IsTerminal = activity.IsTerminal,
         Ports =
         [
-            .. activity.Ports.Select(port => new ShownActivity.Port(port.Name, ToolboxWords.Say(Spoken.Sentence(port.Name)), ShownActivity.PortType.Embedded)),
-            .. activity.Outcomes.Select(outcome => new ShownActivity.Port(outcome, ToolboxWords.Say(Spoken.Sentence(outcome)), ShownActivity.PortType.Flow)),
+            .. activity.Ports.Select(port => new ShownActivity.Port(port.Name, ActivityWords.Say(Spoken.Sentence(port.Name)), ShownActivity.PortType.Embedded)),
+            .. activity.Outcomes.Select(outcome => new ShownActivity.Port(outcome, ActivityWords.Say(Spoken.Sentence(outcome)), ShownActivity.PortType.Flow)),
         ],
         Inputs = [.. BuiltInInputs.Of(activity.TypeName), .. activity.Inputs.Select((input, index) => InputOf(input, index, lists))],
         Outputs = [.. activity.Outputs.Select(OutputOf)],
@@ -36,9 +37,9 @@ public static class ShownActivities
     {
         Name = input.Name,
         TypeName = TypeNames.Of(input.Type),
-        DisplayName = ToolboxWords.Say(input.DisplayName),
+        DisplayName = ActivityWords.Say(input.DisplayName),
         Description = DescriptionOf(input),
-        Category = input.Attribute.Category is { } category ? ToolboxWords.Say(category) : null,
+        Category = input.Attribute.Category is { } category ? ActivityWords.Say(category) : null,
         Order = input.Attribute.Order != 0 ? input.Attribute.Order : index,
         IsWrapped = input.IsWrapped,
         IsSensitive = input.Attribute.IsSensitive,
@@ -52,14 +53,14 @@ public static class ShownActivities
     {
         Name = output.Name,
         TypeName = TypeNames.Of(output.Type),
-        DisplayName = ToolboxWords.Say(output.DisplayName),
-        Description = output.Attribute.Description is { } description ? ToolboxWords.Say(description) : null,
+        DisplayName = ActivityWords.Say(output.DisplayName),
+        Description = output.Attribute.Description is { } description ? ActivityWords.Say(description) : null,
         Order = index,
     };
 
     static string DescriptionOf(InputDescriptor input)
     {
-        var description = ToolboxWords.Say(input.Attribute.Description ?? "");
-        return input.Attribute.IsRequired ? $"{description} {ToolboxWords.Say("Required.")}".Trim() : description;
+        var description = ActivityWords.Say(input.Attribute.Description ?? "");
+        return input.Attribute.IsRequired ? $"{description} {ActivityWords.Say("Required.")}".Trim() : description;
     }
 }

@@ -15,7 +15,7 @@ public static class UsedWorkflows
             Namespace = "",
             Name = row.ActivityType!,
             Version = row.Version,
-            Category = json["options"].Text("activityCategory") ?? ToolboxWords.Say("Workflows"),
+            Category = json["options"].Text("activityCategory") ?? ActivityWords.Say("Workflows"),
             DisplayName = row.Name ?? row.ActivityType!,
             Description = json.Text("description") ?? "",
             IsBrowsable = row.IsPublished,

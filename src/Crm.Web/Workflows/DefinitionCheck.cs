@@ -31,21 +31,26 @@ public sealed class DefinitionCheck(ActivityRegistry activities, WorkflowRuntime
     {
         if (step.Type == FlowMap.UserTask && !step.Values.ContainsKey("assigneeId") && !step.Values.ContainsKey("roleName"))
             yield return new(true, step.Name, Say("De taak is aan niemand toegewezen: geen medewerker en geen rol.", "The task is assigned to nobody: no employee and no role."));
-        foreach (var (name, told) in step.Values)
+        foreach (var (key, told) in step.Values)
         {
+            var name = NameOf(step, key);
             if (ExpressionSyntax.Fault(told.Language, told.Text) is { } fault)
                 yield return new(true, step.Name, Say($"{name} kan niet worden berekend: {fault}", $"{name} cannot be evaluated: {fault}"));
             if (!drawing.Has(told))
                 yield return new(true, step.Name, Say($"{name} kan niet worden berekend: er is geen variabele ‘{told.Text}’.", $"{name} cannot be evaluated: there is no variable ‘{told.Text}’."));
         }
         foreach (var input in Required(step).Where(name => !step.Values.ContainsKey(name)))
-            yield return new(true, step.Name, Say($"{input} is leeg en moet ingevuld zijn.", $"{input} is empty and must be filled in."));
+            yield return new(true, step.Name, Say($"{NameOf(step, input)} is leeg en moet ingevuld zijn.", $"{NameOf(step, input)} is empty and must be filled in."));
         if (step.Type == "Crm.SendMail" && step.Values.GetValueOrDefault("template") is { Language: "", Text: var template } && !MailTemplates.Exists(template))
             yield return new(true, step.Name, Say($"Er is geen mailsjabloon ‘{template}’.", $"There is no mail template ‘{template}’."));
     }
 
     IEnumerable<string> Required(DefinitionDrawing.Step step) =>
         activities.Find(step.Type)?.Inputs.Where(input => input.Attribute is { IsRequired: true, DefaultValue: null }).Select(input => JsonNamingPolicy.CamelCase.ConvertName(input.Name)) ?? [];
+
+    /// <summary>As the one who drew it sees it in Studio.</summary>
+    string NameOf(DefinitionDrawing.Step step, string input) =>
+        activities.Find(step.Type)?.Inputs.FirstOrDefault(known => JsonNamingPolicy.CamelCase.ConvertName(known.Name) == input) is { } shown ? ActivityWords.Say(shown.DisplayName) : input;
 
     static Finding Unreached(DefinitionDrawing.Step step) => new(false, step.Name, Say("Geen enkele weg leidt naar deze stap.", "No way leads to this step."));
 

@@ -17,7 +17,9 @@ public static class StudioCanvas
         if (!await item.IsVisibleAsync())
             await page.Locator(".mud-expand-panel").Filter(new() { Has = item }).Locator(".mud-expand-panel-header").ClickAsync();
         var nodes = await page.Locator(".x6-node").CountAsync();
-        await visitor.SavesAsync(() => item.DragToAsync(page.Locator(".graph-container"), new() { TargetPosition = new() { X = x, Y = y } }));
+        await visitor.SavesAsync(() => visitor.UntilAsync(
+            () => item.DragToAsync(page.Locator(".graph-container"), new() { TargetPosition = new() { X = x, Y = y } }),
+            async () => await page.Locator(".x6-node").CountAsync() > nodes));
         await Assertions.Expect(page.Locator(".x6-node")).ToHaveCountAsync(nodes + 1, new() { Timeout = 20_000 });
     }
 

@@ -66,9 +66,34 @@ public static class StudioVisit
 
     public static Task PickInputAsync(this Visitor visitor, string label, string option) => visitor.SavesAsync(async () =>
     {
-        await visitor.Input(label).Locator(".mud-select, .mud-input").First.ClickAsync();
-        await visitor.Page.GetByRole(AriaRole.Option, new() { Name = option }).ClickAsync();
+        var offered = visitor.Page.GetByRole(AriaRole.Option, new() { Name = option });
+        await visitor.OfferAsync(label, offered);
+        await offered.ClickAsync();
     });
+
+    /// <summary>Opens the list of an input; anew when it is the one of before Studio drew the input once more.</summary>
+    static Task OfferAsync(this Visitor visitor, string label, ILocator offered) => visitor.UntilAsync(async () =>
+    {
+        if (await visitor.Page.GetByRole(AriaRole.Option).First.IsVisibleAsync())
+            await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Input(label).Locator(".mud-select, .mud-input").First.ClickAsync();
+    }, () => offered.IsVisibleAsync());
+
+    /// <summary>Does it again when Studio took no notice: on a busy machine it draws itself once more, and what was begun is gone.</summary>
+    public static async Task UntilAsync(this Visitor visitor, Func<Task> act, Func<Task<bool>> isDone)
+    {
+        const int Attempts = 4, Looks = 40;
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            await act();
+            for (var look = 1; look <= Looks; look++)
+            {
+                if (await isDone())
+                    return;
+                await visitor.Page.WaitForTimeoutAsync(100);
+            }
+        }
+    }
 
     /// <summary>A variable of text.</summary>
     public static async Task AddVariableAsync(this Visitor visitor, string name, string value)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using Crm.Documents;
 using Crm.Users;
 using Crm.Views;
 using MiniExcelLibs;
@@ -38,7 +39,7 @@ public sealed class ForecastViewTests
         for (var index = 1; index <= 60; index++)
             await sanne.OpenAsync(new { description = $"Werk {index}", expectedAmount = 1_000.25m + index }, relation);
         var answer = await sanne.Client.GetAsync("/api/forecasts/export?whose=All&columns=Relation,Amount,Date,Chance", Stop);
-        Assert.Equal(ForecastExport.ContentType, answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(Workbook.ContentType, answer.Content.Headers.ContentType!.MediaType);
         using var workbook = new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Stop));
         var rows = workbook.Query(useHeaderRow: true).Cast<IDictionary<string, object?>>().ToList();
         Assert.Equal(["Forecast", "Verkooprelatie", "Verwacht bedrag", "Einddatum", "Kans"], rows[0].Keys);

@@ -1,5 +1,6 @@
 using System.Net;
 using Crm.Campaigns;
+using Crm.CustomFields;
 using Crm.EntryProfiles;
 using Crm.Permissions;
 using Crm.Relations;
@@ -61,7 +62,8 @@ public sealed class MergeTests
         var client = await server.SignInAsync("sanne");
         var sanne = new Merger(server, client);
         var (here, there) = (await sanne.RelationAsync("Hier"), await sanne.RelationAsync("Daar"));
-        var twin = await sanne.AddContactAsync(here.RelationId!.Value, new() { FirstName = "J.", LastName = "Hier", Mobile = "06 2214 8730" });
+        var diet = await (await FieldMaker.OnAsync(server)).AddAsync(CustomRecord.Person, CustomType.Text, "Dieetwens");
+        var twin = await sanne.AddContactAsync(here.RelationId!.Value, new() { FirstName = "J.", LastName = "Hier", Mobile = "06 2214 8730", Custom = new Dictionary<string, string> { [diet] = "Vegetarisch" } });
         var desk = server.Services.GetRequiredService<PermissionDesk>();
         await desk.RecordAsync(twin, new(ConsentAct.Objected, [ContactChannel.Mail], "Telefoon"), Users.Actor.System, Stop);
         var before = await sanne.StateAsync();
@@ -71,7 +73,7 @@ public sealed class MergeTests
         Assert.Equal(["", "Hier"], preview.Sections.Select(section => section.About));
         var one = await sanne.MergeAsync(MergeKind.Person, second, first, null);
         var merged = Assert.Single((await sanne.Entry.GetAsync<RelationQueries.Record>($"/api/relations/{here.RelationId}")).Contacts);
-        Assert.Equal(("Jan Hier", "jan@hier.example", "+31622148730"), (merged.Name, merged.Email, merged.Mobile));
+        Assert.Equal(("Jan Hier", "jan@hier.example", "+31622148730", "Vegetarisch"), (merged.Name, merged.Email, merged.Mobile, merged.Custom.GetValueOrDefault(diet)));
         Assert.Equal(PermissionReason.Objected, (await server.Services.GetRequiredService<PermissionQueries>().OfAsync(merged.Id, Stop))[ContactChannel.Mail].Reason);
 
         var two = await sanne.MergeAsync(MergeKind.Person, third, first, null);

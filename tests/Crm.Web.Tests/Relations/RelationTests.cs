@@ -119,4 +119,33 @@ public sealed class RelationTests
         Assert.Equal(["email", "lastName", "phone"], (await Entry.FaultsAsync(await AddAsync(new() { Email = "x", Phone = "1" }))).Keys.Order());
         Assert.Equal(2, (await new Entry(client).GetAsync<RelationQueries.Record>($"/api/relations/{id}")).Contacts.Count);
     }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task Contacts_and_changes_of_many_at_once_are_all_kept_and_found(On on)
+    {
+        const int Each = 12;
+        await using var server = await CrmServer.StartAsync(on);
+        var people = await Task.WhenAll(new[] { "sanne", "bas", "petra", "marieke" }.Select(server.SignInAsync));
+        var sanne = new Entry(people[0]);
+        var id = (await sanne.SubmitAsync("small", Entry.Donald)).RelationId;
+        await Task.WhenAll(people.Select(async (client, person) =>
+        {
+            for (var number = 0; number < Each; number++)
+            {
+                (await client.PostAsJsonAsync($"/api/relations/{id}/contacts", new ContactDetails { FirstName = "Jo", LastName = $"Gelijk Achter{person}n{number}", Email = $"jo{person}n{number}@gelijk.example" }, Stop)).EnsureSuccessStatusCode();
+                var read = await sanne.GetAsync<RelationQueries.Record>($"/api/relations/{id}");
+                (await client.PutAsJsonAsync($"/api/relations/{id}", new RelationsApi.Edit(read.Revision, new() { [Fields[person]] = Values[person] + number }), Stop)).EnsureSuccessStatusCode();
+            }
+        }));
+        Assert.Equal(people.Length * Each, (await sanne.GetAsync<RelationQueries.Record>($"/api/relations/{id}")).Contacts.Count(contact => contact.LastName.StartsWith("Gelijk", StringComparison.Ordinal)));
+        for (var number = 0; number < Each; number++)
+            Assert.Equal(1, (await sanne.GetAsync<RelationQueries.Page>($"/api/relations?search=gelijk+achter2n{number}")).Total);
+        Assert.Equal(1, (await sanne.GetAsync<RelationQueries.Page>($"/api/relations?search=anders0{Each - 1}")).Total);
+    }
+
+    // Each of the four changes a field of their own, so that nobody's change is a conflict.
+    static readonly string[] Fields = ["otherNames", "town", "website", "warning"];
+    static readonly string[] Values = ["Anders0", "Amstelveen", "www.gelijk.example/", "Let op "];
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
 }

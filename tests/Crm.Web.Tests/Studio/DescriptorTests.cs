@@ -58,7 +58,7 @@ public sealed class DescriptorTests
         Assert.Equal("Assign user task", en["Crm.AssignUserTask"].Text("displayName"));
         Assert.Contains("Beoordelaar", nl["Crm.AssignUserTask"].ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(en.Keys.Order(), nl.Keys.Order());
-        var translated = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Studio", "toolbox.nl.json"), Stop))!.AsObject();
+        var translated = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Workflows", "activities.nl.json"), Stop))!.AsObject();
         Assert.Empty(en.Values.SelectMany(TextsOf).Except(translated.Select(pair => pair.Key)));
     }
 

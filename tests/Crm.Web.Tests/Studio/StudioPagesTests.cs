@@ -61,7 +61,7 @@ public sealed class StudioPagesTests
             model["variables"] = JsonNode.Parse(variables);
             return await petra.Client.GetStringAsync("/studio/-/head/definitions/" + (await petra.SaveAsync(model)).Text("definitionId"), Stop);
         }
-        Assert.Contains("er is geen variabele ‘Vraag’", WebUtility.HtmlDecode(await HeadAsync("[]")), StringComparison.Ordinal);
+        Assert.Contains("Tekst kan niet worden berekend: er is geen variabele ‘Vraag’", WebUtility.HtmlDecode(await HeadAsync("[]")), StringComparison.Ordinal);
         Assert.DoesNotContain("kan niet worden berekend", await HeadAsync("""[{"id":"v-1","name":"Antwoord","typeName":"String"}]"""), StringComparison.Ordinal);
     }
 

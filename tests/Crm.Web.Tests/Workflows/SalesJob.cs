@@ -190,9 +190,16 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         {
             // A mail that lies there does not change any more.
             if (!read.ContainsKey(file))
-                read[file] = MimeMessage.Load(file);
+                read[file] = WithoutAttachments(MimeMessage.Load(file));
         }
         return [.. read.Values.OrderBy(mail => mail.Date).ThenBy(mail => mail.MessageId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A long run would keep every quote in memory otherwise.</summary>
+    static MimeMessage WithoutAttachments(MimeMessage mail)
+    {
+        mail.Body = new TextPart("html") { Text = mail.HtmlBody ?? mail.TextBody ?? "" };
+        return mail;
     }
 
     /// <summary>Where the customer reads and signs, once the mail with it has arrived.</summary>

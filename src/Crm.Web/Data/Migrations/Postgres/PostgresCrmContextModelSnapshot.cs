@@ -2322,6 +2322,25 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("Relations");
                 });
 
+            modelBuilder.Entity("Crm.Relations.RelationTally", b =>
+                {
+                    b.Property<Guid>("ResponsibleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsBlocked")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ResponsibleId", "IsArchived", "IsBlocked");
+
+                    b.ToTable("RelationTallies");
+                });
+
             modelBuilder.Entity("Crm.Signing.SigningEnvelope", b =>
                 {
                     b.Property<Guid>("Id")

@@ -2314,6 +2314,25 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("Relations");
                 });
 
+            modelBuilder.Entity("Crm.Relations.RelationTally", b =>
+                {
+                    b.Property<Guid>("ResponsibleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsBlocked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ResponsibleId", "IsArchived", "IsBlocked");
+
+                    b.ToTable("RelationTallies");
+                });
+
             modelBuilder.Entity("Crm.Signing.SigningEnvelope", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,13 +1,13 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace Crm.Studio;
+namespace Crm.Workflows;
 
 /// <summary>
-/// What the toolbox says, in the reader's language. The English stands with each activity; the Dutch of all of it is one file, where it can be
+/// What activities, their inputs and outcomes are called, in the reader's language. The English stands with each activity; the Dutch of all of it is one file, where it can be
 /// read as a whole. Only what is shown is translated: definitions hold type names, which are the same everywhere.
 /// </summary>
-public static class ToolboxWords
+public static class ActivityWords
 {
     static readonly FrozenDictionary<string, string> Dutch = Read();
 
@@ -16,7 +16,7 @@ public static class ToolboxWords
 
     static FrozenDictionary<string, string> Read()
     {
-        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Studio", "toolbox.nl.json"));
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Workflows", "activities.nl.json"));
         return JsonSerializer.Deserialize<Dictionary<string, string>>(file)!.ToFrozenDictionary();
     }
 }
