@@ -17,6 +17,14 @@ window.peil = (() => {
 
   const isDark = () => document.documentElement.dataset.theme === "dark";
 
+  const arrive = () => {
+    if (isTyping(document.activeElement)) return;
+    const heading = document.querySelector("h1");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  };
+
   // A drawer or a dialog: focus stays inside, Esc closes, and afterwards focus is back where it was.
   const hold = (id) => {
     const element = document.getElementById(id);
@@ -166,5 +174,5 @@ window.peil = (() => {
   };
   const dropDraft = (key) => { drafts.delete(key); localStorage.removeItem(place(key)); };
 
-  return { show, commands, run, keepDraft, draftHeard, draftSaved, dropDraft, focus, showSummary, isDark, hold, release, openMenu, closeMenu, runOut, setSingleKeys };
+  return { show, commands, run, keepDraft, draftHeard, draftSaved, dropDraft, focus, arrive, showSummary, isDark, hold, release, openMenu, closeMenu, runOut, setSingleKeys };
 })();

@@ -12,7 +12,7 @@ public sealed class SlowLineTests(Chromium chromium)
     [InlineData("sanne", "/relations/new/domestic", "", "input[name=name]")]
     [InlineData("sanne", "/forecasts", "n", "input[name=RelationName]")]
     [InlineData("petra", "/settings/catalogue", "", ".filters input[type=search]")]
-    [InlineData("petra", "/settings/templates/project", "", "input[name=nameNl]")]
+    [InlineData("petra", "/settings/templates/standard?file=texts", "", "input[name=nameNl]")]
     [InlineData("petra", "/tasks", "Control+k", "#palette input")]
     public async Task What_is_typed_fast_on_a_slow_line_stays(string who, string address, string key, string field)
     {
