@@ -9,6 +9,7 @@ using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Drafts;
 using Crm.Duplicates;
+using Crm.Efforts;
 using Crm.Engine;
 using Crm.Erasure;
 using Crm.EntryProfiles;
@@ -54,8 +55,8 @@ public static class CrmHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
             // Whoever asked says that another server does not answer, in one line; each attempt would be a page.
             .AddFilter("Polly", LogLevel.None)
-            // What fails in the database reaches its caller as an exception; a new PostgreSQL database is asked for a history it does not have yet.
-            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+            // What fails in the database, or is called off when a server stops, reaches its caller as an exception; a new PostgreSQL database is asked for a history it does not have yet.
+            .AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None)
             // The keys lie in the database; who can read that has everything anyway.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var settings = builder.Configuration.Get<CrmSettings>() ?? new CrmSettings();
@@ -116,6 +117,8 @@ public static class CrmHost
         services.AddSingleton<ViewDesk>();
         services.AddSingleton<ContactMomentDesk>();
         services.AddSingleton<FollowUp>();
+        services.AddSingleton<EffortDesk>();
+        services.AddSingleton<EffortQueries>();
         services.AddSingleton<ContactMomentQueries>();
         services.AddSingleton<DemoProcesses>();
         services.AddSingleton<DashboardQueries>();
@@ -176,6 +179,7 @@ public static class CrmHost
         services.AddSingleton<QuoteDocuments>();
         services.AddSingleton<QuotePrints>().AddSingleton<IOutboxDeliverer>(provider => provider.GetRequiredService<QuotePrints>());
         services.AddSingleton<CatalogueDesk>();
+        services.AddSingleton<CatalogueImport>();
     }
 
     static void AddRelations(IServiceCollection services)
@@ -269,6 +273,7 @@ public static class CrmHost
         app.MapShell();
         app.MapForecasts();
         app.MapForecastSettings();
+        app.MapEfforts();
         app.MapContactForms();
         app.MapQuotes();
         app.MapPortal();

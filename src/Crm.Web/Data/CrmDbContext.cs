@@ -5,6 +5,7 @@ using Crm.CustomFields;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Duplicates;
+using Crm.Efforts;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Import;
@@ -58,6 +59,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<ForecastOption> ForecastOptions => Set<ForecastOption>();
     public DbSet<ForecastState> ForecastStates => Set<ForecastState>();
     public DbSet<ForecastTouch> ForecastTouches => Set<ForecastTouch>();
+    public DbSet<SalesEffort> SalesEfforts => Set<SalesEffort>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<ContactMoment> ContactMoments => Set<ContactMoment>();
     public DbSet<ContactForm> ContactForms => Set<ContactForm>();
@@ -184,6 +186,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<Forecast>(Forecast.Map);
         builder.Entity<ForecastState>(ForecastState.Map);
         builder.Entity<ForecastTouch>(ForecastTouch.Map);
+        builder.Entity<SalesEffort>(SalesEffort.Map);
         builder.Entity<SavedView>(SavedView.Map);
         builder.Entity<ContactForm>(ContactForm.Map);
         builder.Entity<ContactMoment>(ContactMoment.Map);

@@ -20,7 +20,7 @@ public sealed class ImportDesk(CrmDatabase database, VirusScanner scanner, TimeP
     public async Task<Guid> ReadAsync(BroughtFile brought, Actor actor, CancellationToken cancellationToken = default)
     {
         await scanner.RefuseInfectedAsync([brought], cancellationToken);
-        var file = ImportFile.Read(brought);
+        var file = SheetFile.Read(brought);
         return await database.WriteAsync(async db =>
         {
             var import = new RelationImport
@@ -104,7 +104,7 @@ public sealed class ImportDesk(CrmDatabase database, VirusScanner scanner, TimeP
         profile.Fields = import.Columns.Zip(import.Fields).Where(pair => pair.Second.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
-    static async Task KeepRowsAsync(CrmDbContext db, Guid importId, ImportFile file, CancellationToken cancellationToken)
+    static async Task KeepRowsAsync(CrmDbContext db, Guid importId, SheetFile file, CancellationToken cancellationToken)
     {
         foreach (var part in file.Rows.Chunk(AtOnce))
         {

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Crm.Data;
+using Crm.Documents;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Quotes;
 
@@ -17,12 +19,23 @@ public static class CatalogueApi
         owner.MapPut("/{id:guid}", (Guid id, CatalogueEntry entry, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken) =>
             desk.EditAsync(id, entry, user.AsActor(Door.Api), cancellationToken));
         owner.MapPut("/{id:guid}/archived", ArchiveAsync);
+        // The session cookie is SameSite=Lax, so another site cannot post this form in someone's name.
+        owner.MapPost("/import", ImportAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(2 * FileDesk.MaxBytes)).Accepts<IFormFile>("multipart/form-data")
+            .WithSummary("What a CSV or Excel file of prices would change, row by row; with take=true it is changed.");
     }
 
     static async Task<Created<CatalogueItem>> AddAsync(CatalogueEntry entry, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken)
     {
         var item = await desk.AddAsync(entry, user.AsActor(Door.Api), cancellationToken);
         return TypedResults.Created($"/api/catalogue/{item.Id}", item);
+    }
+
+    static async Task<CatalogueLook> ImportAsync(IFormFile file, bool? take, ClaimsPrincipal user, CatalogueImport import, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancellationToken);
+        var (brought, actor) = (new BroughtFile(file.FileName, bytes.ToArray()), user.AsActor(Door.Api));
+        return take == true ? (await import.TakeAsync(brought, actor, cancellationToken)).Look : await import.LookAsync(brought, actor, cancellationToken);
     }
 
     static async Task<NoContent> ArchiveAsync(Guid id, Archive request, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken)

@@ -6,6 +6,8 @@ namespace Crm.Quotes;
 /// <summary>An item as someone entered it.</summary>
 public sealed record CatalogueEntry(string? Code, LineKind Kind, string? NameNl, string? NameEn, string? Unit, decimal Price, decimal CostPrice, string? VatCode)
 {
+    public static CatalogueEntry Of(CatalogueItem item) => new(item.Code, item.Kind, item.Name.Nl, item.Name.En, item.Unit, item.Price, item.CostPrice, item.VatCode);
+
     public IEnumerable<Fault> Faults()
     {
         if (string.IsNullOrWhiteSpace(Code) || Code.Trim().Length > 30)
@@ -84,7 +86,7 @@ public sealed class CatalogueDesk(CrmDatabase database)
     public Task<Dictionary<string, CatalogueItem>> ByCodeAsync(IReadOnlySet<string> codes, CancellationToken cancellationToken = default) => database.ReadAsync(db =>
         db.Catalogue.AsNoTracking().Where(i => !i.IsArchived && codes.Contains(i.Code)).ToDictionaryAsync(i => i.Code, StringComparer.OrdinalIgnoreCase, cancellationToken), cancellationToken);
 
-    static void EnsureMay(Actor actor)
+    public static void EnsureMay(Actor actor)
     {
         if (!actor.Is(Roles.ProcessOwner))
             throw RefusedException.Forbidden("De catalogus is van de proceseigenaar.", "The catalogue belongs to the process owner.");

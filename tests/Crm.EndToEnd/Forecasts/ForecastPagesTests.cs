@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 
 namespace Crm.Forecasts;
 
@@ -34,6 +35,26 @@ public sealed class ForecastPagesTests(Chromium chromium, DemoServer demo) : ICl
         await visitor.Page.Keyboard.PressAsync("e");
         await visitor.Page.Locator(".drawer input[name=Description]").WaitForAsync();
         await CheckAsync(visitor, "edit");
+        await visitor.GoToAsync($"/forecasts/{open}");
+        await visitor.SettledAsync();
+        await BookAsync(visitor, language, width);
+    }
+
+    /// <summary>Hours on the forecast, from the keyboard: first nothing, which is told, then half an hour.</summary>
+    static async Task BookAsync(Visitor visitor, string language, int width)
+    {
+        var what = $"{language} {width}";
+        await visitor.Page.Keyboard.PressAsync("u");
+        await visitor.Page.Locator(".drawer input[name=Description]").FillAsync(what);
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.SeesAsync(language == "nl" ? "Vul uren of kosten in." : "Enter hours or cost.");
+        await visitor.PictureAsync($"forecast-effort-refused-{language}-{width}", wholePage: false);
+        await CheckAsync(visitor, "book");
+        await visitor.Page.Locator(".drawer input[name=Hours]").FillAsync(language == "nl" ? "0,5" : "0.5");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visitor.Page.Locator("li").Filter(new() { HasText = what })).ToContainTextAsync(language == "nl" ? "0,5 uur" : "0.5 hours");
+        await visitor.PictureAsync($"forecast-effort-{language}-{width}");
+        await CheckAsync(visitor, "booked");
     }
 
     /// <summary>Which part of the gauge its segments fill.</summary>

@@ -727,6 +727,49 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("DuplicatePairs", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Efforts.SalesEffort", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("BookedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("BookedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("EmployeeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Hours")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EmployeeId", "Date");
+
+                    b.HasIndex("ForecastId", "Date");
+
+                    b.ToTable("SalesEfforts");
+                });
+
             modelBuilder.Entity("Crm.EntryProfiles.EntryProfile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3433,6 +3476,15 @@ namespace Crm.Data.Migrations.Postgres
                         });
 
                     b.Navigation("Name")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Crm.Efforts.SalesEffort", b =>
+                {
+                    b.HasOne("Crm.Forecasts.Forecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -720,6 +720,49 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("DuplicatePairs", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Efforts.SalesEffort", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BookedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BookedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EmployeeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ForecastId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Hours")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EmployeeId", "Date");
+
+                    b.HasIndex("ForecastId", "Date");
+
+                    b.ToTable("SalesEfforts");
+                });
+
             modelBuilder.Entity("Crm.EntryProfiles.EntryProfile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3417,6 +3460,15 @@ namespace Crm.Data.Migrations.Sqlite
                         });
 
                     b.Navigation("Name")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Crm.Efforts.SalesEffort", b =>
+                {
+                    b.HasOne("Crm.Forecasts.Forecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -2,37 +2,45 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Crm.Data;
-using Crm.Documents;
 using CsvHelper;
 using CsvHelper.Configuration;
 using MiniExcelLibs;
 
-namespace Crm.Import;
+namespace Crm.Documents;
 
 /// <summary>The rows of a CSV or Excel file, as text. The first row names the columns.</summary>
-public sealed record ImportFile(IReadOnlyList<string> Columns, IReadOnlyList<ImportFile.Row> Rows)
+public sealed record SheetFile(IReadOnlyList<string> Columns, IReadOnlyList<SheetFile.Row> Rows)
 {
     /// <param name="Line">As a person counts in the file: the header is line 1.</param>
     public sealed record Row(int Line, IReadOnlyList<string> Cells);
 
     public const int MostRows = 200_000;
+
+    /// <summary>An Excel workbook, whose figures are figures and no text.</summary>
+    public bool IsWorkbook { get; init; }
+
+    /// <summary>A figure in a cell: as it stands in a workbook, else as people write it. Null when it is none.</summary>
+    public decimal? Figure(string cell) =>
+        IsWorkbook && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var figure) ? figure : Entries.Figure(cell);
+
     const int MostColumns = 100;
     const int LongestCell = 4_000;
     // Two hundred thousand rows of fifty filled cells come to less. Reading stops at the length that the archive names for a part.
     const long MostUnpacked = 400_000_000;
 
-    public static ImportFile Read(BroughtFile brought)
+    public static SheetFile Read(BroughtFile brought)
     {
         if (brought.Bytes.Length is 0 or > FileDesk.MaxBytes)
             throw RefusedException.Invalid("file", "Kies een bestand met inhoud, van hooguit 20 MB.", "Choose a file with contents, of at most 20 MB.");
-        var rows = IsExcel(brought.Bytes) ? FromExcel(brought.Bytes) : FromCsv(brought.Bytes);
+        var isWorkbook = IsExcel(brought.Bytes);
+        var rows = isWorkbook ? FromExcel(brought.Bytes) : FromCsv(brought.Bytes);
         var filled = rows.Select((row, index) => new Row(index + 1, [.. row.Select(cell => cell.Trim())])).Where(row => row.Cells.Any(cell => cell.Length > 0)).Take(MostRows + 2).ToList();
         if (filled.Count < 2)
             throw RefusedException.Invalid("file", "Er staan geen rijen onder de kopregel.", "There are no rows below the header.");
         if (filled.Count > MostRows + 1)
             throw RefusedException.Invalid("file", $"Een bestand heeft hooguit {MostRows} rijen; splits het.", $"A file has at most {MostRows} rows; split it.");
         var columns = Named(filled[0].Cells);
-        return new(columns, [.. filled.Skip(1).Select(row => row with { Cells = Fit(row.Cells, columns.Count) })]);
+        return new(columns, [.. filled.Skip(1).Select(row => row with { Cells = Fit(row.Cells, columns.Count) })]) { IsWorkbook = isWorkbook };
     }
 
     // Every Excel workbook since 2007 is a zip.
