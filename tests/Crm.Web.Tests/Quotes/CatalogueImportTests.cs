@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Forecasts;
 using MiniExcelLibs;
 
 namespace Crm.Quotes;

@@ -18,6 +18,8 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
     public string Address { get; } = $"donald@{Regex.Replace(company.ToLowerInvariant(), "[^a-z0-9]", "")}.example";
     readonly Dictionary<string, HttpClient> people = [];
     readonly HashSet<string> acknowledged = [];
+    // What lay there when this sale began is of others, and there can be thousands.
+    readonly HashSet<string> earlier = [.. Laid(dataFolder)];
     readonly Dictionary<string, MimeMessage> read = [];
     string? firstReview, firstEdit;
 
@@ -182,18 +184,16 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
         return false;
     }
 
-    /// <summary>The mails that were laid down, oldest first; one that is being written is not there yet.</summary>
+    /// <summary>The mails that were laid down since this sale began, oldest first; one that is being written is not there yet.</summary>
     public IReadOnlyList<MimeMessage> Mails()
     {
-        var folder = Path.Combine(dataFolder, "mail");
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml") : [])
-        {
-            // A mail that lies there does not change any more.
-            if (!read.ContainsKey(file))
-                read[file] = WithoutAttachments(MimeMessage.Load(file));
-        }
+        // A mail that lies there does not change any more.
+        foreach (var file in Laid(dataFolder).Where(file => !earlier.Contains(file) && !read.ContainsKey(file)))
+            read[file] = WithoutAttachments(MimeMessage.Load(file));
         return [.. read.Values.OrderBy(mail => mail.Date).ThenBy(mail => mail.MessageId, StringComparer.Ordinal)];
     }
+
+    static string[] Laid(string dataFolder) => Path.Combine(dataFolder, "mail") is var folder && Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml") : [];
 
     /// <summary>A long run would keep every quote in memory otherwise.</summary>
     static MimeMessage WithoutAttachments(MimeMessage mail)
