@@ -30,10 +30,11 @@ public sealed class CatalogueImportPageTests(Chromium chromium)
 
         var before = await PriceAsync();
         await drawer.GetByRole(AriaRole.Button, new() { Name = "Neem 2 over" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Deurheater").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("2 overgenomen uit prijzen.csv")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("td").Filter(new() { HasText = "Deurheater" })).ToHaveCountAsync(1);
         Assert.Equal(12_500m, await PriceAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak ongedaan" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Deurheater")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("td").Filter(new() { HasText = "Deurheater" })).ToHaveCountAsync(0);
         Assert.Equal(before, await PriceAsync());
 
         Task BringAsync(string text) => drawer.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "prijzen.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
