@@ -16,13 +16,6 @@ public sealed record SheetFile(IReadOnlyList<string> Columns, IReadOnlyList<Shee
 
     public const int MostRows = 200_000;
 
-    /// <summary>An Excel workbook, whose figures are figures and no text.</summary>
-    public bool IsWorkbook { get; init; }
-
-    /// <summary>A figure in a cell: as it stands in a workbook, else as people write it. Null when it is none.</summary>
-    public decimal? Figure(string cell) =>
-        IsWorkbook && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var figure) ? figure : Entries.Figure(cell);
-
     const int MostColumns = 100;
     const int LongestCell = 4_000;
     // Two hundred thousand rows of fifty filled cells come to less. Reading stops at the length that the archive names for a part.
@@ -32,15 +25,14 @@ public sealed record SheetFile(IReadOnlyList<string> Columns, IReadOnlyList<Shee
     {
         if (brought.Bytes.Length is 0 or > FileDesk.MaxBytes)
             throw RefusedException.Invalid("file", "Kies een bestand met inhoud, van hooguit 20 MB.", "Choose a file with contents, of at most 20 MB.");
-        var isWorkbook = IsExcel(brought.Bytes);
-        var rows = isWorkbook ? FromExcel(brought.Bytes) : FromCsv(brought.Bytes);
+        var rows = IsExcel(brought.Bytes) ? FromExcel(brought.Bytes) : FromCsv(brought.Bytes);
         var filled = rows.Select((row, index) => new Row(index + 1, [.. row.Select(cell => cell.Trim())])).Where(row => row.Cells.Any(cell => cell.Length > 0)).Take(MostRows + 2).ToList();
         if (filled.Count < 2)
             throw RefusedException.Invalid("file", "Er staan geen rijen onder de kopregel.", "There are no rows below the header.");
         if (filled.Count > MostRows + 1)
             throw RefusedException.Invalid("file", $"Een bestand heeft hooguit {MostRows} rijen; splits het.", $"A file has at most {MostRows} rows; split it.");
         var columns = Named(filled[0].Cells);
-        return new(columns, [.. filled.Skip(1).Select(row => row with { Cells = Fit(row.Cells, columns.Count) })]) { IsWorkbook = isWorkbook };
+        return new(columns, [.. filled.Skip(1).Select(row => row with { Cells = Fit(row.Cells, columns.Count) })]);
     }
 
     // Every Excel workbook since 2007 is a zip.
@@ -95,8 +87,12 @@ public sealed record SheetFile(IReadOnlyList<string> Columns, IReadOnlyList<Shee
         null => "",
         DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         bool yes => yes ? "true" : "false",
+        double figure => Figure(figure.ToString(CultureInfo.InvariantCulture)),
         _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
     };
+
+    /// <summary>Three decimals would be read as thousands, as people write them (<see cref="Entries.Figure"/>); four are not.</summary>
+    static string Figure(string text) => text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point && text.Length - point == 4 ? text + "0" : text;
 
     static List<string> Named(IReadOnlyList<string> header)
     {

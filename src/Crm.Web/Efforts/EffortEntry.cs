@@ -5,9 +5,9 @@ namespace Crm.Efforts;
 /// <summary>Hours or money to book on a forecast.</summary>
 public sealed record EffortEntry
 {
-    /// <summary>Who books it, when left out.</summary>
+    /// <summary>When left out: who books it, and at a correction whose it was.</summary>
     public Guid? EmployeeId { get; init; }
-    /// <summary>Today when left out.</summary>
+    /// <summary>When left out: today, and at a correction the day it was.</summary>
     public DateOnly? Date { get; init; }
     public decimal Hours { get; init; }
     /// <summary>Excluding VAT.</summary>

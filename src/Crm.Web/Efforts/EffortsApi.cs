@@ -22,9 +22,9 @@ public static class EffortsApi
     static async Task<Created<Made>> BookAsync(Guid id, EffortEntry entry, ClaimsPrincipal user, EffortDesk desk, CancellationToken cancellationToken) =>
         TypedResults.Created($"/api/forecasts/{id}/efforts", new Made(await desk.BookAsync(id, entry, user.AsActor(Door.Api), cancellationToken)));
 
-    static async Task<NoContent> ChangeAsync(Guid id, Guid effortId, EffortEntry entry, ClaimsPrincipal user, EffortDesk desk, CancellationToken cancellationToken)
+    static async Task<NoContent> ChangeAsync(Guid id, Guid effortId, EffortEntry entry, EffortDesk desk, CancellationToken cancellationToken)
     {
-        await desk.ChangeAsync(id, effortId, entry, user.AsActor(Door.Api), cancellationToken);
+        await desk.ChangeAsync(id, effortId, entry, cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -31,7 +31,7 @@ public sealed class ForecastExport(CrmDatabase database, TimeProvider clock)
         if (columns.Contains(ForecastColumn.Weighted))
             line[Say("Orderbedrag", "Order amount")] = row.OrderAmount;
         foreach (var field in custom)
-            line[field.Name.ToString()] = CustomValue.Cell(field, row.Custom.GetValueOrDefault(field.Key)) is string text ? SheetText.Harmless(text) : CustomValue.Cell(field, row.Custom.GetValueOrDefault(field.Key));
+            line[field.Name.ToString()] = SheetText.Harmless(CustomValue.Cell(field, row.Custom.GetValueOrDefault(field.Key)));
         return line;
     }
 

@@ -38,9 +38,10 @@ public sealed class CatalogueFile
     CatalogueFile(SheetFile sheet)
     {
         this.sheet = sheet;
+        var names = sheet.Columns.Select(column => string.Join(' ', SearchName.AllWords(column))).ToList();
         foreach (var (field, headings) in Known)
         {
-            if (sheet.Columns.ToList().FindIndex(column => headings.Contains(string.Join(' ', SearchName.AllWords(column)))) is >= 0 and var at)
+            if (names.FindIndex(headings.Contains) is >= 0 and var at)
                 columns[field] = at;
         }
     }
@@ -96,12 +97,15 @@ public sealed class CatalogueFile
         var kind = Read("kind", before.Kind, KindOf);
         if (!isNew && kind != before.Kind)
             faults.Add(Say($"De soort blijft {before.Kind.Name().ToLowerInvariant()}: regels van offertes verwijzen ernaar.", $"The kind stays {before.Kind.Name().ToLowerInvariant()}: lines of quotes refer to it."));
+        var vat = Cell(row, "vatCode") is { Length: > 0 } typed ? VatOf(typed) : before.VatCode;
+        if (vat is null)
+            faults.Add(Misfit(row, "vatCode"));
         var name = Text("nameNl", before.NameNl);
         return before with
         {
             // An item without an English name of its own goes by its Dutch one.
             Kind = kind, NameNl = name, NameEn = Text("nameEn", before.NameEn == before.NameNl ? name : before.NameEn), Unit = Text("unit", before.Unit),
-            Price = Read("price", before.Price, sheet.Figure), CostPrice = Read("costPrice", before.CostPrice, sheet.Figure), VatCode = Text("vatCode", before.VatCode) is { } vat ? VatOf(vat) : null,
+            Price = Read("price", before.Price, cell => Entries.Figure(cell)), CostPrice = Read("costPrice", before.CostPrice, cell => Entries.Figure(cell)), VatCode = vat ?? before.VatCode,
         };
 
         string? Text(string field, string? known) => Cell(row, field) is { Length: > 0 } cell ? cell : known;
@@ -112,7 +116,7 @@ public sealed class CatalogueFile
                 return known;
             if (read(cell) is { } value)
                 return value;
-            faults.Add(Say($"‘{cell}’ kan niet in de kolom {sheet.Columns[columns[field]]}.", $"‘{cell}’ does not fit in the column {sheet.Columns[columns[field]]}."));
+            faults.Add(Misfit(row, field));
             return known;
         }
     }
@@ -126,15 +130,14 @@ public sealed class CatalogueFile
         _ => null,
     };
 
-    // What is none of these is refused by the entry itself.
-    static string VatOf(string cell) => cell.ToUpperInvariant() switch
+    static string? VatOf(string cell) => cell.ToUpperInvariant() switch
     {
         "HOOG" or "HIGH" or "H" => VatRates.High,
         "LAAG" or "LOW" or "L" => VatRates.Low,
         "NUL" or "ZERO" or "0" or "0%" => "zero",
         "VRIJGESTELD" or "EXEMPT" => "exempt",
         "VERLEGD" or "REVERSED" or "REVERSE-CHARGED" => "reversed",
-        _ => cell,
+        _ => null,
     };
 
     static IEnumerable<string> Differences(CatalogueEntry before, CatalogueEntry after)
@@ -148,6 +151,12 @@ public sealed class CatalogueFile
     }
 
     CatalogueRow Rejected(SheetFile.Row row, IReadOnlyList<string> why) => new(row.Line, Cell(row, "code"), Cell(row, "nameNl"), CatalogueChange.Rejected, why);
+
+    string Misfit(SheetFile.Row row, string field)
+    {
+        var (cell, column) = (Cell(row, field), sheet.Columns[columns[field]]);
+        return Say($"‘{cell}’ kan niet in de kolom {column}.", $"‘{cell}’ does not fit in the column {column}.");
+    }
 
     string Cell(SheetFile.Row row, string field) => columns.TryGetValue(field, out var at) ? row.Cells[at] : "";
 }

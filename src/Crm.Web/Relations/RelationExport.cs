@@ -36,7 +36,7 @@ public sealed class RelationExport(RelationQueries queries, CustomFieldDesk cust
         foreach (var column in columns)
             line[RelationColumns.Name(column)] = Value(row, column);
         foreach (var field in custom)
-            line[field.Name.ToString()] = CustomValue.Cell(field, row.Custom.GetValueOrDefault(field.Key)) is var value && value is string text ? SheetText.Harmless(text) : value;
+            line[field.Name.ToString()] = SheetText.Harmless(CustomValue.Cell(field, row.Custom.GetValueOrDefault(field.Key)));
         return line;
     }
 

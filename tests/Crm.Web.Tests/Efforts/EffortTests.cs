@@ -21,7 +21,7 @@ public sealed class EffortTests
         var address = $"/api/forecasts/{forecast.Id}/efforts";
         var bas = await sanne.UserAsync("bas");
         var visit = await BookAsync(sanne.Client, address, new() { Hours = 2.5m, Cost = 38.20m, Description = " Bezoek ", Date = new(2026, 11, 20) });
-        await BookAsync(sanne.Client, address, new() { Hours = 8, Description = "Calculatie", EmployeeId = bas });
+        var reckoning = await BookAsync(sanne.Client, address, new() { Hours = 8, Description = "Calculatie", EmployeeId = bas });
         await BookAsync(sanne.Client, address, new() { Cost = 1_250.05m, Description = "Proefopstelling", Date = new(2026, 11, 2) });
 
         var booked = await ReadAsync(sanne.Client, address);
@@ -32,6 +32,8 @@ public sealed class EffortTests
         (await sanne.Client.PutAsJsonAsync($"{address}/{visit}", new EffortEntry { Hours = 3, Description = "Bezoek" }, Stop)).EnsureSuccessStatusCode();
         var corrected = (await ReadAsync(sanne.Client, address)).Rows.Single(row => row.Id == visit);
         Assert.Equal((3m, 0m, new DateOnly(2026, 11, 20)), (corrected.Hours, corrected.Cost, corrected.Date));
+        (await sanne.Client.PutAsJsonAsync($"{address}/{reckoning}", new EffortEntry { Hours = 8, Description = "Calculatie, tweede" }, Stop)).EnsureSuccessStatusCode();
+        Assert.Equal("Bas Kuiper", (await ReadAsync(sanne.Client, address)).Rows.Single(row => row.Id == reckoning).Employee);
         (await sanne.Client.DeleteAsync($"{address}/{visit}", Stop)).EnsureSuccessStatusCode();
         Assert.Equal((8m, 1_250.05m), await ReadAsync(sanne.Client, address) is var left ? (left.Hours, left.Cost) : default);
         Assert.Equal(HttpStatusCode.NotFound, (await sanne.Client.DeleteAsync($"{address}/{visit}", Stop)).StatusCode);

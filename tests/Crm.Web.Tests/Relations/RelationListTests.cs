@@ -77,6 +77,14 @@ public sealed class RelationListTests
         var merge = await merger.MergeAsync(MergeKind.Relation, one.RelationId!.Value, other.RelationId!.Value, null);
         await AssertTalliesAsync(server);
         await merger.UndoAsync(merge);
+        foreach (var state in Enum.GetNames<RelationState>())
+        {
+            foreach (var whose in Enum.GetNames<Whose>())
+            {
+                var page = await merger.Entry.GetAsync<RelationQueries.Page>($"/api/relations?state={state}&whose={whose}&take=500");
+                Assert.Equal(page.Rows.Count, page.Total);
+            }
+        }
         await AssertTalliesAsync(server);
     }
 
