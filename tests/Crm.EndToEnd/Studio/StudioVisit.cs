@@ -44,14 +44,16 @@ public static class StudioVisit
     static async Task<ILocator> CreationAsync(this Visitor visitor)
     {
         var dialog = visitor.Page.Locator(".mud-dialog");
-        do
-        {
-            await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).First.ClickAsync();
-            await dialog.WaitForAsync();
-            await visitor.Page.WaitForTimeoutAsync(TakingOver);
-        }
-        while (!await dialog.IsVisibleAsync());
+        await visitor.UntilAsync(
+            () => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).First.ClickAsync(),
+            async () => await dialog.IsVisibleAsync() && await StaysAsync());
         return dialog;
+
+        async Task<bool> StaysAsync()
+        {
+            await visitor.Page.WaitForTimeoutAsync(TakingOver);
+            return await dialog.IsVisibleAsync();
+        }
     }
 
     /// <summary>The definition or the instance that the address names.</summary>
@@ -64,20 +66,21 @@ public static class StudioVisit
         await box.PressAsync("Tab");
     });
 
-    public static Task PickInputAsync(this Visitor visitor, string label, string option) => visitor.SavesAsync(async () =>
+    public static Task PickInputAsync(this Visitor visitor, string label, string option) => visitor.PickAsync(label, option, () => Task.CompletedTask);
+
+    /// <summary>Opens the list of an input; anew, and prepared anew, when it is the one of before Studio drew the input once more.</summary>
+    static Task PickAsync(this Visitor visitor, string label, string option, Func<Task> prepare) => visitor.SavesAsync(async () =>
     {
         var offered = visitor.Page.GetByRole(AriaRole.Option, new() { Name = option });
-        await visitor.OfferAsync(label, offered);
+        await visitor.UntilAsync(async () =>
+        {
+            if (await visitor.Page.GetByRole(AriaRole.Option).First.IsVisibleAsync())
+                await visitor.Page.Keyboard.PressAsync("Escape");
+            await prepare();
+            await visitor.Input(label).Locator(".mud-select, .mud-input").First.ClickAsync();
+        }, () => offered.IsVisibleAsync());
         await offered.ClickAsync();
     });
-
-    /// <summary>Opens the list of an input; anew when it is the one of before Studio drew the input once more.</summary>
-    static Task OfferAsync(this Visitor visitor, string label, ILocator offered) => visitor.UntilAsync(async () =>
-    {
-        if (await visitor.Page.GetByRole(AriaRole.Option).First.IsVisibleAsync())
-            await visitor.Page.Keyboard.PressAsync("Escape");
-        await visitor.Input(label).Locator(".mud-select, .mud-input").First.ClickAsync();
-    }, () => offered.IsVisibleAsync());
 
     /// <summary>Does it again when Studio took no notice: on a busy machine it draws itself once more, and what was begun is gone.</summary>
     public static async Task UntilAsync(this Visitor visitor, Func<Task> act, Func<Task<bool>> isDone)
@@ -93,6 +96,7 @@ public static class StudioVisit
                 await visitor.Page.WaitForTimeoutAsync(100);
             }
         }
+        Assert.Fail($"Studio took no notice {Attempts} times, and shows:\n{await visitor.Page.Locator("body").AriaSnapshotAsync()}");
     }
 
     /// <summary>A variable of text.</summary>
@@ -107,12 +111,11 @@ public static class StudioVisit
         await visitor.SavesAsync(() => dialog.GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync());
     }
 
-    public static async Task PickVariableAsync(this Visitor visitor, string label, string variable)
+    public static Task PickVariableAsync(this Visitor visitor, string label, string variable) => visitor.PickAsync(label, variable, async () =>
     {
         await visitor.ChooseSyntaxAsync(label, "Variable");
         await visitor.Input(label).Locator(".mud-select-extended").First.WaitForAsync();
-        await visitor.PickInputAsync(label, variable);
-    }
+    });
 
     public static async Task WriteJavaScriptAsync(this Visitor visitor, string label, string code)
     {
