@@ -61,7 +61,7 @@ public sealed class CustomKey
         foreach (var (field, value) in wanted)
         {
             if (kept.TryGetValue(field, out var key))
-                (key.Text, key.Number) = (TextOf(value), NumberOf(value));
+                db.Entry(key).CurrentValues.SetValues(Of(id, field, value));
             else
                 db.CustomKeys.Add(Of(id, field, value));
         }

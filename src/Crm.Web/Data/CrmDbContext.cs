@@ -131,15 +131,22 @@ public abstract class CrmDbContext(DbContextOptions options)
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        await CustomKey.FollowAsync(this, cancellationToken);
-        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+        // Once: looking for changes compares every row that was read, and each of the lines below would do so again.
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
         {
-            if (entry.State == EntityState.Modified)
-                entry.Entity.Revision++;
+            await CustomKey.FollowAsync(this, cancellationToken);
+            foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified))
+                entry.Property(nameof(IVersioned.Revision)).CurrentValue = entry.Entity.Revision + 1;
+            foreach (var row in ChangeTracker.Entries().Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+                Touched.UnionWith(ChangeFeed.TopicsOf(row));
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
-        foreach (var row in ChangeTracker.Entries().Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
-            Touched.UnionWith(ChangeFeed.TopicsOf(row));
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -29,6 +29,12 @@ public static class DataParts
     sealed class ContextFactory<T>(IDbContextFactory<T> contexts) : IDbContextFactory<CrmDbContext>
         where T : CrmDbContext
     {
-        public CrmDbContext CreateDbContext() => contexts.CreateDbContext();
+        public CrmDbContext CreateDbContext()
+        {
+            var db = contexts.CreateDbContext();
+            // A verb commits as a whole or not at all: going back to before one of its saves is never wanted, and costs two round trips at each.
+            db.Database.AutoSavepointsEnabled = false;
+            return db;
+        }
     }
 }

@@ -18,4 +18,12 @@ public sealed class WakeUp(TimeProvider clock)
         await awake.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>Lets a burst of rings pass: until nobody rings for so long. At once when nobody rang since the last look.</summary>
+    public async Task SettleAsync(TimeSpan quiet, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var begun = clock.GetTimestamp();
+        while (rings.Reader.TryRead(out _) && clock.GetElapsedTime(begun) < atMost)
+            await Task.Delay(quiet, clock, cancellationToken);
+    }
 }

@@ -11,6 +11,9 @@ public sealed class DuplicateSweep(CrmDatabase database, DuplicateFinder finder,
 {
     const int AtOnce = 20;
     static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(5);
+    // Whoever imports or changes many goes first.
+    static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +23,8 @@ public sealed class DuplicateSweep(CrmDatabase database, DuplicateFinder finder,
         {
             try
             {
-                while (await SweepAsync(stoppingToken) == AtOnce) { }
+                while (await SweepAsync(stoppingToken) == AtOnce)
+                    await wake.SettleAsync(Quiet, Patience, stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {

@@ -59,13 +59,14 @@ public sealed class EntryDesk(CrmDatabase database, DuplicateCheck duplicates, R
         if (submission.Status == SubmissionStatus.Rejected)
             throw RefusedException.Conflict($"Inzending {submission.Number} is al afgewezen.", $"Submission {submission.Number} was rejected already.");
         var submitted = new SubmittedValues(submission.Values);
-        var relationId = await ExistingRelationAsync(db, submission, cancellationToken) ?? await NewRelationAsync(db, submission, submitted, actor, cancellationToken);
-        var contact = submitted.Contact is { } details ? await relations.AddContactAsync(relationId, details, actor, cancellationToken) : null;
-        var forecast = submitted.Forecast(relationId, contact?.Id, clock.Today()) is { } opening
+        var (relationId, contactId) = await ExistingRelationAsync(db, submission, cancellationToken) is { } known
+            ? (known, await AddContactAsync(known, submitted, actor, cancellationToken))
+            : await NewRelationAsync(db, submission, submitted, actor, cancellationToken);
+        var forecast = submitted.Forecast(relationId, contactId, clock.Today()) is { } opening
             ? await forecasts.OpenAsync(opening with { ResponsibleId = opening.ResponsibleId ?? submission.SubmittedById }, actor, cancellationToken)
             : null;
         submission.Status = SubmissionStatus.Approved;
-        (submission.RelationId, submission.ContactId, submission.ForecastId) = (relationId, contact?.Id, forecast?.Id);
+        (submission.RelationId, submission.ContactId, submission.ForecastId) = (relationId, contactId, forecast?.Id);
         await db.SaveChangesAsync(cancellationToken);
         return SubmissionResult.Of(submission);
     }, cancellationToken);
@@ -83,18 +84,22 @@ public sealed class EntryDesk(CrmDatabase database, DuplicateCheck duplicates, R
         db.Dossier.Add(Told(DossierKind.SubmissionRejected, submission, actor));
     }, cancellationToken);
 
-    async Task<Guid> NewRelationAsync(CrmDbContext db, Submission submission, SubmittedValues submitted, Actor actor, CancellationToken cancellationToken)
+    async Task<Guid?> AddContactAsync(Guid relationId, SubmittedValues submitted, Actor actor, CancellationToken cancellationToken) =>
+        submitted.Contact is { } details ? (await relations.AddContactAsync(relationId, details, actor, cancellationToken)).Id : null;
+
+    async Task<(Guid RelationId, Guid? ContactId)> NewRelationAsync(CrmDbContext db, Submission submission, SubmittedValues submitted, Actor actor, CancellationToken cancellationToken)
     {
         var values = submitted.ForRelation;
         values.TryAdd(RelationFields.Responsible, submission.SubmittedById.ToString("D"));
         var partOf = await db.Relations.Where(relation => relation.Id == submission.ChosenRelationId).Select(relation => (Guid?)relation.OrganisationId).FirstOrDefaultAsync(cancellationToken);
-        var relation = await relations.CreateAsync(new(values)
+        var made = await relations.CreateAsync(new(values)
         {
             PartOfId = partOf,
             FromRegisterOn = submission.FromRegister.Count > 0 ? Clock.DayOf(submission.SubmittedAt) : null,
             AskedBy = await db.Users.Where(user => user.Id == submission.SubmittedById).Select(user => user.Name).FirstOrDefaultAsync(cancellationToken),
+            Contact = submitted.Contact,
         }, actor, cancellationToken);
-        return relation.Id;
+        return (made.Relation.Id, made.Contact?.Id);
     }
 
     /// <summary>The relation that was chosen, or one that came to be known while the submission waited for its reviewer.</summary>

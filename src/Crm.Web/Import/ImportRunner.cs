@@ -87,9 +87,8 @@ public sealed class ImportRunner(DuplicateFinder finder, RelationDesk relations,
     async Task CreateAsync(Setting setting, ImportRow row, Dictionary<string, string> values, CancellationToken cancellationToken)
     {
         var submitted = new SubmittedValues(values);
-        var relation = await relations.CreateAsync(new NewRelation(submitted.ForRelation), setting.Actor, cancellationToken);
-        var contact = submitted.Contact is { } details ? await relations.AddContactAsync(relation.Id, details, setting.Actor, cancellationToken) : null;
-        (row.State, row.RelationId, row.ContactId) = (ImportRowState.Created, relation.Id, contact?.Id);
+        var made = await relations.CreateAsync(new(submitted.ForRelation) { Contact = submitted.Contact }, setting.Actor, cancellationToken);
+        (row.State, row.RelationId, row.ContactId) = (ImportRowState.Created, made.Relation.Id, made.Contact?.Id);
     }
 
     async Task AddContactAsync(CrmDbContext db, Setting setting, ImportRow row, Dictionary<string, string> values, Guid relationId, CancellationToken cancellationToken)

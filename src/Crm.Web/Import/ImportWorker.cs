@@ -42,7 +42,7 @@ public sealed class ImportWorker(CrmDatabase database, ImportRunner runner, Impo
     {
         await db.LockAsync<RelationImport>(id, cancellationToken);
         var import = await db.Imports.SingleAsync(import => import.Id == id, cancellationToken);
-        var rows = await ToDo(db, import).Take(AtOnce).ToListAsync(cancellationToken);
+        var rows = await ToDo(db, import).AsNoTracking().Take(AtOnce).ToListAsync(cancellationToken);
         if (rows.Count == 0)
         {
             End(import);
@@ -51,9 +51,11 @@ public sealed class ImportWorker(CrmDatabase database, ImportRunner runner, Impo
         var setting = await ImportRunner.Setting.ReadAsync(db, import, cancellationToken);
         foreach (var row in rows)
         {
+            db.Attach(row);
             await DoAsync(db, setting, row, cancellationToken);
-            // What one row made, the next must find.
+            // What one row made, the next must find, in the database: each save compares all that is held.
             await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
         }
         db.Touch([id]);
     }

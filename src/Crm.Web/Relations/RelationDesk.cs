@@ -14,18 +14,26 @@ public sealed record NewRelation(IReadOnlyDictionary<string, string> Values)
     public DateOnly? FromRegisterOn { get; init; }
     /// <summary>Who asked for it, when that is not who does it: the submitter of what a reviewer approved.</summary>
     public string? AskedBy { get; init; }
+    /// <summary>Its first contact person.</summary>
+    public ContactDetails? Contact { get; init; }
 }
+
+public sealed record MadeRelation(Relation Relation, Contact? Contact);
 
 /// <summary>Everything that can be done with a sales relation and its contacts, whichever door asks for it.</summary>
 public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
 {
     const string Series = "relation";
 
-    public Task<Relation> CreateAsync(NewRelation request, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
+    public Task<MadeRelation> CreateAsync(NewRelation request, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
-        var fields = await RelationFieldSet.ReadAsync(db, cancellationToken);
+        var custom = await CustomFieldSet.ReadAsync(db, cancellationToken);
+        var fields = new RelationFieldSet(custom);
         var values = fields.Checked(request.Values);
+        var details = request.Contact?.Checked();
+        var ofPerson = custom.Checked(CustomRecord.Person, request.Contact?.Custom);
         await RefuseUnknownResponsibleAsync(db, values, cancellationToken);
+        // From here on nothing is refused: whoever tries many in one transaction goes on with the next.
         var organisation = new Organisation
         {
             Name = values.GetValueOrDefault(RelationFields.Name, ""),
@@ -44,12 +52,12 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
         };
         foreach (var (key, value) in values)
             fields.Find(key)!.Write(relation, value);
-        organisation.Reindex([]);
         db.Relations.Add(relation);
+        var contact = details is null ? null : AddContact(db, relation, details, ofPerson, actor);
+        organisation.Reindex(contact is null ? [] : [contact]);
         db.Dossier.Add(Dossier.Item(DossierKind.RelationCreated, actor, clock, new(relation.Id),
             new() { [Detail.Number] = $"{relation.Number}", [Detail.Name] = organisation.Name }));
-        await db.SaveChangesAsync(cancellationToken);
-        return relation;
+        return new MadeRelation(relation, contact);
     }, cancellationToken);
 
     /// <summary>Gives these fields these values. What others changed since the revision that was read is kept; a field that both changed is a conflict.</summary>
@@ -82,12 +90,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
         var known = await db.Contacts.Include(contact => contact.Person).Where(contact => contact.OrganisationId == relation.OrganisationId).ToListAsync(cancellationToken);
         if (known.Find(contact => IsSame(contact, details)) is { } existing)
             return existing;
-        var person = new Person { FirstName = details.FirstName, LastName = details.LastName };
-        var contact = new Contact { OrganisationId = relation.OrganisationId, PersonId = person.Id, Person = person };
-        details.ApplyTo(contact);
-        db.Contacts.Add(contact);
-        Note(db, relation, "contact", null, person.FullName, actor);
-        ChangeCustom(db, relation, person, custom, actor);
+        var contact = AddContact(db, relation, details, custom, actor);
         await db.SaveChangesAsync(cancellationToken);
         await ReindexAsync(db, relation.Organisation!, cancellationToken);
         return contact;
@@ -109,6 +112,17 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
         await db.SaveChangesAsync(cancellationToken);
         await ReindexAsync(db, relation.Organisation!, cancellationToken);
     }, cancellationToken);
+
+    Contact AddContact(CrmDbContext db, Relation relation, ContactDetails details, Dictionary<string, string> custom, Actor actor)
+    {
+        var person = new Person { FirstName = details.FirstName, LastName = details.LastName };
+        var contact = new Contact { OrganisationId = relation.OrganisationId, PersonId = person.Id, Person = person };
+        details.ApplyTo(contact);
+        db.Contacts.Add(contact);
+        Note(db, relation, "contact", null, person.FullName, actor);
+        ChangeCustom(db, relation, person, custom, actor);
+        return contact;
+    }
 
     Task SetArchivedAsync(Guid id, bool isArchived, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
@@ -144,7 +158,8 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
     /// <summary>The organisation's fields count as the relation's: whoever edits either is editing this revision.</summary>
     void Note(CrmDbContext db, Relation relation, string field, string? old, string? now, Actor actor)
     {
-        db.Entry(relation).State = EntityState.Modified;
+        if (db.Entry(relation) is { State: EntityState.Unchanged } entry)
+            entry.State = EntityState.Modified;
         db.RecordChange(relation, field, FieldHistory.Text(old), FieldHistory.Text(now), actor, clock.UtcNow());
     }
 
