@@ -240,8 +240,10 @@ public sealed class PostgresCrmContext(DbContextOptions<PostgresCrmContext> opti
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        // Searches ask for ranges of keys; only in byte order can the index answer those.
+        // Searches ask for ranges of keys; only in byte order can the index answer those. Names in plain letters are in that order too, as they are on SQLite.
         builder.Entity<OrganisationKey>().Property(key => key.Key).UseCollation("C");
+        builder.Entity<OrganisationKey>().Property(key => key.SortName).UseCollation("C");
+        builder.Entity<Organisation>().Property(organisation => organisation.SearchName).UseCollation("C");
         builder.Entity<CustomKey>().Property(key => key.Text).UseCollation("C");
     }
 }

@@ -14,7 +14,10 @@ public static class DataParts
         if (settings.Postgres.Length > 0)
             services.AddContext<PostgresCrmContext>(options => options.UseNpgsql(settings.Postgres));
         else
+        {
             services.AddContext<SqliteCrmContext>(options => options.UseSqlite(SqliteFile.ConnectionString(settings.Data)).AddInterceptors(new SqliteDurability()));
+            services.AddHostedService<SqliteStatistics>();
+        }
     }
 
     static void AddContext<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> use)

@@ -34,7 +34,7 @@ public sealed class RefusalHandler(IProblemDetailsService problems) : IException
     public static void Translate(ProblemDetailsContext context)
     {
         if (context.ProblemDetails.Status == StatusCodes.Status413PayloadTooLarge)
-            context.ProblemDetails.Title = Say("Dit is te groot. Een bestand is hooguit 20 MB.", "This is too large. A file has at most 20 MB.");
+            context.ProblemDetails.Title = Say("Dit is te groot. Een bestand is hooguit 20 MB, een lijst om in te lezen 60 MB.", "This is too large. A file has at most 20 MB, a list to import 60 MB.");
     }
 
     static ProblemDetails Of(RefusedException refused)

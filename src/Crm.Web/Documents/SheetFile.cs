@@ -15,6 +15,8 @@ public sealed record SheetFile(IReadOnlyList<string> Columns, IReadOnlyList<Shee
     public sealed record Row(int Line, IReadOnlyList<string> Cells);
 
     public const int MostRows = 200_000;
+    /// <summary>So many rows of fourteen columns come to some 45 MB.</summary>
+    public const int MaxBytes = 60_000_000;
 
     const int MostColumns = 100;
     const int LongestCell = 4_000;
@@ -23,8 +25,8 @@ public sealed record SheetFile(IReadOnlyList<string> Columns, IReadOnlyList<Shee
 
     public static SheetFile Read(BroughtFile brought)
     {
-        if (brought.Bytes.Length is 0 or > FileDesk.MaxBytes)
-            throw RefusedException.Invalid("file", "Kies een bestand met inhoud, van hooguit 20 MB.", "Choose a file with contents, of at most 20 MB.");
+        if (brought.Bytes.Length is 0 or > MaxBytes)
+            throw RefusedException.Invalid("file", "Kies een bestand met inhoud, van hooguit 60 MB.", "Choose a file with contents, of at most 60 MB.");
         var rows = IsExcel(brought.Bytes) ? FromExcel(brought.Bytes) : FromCsv(brought.Bytes);
         var filled = rows.Select((row, index) => new Row(index + 1, [.. row.Select(cell => cell.Trim())])).Where(row => row.Cells.Any(cell => cell.Length > 0)).Take(MostRows + 2).ToList();
         if (filled.Count < 2)

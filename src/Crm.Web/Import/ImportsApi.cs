@@ -18,7 +18,7 @@ public static class ImportsApi
         imports.MapGet("/", (ImportQueries queries, CancellationToken cancellationToken) => queries.ListAsync(cancellationToken));
         imports.MapGet("/profiles", (ImportQueries queries, CancellationToken cancellationToken) => queries.ProfilesAsync(cancellationToken));
         // The session cookie is SameSite=Lax, so another site cannot post this form in someone's name.
-        imports.MapPost("/", ReadAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(2 * FileDesk.MaxBytes)).Accepts<IFormFile>("multipart/form-data");
+        imports.MapPost("/", ReadAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(SheetFile.MaxBytes + FileDesk.MaxBytes)).Accepts<IFormFile>("multipart/form-data");
         imports.MapGet("/{id:guid}", (Guid id, ImportQueries queries, CancellationToken cancellationToken) => queries.FindAsync(id, cancellationToken));
         imports.MapGet("/{id:guid}/rows", (Guid id, ImportRowState? state, int? after, int? take, ImportQueries queries, CancellationToken cancellationToken) =>
             queries.RowsAsync(id, state, after, Math.Clamp(take ?? PageSize, 1, 1_000), cancellationToken));

@@ -42,9 +42,6 @@ public sealed class RelationMerge(TimeProvider clock)
         await db.CustomKeys.Where(key => key.RecordId == source.Id).ExecuteDeleteAsync(cancellationToken);
         notes.Removed(await db.Relations.AsNoTracking().SingleAsync(relation => relation.Id == source.Id, cancellationToken), source.Id);
         await db.Relations.Where(relation => relation.Id == source.Id).ExecuteDeleteAsync(cancellationToken);
-        // One organisation can have two relations by mistake; then it stays.
-        if (source.OrganisationId == target.OrganisationId)
-            return;
         notes.Moved(await Hanging.MoveAsync(db, "Organisation", source.OrganisationId, target.OrganisationId, cancellationToken));
         notes.Removed(await db.Organisations.AsNoTracking().SingleAsync(organisation => organisation.Id == source.OrganisationId, cancellationToken), source.OrganisationId);
         await db.CustomKeys.Where(key => key.RecordId == source.OrganisationId).ExecuteDeleteAsync(cancellationToken);

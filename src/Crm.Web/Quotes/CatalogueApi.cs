@@ -20,7 +20,7 @@ public static class CatalogueApi
             desk.EditAsync(id, entry, user.AsActor(Door.Api), cancellationToken));
         owner.MapPut("/{id:guid}/archived", ArchiveAsync);
         // The session cookie is SameSite=Lax, so another site cannot post this form in someone's name.
-        owner.MapPost("/import", ImportAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(2 * FileDesk.MaxBytes)).Accepts<IFormFile>("multipart/form-data")
+        owner.MapPost("/import", ImportAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(SheetFile.MaxBytes + FileDesk.MaxBytes)).Accepts<IFormFile>("multipart/form-data")
             .WithSummary("What a CSV or Excel file of prices would change, row by row; with take=true it is changed.");
     }
 

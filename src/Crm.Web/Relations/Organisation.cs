@@ -32,6 +32,8 @@ public sealed class Organisation : ICustomised
     public DateOnly? SourceDate { get; set; }
     /// <summary>The organisation that this one is a branch of (onderdeel van).</summary>
     public Guid? PartOfId { get; set; }
+    /// <summary>Its relation is archived: it is found by other words, so that those of a list find, and count, what the list shows and nothing else.</summary>
+    public bool IsHidden { get; set; }
     /// <summary>Whether duplicates of it were looked for since it last changed.</summary>
     public bool IsSwept { get; set; }
     /// <summary>What stands in the custom fields.</summary>
@@ -43,10 +45,13 @@ public sealed class Organisation : ICustomised
     {
         IsSwept = false;
         SearchName = Relations.SearchName.Of(Name);
-        var wanted = OrganisationKeys.Kept(this, contacts).Concat(OrganisationKeys.Searched(this, contacts)).ToHashSet();
+        var words = OrganisationKeys.Searched(this, contacts).ToHashSet();
+        var wanted = OrganisationKeys.Kept(this, contacts).Concat(words).ToHashSet();
         Keys.RemoveAll(key => !wanted.Contains(key.Key));
         wanted.ExceptWith(Keys.Select(key => key.Key));
         Keys.AddRange(wanted.Select(key => new OrganisationKey { OrganisationId = Id, Key = key }));
+        foreach (var key in Keys)
+            key.SortName = words.Contains(key.Key) ? SearchName : "";
     }
 
     public static void Map(EntityTypeBuilder<Organisation> organisation)

@@ -10,11 +10,14 @@ public sealed class OrganisationKey
     public required Guid OrganisationId { get; init; }
     /// <summary>Kind and value: "kvk:68750110", "word:terpstra", "post:8861ED14".</summary>
     public required string Key { get; init; }
+    /// <summary>Of a word: the search name, by which lists are in order, so that the index of words alone answers a search. Empty for what the duplicate check asks.</summary>
+    public string SortName { get; set; } = "";
 
     public static void Map(EntityTypeBuilder<OrganisationKey> key)
     {
         key.HasKey(k => new { k.OrganisationId, k.Key });
         key.Property(k => k.Key).HasMaxLength(Longest);
-        key.HasIndex(k => new { k.Key, k.OrganisationId });
+        key.Property(k => k.SortName).HasDefaultValue("");
+        key.HasIndex(k => new { k.Key, k.OrganisationId, k.SortName });
     }
 }

@@ -67,12 +67,15 @@ public static class OrganisationKeys
 
     /// <summary>For people who search a list.</summary>
     public static IEnumerable<string> Searched(Organisation organisation, IEnumerable<Contact> contacts) =>
-    [
-        .. SearchName.Words(organisation.Name).Concat(SearchName.AllWords(organisation.OtherNames)).Select(word => Fitting("word:" + word)),
-        .. SearchName.AllWords(organisation.Address.Town).Select(word => "word:" + word),
-        .. contacts.SelectMany(contact => SearchName.AllWords(contact.Person?.LastName ?? "")).Select(word => "word:" + word),
-        .. new[] { organisation.KvkNumber, organisation.Address.PostalCode.ToLowerInvariant() }.Where(number => number is { Length: > 0 }).Select(number => "word:" + number),
-    ];
+        SearchName.Words(organisation.Name)
+            .Concat(SearchName.AllWords(organisation.OtherNames))
+            .Concat(SearchName.AllWords(organisation.Address.Town))
+            .Concat(contacts.SelectMany(contact => SearchName.AllWords(contact.Person?.LastName ?? "")))
+            .Concat(new[] { organisation.KvkNumber, organisation.Address.PostalCode.ToLowerInvariant() }.OfType<string>().Where(number => number.Length > 0))
+            .Select(word => Fitting(WordKey(word, organisation.IsHidden)));
+
+    /// <param name="isHidden">Of an organisation whose relation is archived.</param>
+    public static string WordKey(string word, bool isHidden) => (isHidden ? "hidden:" : "word:") + word;
 
     /// <summary>The domain of an address that is the company's own, not a provider's.</summary>
     public static string? DomainOf(string? email)

@@ -30,7 +30,7 @@ public sealed class Relation : IVersioned, ICustomised
     {
         relation.MapCustom();
         relation.HasIndex(r => r.Number).IsUnique();
-        relation.HasIndex(r => r.OrganisationId);
+        relation.HasIndex(r => r.OrganisationId).IsUnique();
         relation.HasIndex(r => r.ResponsibleId);
         // Filtered ones answer count and order of what the list shows; an index on a yes or no itself would be passed over.
         relation.HasIndex(r => new { r.CreatedAt, r.Id }).HasFilter("NOT \"IsArchived\"");

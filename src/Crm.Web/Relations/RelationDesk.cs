@@ -129,7 +129,8 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
         var relation = await RelationToChangeAsync(db, id, cancellationToken);
         if (relation.IsArchived == isArchived)
             return;
-        relation.IsArchived = isArchived;
+        relation.IsArchived = relation.Organisation!.IsHidden = isArchived;
+        await ReindexAsync(db, relation.Organisation, cancellationToken);
         Note(db, relation, "archived", FieldHistory.Text(!isArchived), FieldHistory.Text(isArchived), actor);
     }, cancellationToken);
 

@@ -25,6 +25,9 @@ public sealed record RelationFilter
     /// <summary>What is asked of custom fields: see <see cref="CustomFilters"/>.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = CustomFilters.None;
 
+    /// <summary>Nothing else, and not by a number.</summary>
+    public bool AsksWordsOnly => this is { State: RelationState.Active, ResponsibleId: null, Whose: Whose.All, Custom.Count: 0 } && SearchName.AllWords(Search).Count > 0 && !int.TryParse(Search, out _);
+
     /// <summary>"q=kaas&amp;whose=mine", without what is as usual.</summary>
     public string ToQuery()
     {

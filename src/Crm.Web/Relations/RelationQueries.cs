@@ -58,9 +58,9 @@ public sealed class RelationQueries(CrmDatabase database)
 
     public Task<Page> ListAsync(RelationFilter filter, Actor reader, Guid? after, int take, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var all = Filtered(db, filter, reader);
-        var total = await RelationTally.OfAsync(db, filter, reader, cancellationToken) ?? await all.CountAsync(cancellationToken);
-        var part = await RowsOf(db, Ordered(await AfterAsync(db, all, filter.Order, after, cancellationToken), filter.Order).Take(take + 1)).ToListAsync(cancellationToken);
+        var total = await CountAsync(db, filter, reader, cancellationToken);
+        var all = await FromAsync(db, filter, reader, after, take + 1, cancellationToken);
+        var part = await RowsOf(db, Ordered(all, filter.Order).Take(take + 1)).ToListAsync(cancellationToken);
         var fields = await CustomFieldSet.ReadAsync(db, cancellationToken);
         return new Page([.. part.Take(take).Select(row => row.WithOpen(fields))], total, part.Count > take ? part[take - 1].Id : null);
     }, cancellationToken);
@@ -122,6 +122,12 @@ public sealed class RelationQueries(CrmDatabase database)
         OfOrganisation = r.Organisation.Custom,
     });
 
+    /// <summary>From what the database keeps count of, or from the index of words, where that answers it.</summary>
+    static async Task<int> CountAsync(CrmDbContext db, RelationFilter filter, Actor reader, CancellationToken cancellationToken) =>
+        await RelationTally.OfAsync(db, filter, reader, cancellationToken)
+        ?? (filter.AsksWordsOnly ? await RelationSearch.CountAsync(db, filter.Search, cancellationToken) : (int?)null)
+        ?? await Filtered(db, filter, reader).CountAsync(cancellationToken);
+
     static IQueryable<Relation> Filtered(CrmDbContext db, RelationFilter filter, Actor reader)
     {
         var relations = filter.State switch
@@ -147,25 +153,34 @@ public sealed class RelationQueries(CrmDatabase database)
                 ? relations.Where(r => having.Contains(r.OrganisationId))
                 : relations.Where(r => having.Contains(r.Id));
         }
-        return RelationSearch.WithWords(db, relations, filter.Search);
+        return RelationSearch.WithWords(db, relations, filter.Search, filter.State == RelationState.Archived);
     }
 
     static IQueryable<Relation> Ordered(IQueryable<Relation> relations, RelationOrder order) => order == RelationOrder.Newest
         ? relations.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
-        : relations.OrderBy(r => r.Organisation!.SearchName).ThenBy(r => r.Id);
+        : relations.OrderBy(r => r.Organisation!.SearchName).ThenBy(r => r.OrganisationId);
+
+    sealed record Last(Guid Id, DateTime CreatedAt, string SearchName, Guid OrganisationId);
+
+    /// <summary>What comes after the last page, of which at least the first so many. Where that page ended is read first: against values the index answers, against a subquery it does not.</summary>
+    static async Task<IQueryable<Relation>> FromAsync(CrmDbContext db, RelationFilter filter, Actor reader, Guid? after, int take, CancellationToken cancellationToken)
+    {
+        var last = after is null ? null
+            : await db.Relations.Where(r => r.Id == after).Select(r => new Last(r.Id, r.CreatedAt, r.Organisation!.SearchName, r.OrganisationId)).FirstOrDefaultAsync(cancellationToken);
+        if (filter is { AsksWordsOnly: true, Order: RelationOrder.Name })
+        {
+            var found = await RelationSearch.PageAsync(db, filter.Search, last is null ? null : (last.SearchName, last.OrganisationId), take, cancellationToken);
+            return db.Relations.Where(r => found.Contains(r.OrganisationId));
+        }
+        var relations = Filtered(db, filter, reader);
+        return last is null ? relations : After(relations, last, filter.Order);
+    }
 
     // The database compares, so there is no culture to choose: ordinal overloads do not translate.
 #pragma warning disable CA1309
-    /// <summary>Where the last page ended is read first: against values the index answers, against a subquery it does not.</summary>
-    static async Task<IQueryable<Relation>> AfterAsync(CrmDbContext db, IQueryable<Relation> relations, RelationOrder order, Guid? after, CancellationToken cancellationToken)
-    {
-        var last = after is null ? null : await db.Relations.Where(r => r.Id == after).Select(r => new { r.Id, r.CreatedAt, r.Organisation!.SearchName }).FirstOrDefaultAsync(cancellationToken);
-        if (last is null)
-            return relations;
-        return order == RelationOrder.Newest
-            ? relations.Where(r => r.CreatedAt <= last.CreatedAt && (r.CreatedAt < last.CreatedAt || r.Id < last.Id))
-            : relations.Where(r => string.Compare(r.Organisation!.SearchName, last.SearchName) >= 0 && (r.Organisation!.SearchName != last.SearchName || r.Id > last.Id));
-    }
+    static IQueryable<Relation> After(IQueryable<Relation> relations, Last last, RelationOrder order) => order == RelationOrder.Newest
+        ? relations.Where(r => r.CreatedAt <= last.CreatedAt && (r.CreatedAt < last.CreatedAt || r.Id < last.Id))
+        : relations.Where(r => string.Compare(r.Organisation!.SearchName, last.SearchName) >= 0 && (r.Organisation!.SearchName != last.SearchName || r.OrganisationId > last.OrganisationId));
 
 #pragma warning restore CA1309
 

@@ -5,17 +5,49 @@ namespace Crm.Relations;
 /// <summary>Finds relations by the beginnings of words: of their name, town, contacts, KVK number or postal code.</summary>
 public static class RelationSearch
 {
-    public static IQueryable<Relation> WithWords(CrmDbContext db, IQueryable<Relation> relations, string text) =>
-        SearchName.AllWords(text).Aggregate(relations, (found, word) => WithWord(db, found, word));
+    sealed class Found
+    {
+        public required string SortName { get; init; }
+        public required Guid OrganisationId { get; init; }
+    }
+
+    /// <param name="areArchived">Archived relations are found by words of their own.</param>
+    public static IQueryable<Relation> WithWords(CrmDbContext db, IQueryable<Relation> relations, string text, bool areArchived = false) =>
+        SearchName.AllWords(text).Aggregate(relations, (found, word) =>
+        {
+            var organisations = Beginning(db, word, areArchived).Select(key => key.OrganisationId);
+            return found.Where(relation => organisations.Contains(relation.OrganisationId));
+        });
+
+    /// <summary>How many relations that are not archived have these words. The index of words alone answers it, for an organisation has one relation.</summary>
+    /// <param name="text">With at least one word.</param>
+    public static Task<int> CountAsync(CrmDbContext db, string text, CancellationToken cancellationToken) =>
+        Having(db, text).Select(found => found.OrganisationId).Distinct().CountAsync(cancellationToken);
 
     // The database compares, so there is no culture to choose: ordinal overloads do not translate.
 #pragma warning disable CA1309
-    /// <summary>A range of keys rather than LIKE, and a set rather than a question per relation: so the index answers it on both databases.</summary>
-    static IQueryable<Relation> WithWord(CrmDbContext db, IQueryable<Relation> relations, string word)
+    /// <summary>The organisations of those relations that come first by name, from the index of words as well.</summary>
+    /// <param name="text">With at least one word.</param>
+    /// <param name="after">The name and the organisation that the page before ended with.</param>
+    public static async Task<IReadOnlyList<Guid>> PageAsync(CrmDbContext db, string text, (string Name, Guid Organisation)? after, int take, CancellationToken cancellationToken)
     {
-        var (from, to) = ("word:" + word, "word:" + word + "~");
-        var organisations = db.OrganisationKeys.Where(key => string.Compare(key.Key, from) >= 0 && string.Compare(key.Key, to) < 0).Select(key => key.OrganisationId);
-        return relations.Where(relation => organisations.Contains(relation.OrganisationId));
+        var found = Having(db, text);
+        if (after is var (name, organisation))
+            found = found.Where(one => string.Compare(one.SortName, name) >= 0 && (one.SortName != name || one.OrganisationId > organisation));
+        return await found.Distinct().OrderBy(one => one.SortName).ThenBy(one => one.OrganisationId).Take(take).Select(one => one.OrganisationId).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A range of keys rather than LIKE: so the index answers it on both databases.</summary>
+    static IQueryable<OrganisationKey> Beginning(CrmDbContext db, string word, bool areArchived)
+    {
+        var from = OrganisationKeys.WordKey(word, areArchived);
+        var to = from + "~";
+        return db.OrganisationKeys.Where(key => string.Compare(key.Key, from) >= 0 && string.Compare(key.Key, to) < 0);
     }
 #pragma warning restore CA1309
+
+    /// <summary>An intersection rather than a question about each: SQLite takes a sixth of the time for it.</summary>
+    static IQueryable<Found> Having(CrmDbContext db, string text) => SearchName.AllWords(text)
+        .Select(word => Beginning(db, word, false).Select(key => new Found { SortName = key.SortName, OrganisationId = key.OrganisationId }))
+        .Aggregate((one, other) => one.Intersect(other));
 }

@@ -2172,6 +2172,9 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<string>("Industry")
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsNonMailing")
                         .HasColumnType("boolean");
 
@@ -2210,7 +2213,8 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<string>("SearchName")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -2249,9 +2253,16 @@ namespace Crm.Data.Migrations.Postgres
                         .HasColumnType("character varying(270)")
                         .UseCollation("C");
 
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .UseCollation("C");
+
                     b.HasKey("OrganisationId", "Key");
 
-                    b.HasIndex("Key", "OrganisationId");
+                    b.HasIndex("Key", "OrganisationId", "SortName");
 
                     b.ToTable("OrganisationKeys");
                 });
@@ -2355,7 +2366,8 @@ namespace Crm.Data.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("OrganisationId");
+                    b.HasIndex("OrganisationId")
+                        .IsUnique();
 
                     b.HasIndex("ResponsibleId");
 

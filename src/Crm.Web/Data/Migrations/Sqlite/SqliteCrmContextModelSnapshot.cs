@@ -2165,6 +2165,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<string>("Industry")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsNonMailing")
                         .HasColumnType("INTEGER");
 
@@ -2241,9 +2244,15 @@ namespace Crm.Data.Migrations.Sqlite
                         .HasMaxLength(270)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.HasKey("OrganisationId", "Key");
 
-                    b.HasIndex("Key", "OrganisationId");
+                    b.HasIndex("Key", "OrganisationId", "SortName");
 
                     b.ToTable("OrganisationKeys");
                 });
@@ -2347,7 +2356,8 @@ namespace Crm.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("OrganisationId");
+                    b.HasIndex("OrganisationId")
+                        .IsUnique();
 
                     b.HasIndex("ResponsibleId");
 
