@@ -97,11 +97,7 @@ public static class ContactMomentsApi
     {
         List<BroughtFile> brought = [];
         foreach (var file in files)
-        {
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes, cancellationToken);
-            brought.Add(new(file.FileName, bytes.ToArray()));
-        }
+            brought.Add(await BroughtFile.ReadAsync(file, cancellationToken));
         return brought;
     }
 }

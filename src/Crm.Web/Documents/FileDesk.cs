@@ -4,9 +4,6 @@ using Crm.Users;
 
 namespace Crm.Documents;
 
-/// <summary>A file as someone brought it.</summary>
-public sealed record BroughtFile(string FileName, byte[] Bytes);
-
 /// <summary>Takes files in and hands them out.</summary>
 public sealed class FileDesk(CrmDatabase database, TimeProvider clock)
 {

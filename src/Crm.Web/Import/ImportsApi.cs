@@ -31,9 +31,7 @@ public static class ImportsApi
 
     static async Task<Created<Made>> ReadAsync(IFormFile file, ImportDesk desk, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancellationToken);
-        var id = await desk.ReadAsync(new(file.FileName, bytes.ToArray()), user.AsActor(Door.Api), cancellationToken);
+        var id = await desk.ReadAsync(await BroughtFile.ReadAsync(file, cancellationToken), user.AsActor(Door.Api), cancellationToken);
         return TypedResults.Created($"/api/imports/{id}", new Made(id));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Crm.Data;
+using Crm.Documents;
 using Crm.Signing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -136,9 +137,8 @@ public static class PortalPages
             await ShowVerifyAsync(http, [Say("Kies eerst een pdf.", "Choose a PDF first.")], StatusCodes.Status400BadRequest);
             return;
         }
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, http.RequestAborted);
-        var report = await http.Service<SealCheck>().CheckAsync(bytes.ToArray(), http.RequestAborted);
+        var brought = await BroughtFile.ReadAsync(file, http.RequestAborted);
+        var report = await http.Service<SealCheck>().CheckAsync(brought.Bytes, http.RequestAborted);
         await ShowVerifyAsync(http, SealCheck.Tell(report), StatusCodes.Status200OK, report.IsGenuine, report.WasChanged);
     }
 

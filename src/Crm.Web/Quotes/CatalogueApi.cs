@@ -32,9 +32,7 @@ public static class CatalogueApi
 
     static async Task<CatalogueLook> ImportAsync(IFormFile file, bool? take, ClaimsPrincipal user, CatalogueImport import, CancellationToken cancellationToken)
     {
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancellationToken);
-        var (brought, actor) = (new BroughtFile(file.FileName, bytes.ToArray()), user.AsActor(Door.Api));
+        var (brought, actor) = (await BroughtFile.ReadAsync(file, cancellationToken), user.AsActor(Door.Api));
         return take == true ? (await import.TakeAsync(brought, actor, cancellationToken)).Look : await import.LookAsync(brought, actor, cancellationToken);
     }
 

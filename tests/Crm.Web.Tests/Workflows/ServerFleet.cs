@@ -10,6 +10,7 @@ public sealed class ServerFleet(int count, string dataFolder, string[] settings)
     ServerProcess? dead;
     Task restart = Task.CompletedTask;
     int turn;
+    int kills;
 
     /// <summary>How long nobody was served after a kill.</summary>
     public string Recoveries => recoveries.Count == 0 ? "" : $"served again after {recoveries.Order().ElementAt(recoveries.Count / 2):0.0} s (median), {recoveries.Max():0.0} s (longest)";
@@ -25,11 +26,11 @@ public sealed class ServerFleet(int count, string dataFolder, string[] settings)
 
     public HttpClient Client() => Next().Client();
 
-    /// <summary>Kills the next in turn, and comes back when there is a server again.</summary>
+    /// <summary>Kills one after the other, and comes back when there is a server again. Not the one whose turn it is to serve: after a restart that is the same each time.</summary>
     public async Task KillOneAsync()
     {
         await restart;
-        var victim = Next();
+        var victim = servers[kills++ % servers.Length];
         dead = victim;
         victim.Kill();
         var watch = Stopwatch.StartNew();
