@@ -24,6 +24,7 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimePr
     const int Years = 6;
     const int RelationsPerSeller = 500;
     const int MostSellers = 400;
+    const long MostCache = 4_000_000_000;
 
     public async Task<LoadProgress> RunAsync(int relations, int seed, Action<LoadProgress> tell, CancellationToken cancellationToken)
     {
@@ -148,7 +149,11 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimePr
     /// <summary>A load that is cut short by a power failure goes on from its last portion on disk, so it need not wait for the disk at each.</summary>
     static async Task HurryAsync(CrmDbContext db, bool isHurried, CancellationToken cancellationToken)
     {
-        if (!db.Database.IsNpgsql())
-            await db.Database.ExecuteSqlRawAsync(isHurried ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-400000;" : "PRAGMA synchronous=FULL; PRAGMA cache_size=-2000; PRAGMA wal_checkpoint(TRUNCATE);", cancellationToken);
+        if (db.Database.IsNpgsql())
+            return;
+        // The indexes are written to all over: once they no longer fit, each row waits for a page.
+        var cache = Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, MostCache) / 1024;
+        await db.Database.ExecuteSqlRawAsync(
+            isHurried ? $"PRAGMA synchronous=NORMAL; PRAGMA cache_size=-{cache};" : "PRAGMA synchronous=FULL; PRAGMA cache_size=-2000; PRAGMA wal_checkpoint(TRUNCATE);", cancellationToken);
     }
 }
