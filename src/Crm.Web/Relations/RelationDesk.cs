@@ -18,6 +18,7 @@ public sealed record NewRelation(IReadOnlyDictionary<string, string> Values)
     public ContactDetails? Contact { get; init; }
 }
 
+/// <param name="Contact">Null when none was given.</param>
 public sealed record MadeRelation(Relation Relation, Contact? Contact);
 
 /// <summary>Everything that can be done with a sales relation and its contacts, whichever door asks for it.</summary>
