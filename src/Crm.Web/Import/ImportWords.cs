@@ -3,6 +3,8 @@ namespace Crm.Import;
 /// <summary>What the stages of an import and of its rows are called.</summary>
 public static class ImportWords
 {
+    public static string Rows(int number) => number == 1 ? Say("1 rij", "1 row") : $"{Formats.Number(number)} {Say("rijen", "rows")}";
+
     public static LocalText Name(ImportStatus status) => status switch
     {
         ImportStatus.Read => new("kies wat elke kolom is", "choose what each column is"),
