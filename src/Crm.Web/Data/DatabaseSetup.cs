@@ -1,3 +1,4 @@
+using Crm.Data.Load;
 using Crm.Data.Seed;
 using Crm.Forecasts;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -18,6 +19,9 @@ public sealed class DatabaseSetup(IDbContextFactory<CrmDbContext> contexts, Sqli
         if (!db.Database.IsNpgsql())
             owner.Take();
         var hasTurn = await TakeTurnAsync(db, cancellationToken);
+        // A load that was stopped had taken indexes away.
+        if (await db.Database.CanConnectAsync(cancellationToken))
+            await IndexesAside.PutBackAsync(db, _ => { }, cancellationToken);
         await MigrateAsync(db, cancellationToken);
         await WorkOutStatesAsync(db, cancellationToken);
         await seeding.RunAsync(cancellationToken);

@@ -45,6 +45,23 @@ public sealed class CompanyLoadTests
         Assert.Equal(10_101, await server.Database.WriteAsync(db => db.NextNumberAsync("relation", Cancel), Cancel));
     }
 
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task A_load_that_is_stopped_loses_no_index_and_goes_on(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on);
+        var indexes = await IndexesAsync(server);
+        Assert.Contains(indexes, index => index.Contains("IX_Relations_Number", StringComparison.Ordinal));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Services.GetRequiredService<CompanyLoad>().RunAsync(1_100, seed: 7, _ => stop.Cancel(), stop.Token));
+        Assert.DoesNotContain(await IndexesAsync(server), index => index.Contains("IX_Relations_Number", StringComparison.Ordinal));
+
+        await server.Services.GetRequiredService<DatabaseSetup>().RunAsync(Cancel);
+        Assert.Equal(indexes, await IndexesAsync(server));
+        await LoadAsync(server, 1_100);
+        Assert.Equal(indexes, await IndexesAsync(server));
+        Assert.Equal(1_100, await server.Database.ReadAsync(db => db.Relations.CountAsync(Cancel), Cancel));
+    }
+
     [Fact]
     public async Task The_same_seed_gives_the_same_company_and_a_company_of_ones_own_is_left_alone()
     {
@@ -62,6 +79,10 @@ public sealed class CompanyLoadTests
         return await server.Database.ReadAsync(async db => string.Join('\n', await db.Forecasts.OrderBy(forecast => forecast.Id)
             .Select(forecast => forecast.Relation!.Organisation!.Name + forecast.Id + forecast.Number + forecast.ExpectedAmount + forecast.ExpectedDate).ToListAsync(Cancel)), Cancel);
     }
+
+    static Task<List<string>> IndexesAsync(CrmServer server) => server.Database.ReadAsync(db => (db.Database.IsNpgsql()
+        ? db.Database.SqlQuery<string>($"""SELECT indexdef AS "Value" FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1""")
+        : db.Database.SqlQuery<string>($"""SELECT sql AS "Value" FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY 1""")).ToListAsync(Cancel), Cancel);
 
     static Task<LoadProgress> LoadAsync(CrmServer server, int relations) => server.Services.GetRequiredService<CompanyLoad>().RunAsync(relations, seed: 7, _ => { }, Cancel);
 

@@ -9,7 +9,11 @@ using Microsoft.AspNetCore.Identity;
 namespace Crm.Data.Load;
 
 /// <summary>How far the load is.</summary>
-public sealed record LoadProgress(int Relations, int Of, long Rows, TimeSpan Taken);
+public sealed record LoadProgress(int Relations, int Of, long Rows, TimeSpan Taken)
+{
+    /// <summary>Once all rows are in: how many indexes are still to be made.</summary>
+    public int IndexesLeft { get; init; }
+}
 
 /// <summary>
 /// Fills a database with a believable company of any size: the same seed gives the same company on the same day. Each portion commits with
@@ -24,7 +28,7 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimePr
     const int Years = 6;
     const int RelationsPerSeller = 500;
     const int MostSellers = 400;
-    const long MostCache = 4_000_000_000;
+    const long MostMemory = 4_000_000_000;
 
     public async Task<LoadProgress> RunAsync(int relations, int seed, Action<LoadProgress> tell, CancellationToken cancellationToken)
     {
@@ -36,6 +40,7 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimePr
         await RefuseAsync(db, relations, done, cancellationToken);
         await AddTablesAsync(db, relations / RelationsPerSeller, cancellationToken);
         await HurryAsync(db, true, cancellationToken);
+        await IndexesAside.TakeAsync(db, LoadedRows.Tables(db), cancellationToken);
         var (tables, begun, rows) = (await LoadTables.ReadAsync(db, ShippedTemplates.Usual, clock.Today(), cancellationToken), Stopwatch.GetTimestamp(), 0L);
         // One portion is made while the one before it is written.
         var next = Task.Run(() => Make(done, relations, seed, tables, numbers), cancellationToken);
@@ -47,6 +52,7 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimePr
             await WriteAsync(db, portion, given, cancellationToken);
             tell(new(done, relations, rows += portion.Count, Stopwatch.GetElapsedTime(begun)));
         }
+        await IndexesAside.PutBackAsync(db, left => tell(new(done, relations, rows, Stopwatch.GetElapsedTime(begun)) { IndexesLeft = left }), cancellationToken);
         await HurryAsync(db, false, cancellationToken);
         // Without it neither database knows how the values are spread.
         await db.Database.ExecuteSqlRawAsync("ANALYZE", cancellationToken);
@@ -147,13 +153,15 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimePr
     }
 
     /// <summary>A load that is cut short by a power failure goes on from its last portion on disk, so it need not wait for the disk at each.</summary>
-    static async Task HurryAsync(CrmDbContext db, bool isHurried, CancellationToken cancellationToken)
+    static async Task HurryAsync(CrmDbContext db, bool isHurried, CancellationToken cancellationToken) => await db.Database.ExecuteSqlRawAsync((db.Database.IsNpgsql(), isHurried) switch
     {
-        if (db.Database.IsNpgsql())
-            return;
-        // The indexes are written to all over: once they no longer fit, each row waits for a page.
-        var cache = Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, MostCache) / 1024;
-        await db.Database.ExecuteSqlRawAsync(
-            isHurried ? $"PRAGMA synchronous=NORMAL; PRAGMA cache_size=-{cache};" : "PRAGMA synchronous=FULL; PRAGMA cache_size=-2000; PRAGMA wal_checkpoint(TRUNCATE);", cancellationToken);
-    }
+        // Rows are put in order for an index in this much memory.
+        (true, true) => $"SET synchronous_commit=off; SET maintenance_work_mem='{Memory / 4} kB'",
+        (true, false) => "RESET synchronous_commit; RESET maintenance_work_mem",
+        (false, true) => $"PRAGMA synchronous=NORMAL; PRAGMA cache_size=-{Memory};",
+        (false, false) => "PRAGMA synchronous=FULL; PRAGMA cache_size=-2000; PRAGMA wal_checkpoint(TRUNCATE);",
+    }, cancellationToken);
+
+    /// <summary>In kilobytes: a quarter of what there is.</summary>
+    static long Memory => Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, MostMemory) / 1024;
 }

@@ -22,7 +22,7 @@ public static class LoadCommand
         {
             var load = app.Services.GetRequiredService<CompanyLoad>();
             var done = await load.RunAsync(relations, seed, Bar(), CancellationToken.None);
-            Console.WriteLine(Say($"Klaar: {done.Relations:N0} relaties, {done.Rows:N0} rijen in {done.Taken.TotalSeconds:N0} s ({Pace(done):N0} rijen per seconde).",
+            Console.WriteLine('\n' + Say($"Klaar: {done.Relations:N0} relaties, {done.Rows:N0} rijen in {done.Taken.TotalSeconds:N0} s ({Pace(done):N0} rijen per seconde).",
                 $"Done: {done.Relations:N0} relations, {done.Rows:N0} rows in {done.Taken.TotalSeconds:N0} s ({Pace(done):N0} rows a second)."));
             return 0;
         }
@@ -35,18 +35,23 @@ public static class LoadCommand
 
     static double Pace(LoadProgress progress) => progress.Rows / Math.Max(0.001, progress.Taken.TotalSeconds);
 
-    /// <summary>One line that is drawn over; in a file a line for each tenth.</summary>
+    /// <summary>One line that is drawn over; in a file a line for each tenth, and for each ten indexes.</summary>
     static Action<LoadProgress> Bar()
     {
         var shown = -1L;
         return progress =>
         {
-            var part = progress.Relations / (double)progress.Of;
-            var line = $"[{new string('#', (int)(part * 30)),-30}] {part,5:P0}  {progress.Relations:N0} / {progress.Of:N0}  {Pace(progress):N0}/s";
             if (!Console.IsErrorRedirected)
-                Console.Error.Write("\r" + line + (progress.Relations == progress.Of ? "\n" : ""));
-            else if (shown != (shown = progress.Relations * 10L / progress.Of))
-                Console.Error.WriteLine(line);
+                Console.Error.Write("\r" + Line(progress).PadRight(100));
+            else if (shown != (shown = (progress.Relations * 10L / progress.Of) + progress.IndexesLeft / 10))
+                Console.Error.WriteLine(Line(progress));
         };
+    }
+
+    static string Line(LoadProgress progress)
+    {
+        var part = progress.Relations / (double)progress.Of;
+        return $"[{new string('#', (int)(part * 30)),-30}] {part,5:P0}  {progress.Relations:N0} / {progress.Of:N0}  "
+            + (progress.IndexesLeft > 0 ? Say($"nog {progress.IndexesLeft} indexen", $"{progress.IndexesLeft} indexes to go") : $"{Pace(progress):N0}/s");
     }
 }

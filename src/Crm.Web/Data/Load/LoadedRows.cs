@@ -23,6 +23,15 @@ public sealed class LoadedRows
     public long Count => Organisations.Count + Organisations.Sum(organisation => (long)organisation.Keys.Count) + 2L * Contacts.Count + Relations.Count + Forecasts.Count + States.Count + Moments.Count
         + Quotes.Count + Quotes.Sum(quote => (long)quote.Lines.Count) + Changes.Count + Dossier.Count;
 
+    public static IReadOnlyCollection<string> Tables(CrmDbContext db) =>
+    [
+        .. new[]
+        {
+            typeof(Organisation), typeof(OrganisationKey), typeof(Person), typeof(Contact), typeof(Relation), typeof(Forecast), typeof(ForecastState), typeof(ContactMoment), typeof(Quote), typeof(QuoteLine),
+            typeof(FieldChange), typeof(DossierItem),
+        }.Select(type => db.Model.FindEntityType(type)!.GetTableName()!),
+    ];
+
     /// <summary>In the order in which one table points to another.</summary>
     public async Task WriteAsync(CrmDbContext db, CancellationToken cancellationToken)
     {
