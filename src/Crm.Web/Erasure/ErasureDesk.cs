@@ -4,6 +4,7 @@ using Crm.Dossiers;
 using Crm.EntryProfiles;
 using Crm.Merging;
 using Crm.Permissions;
+using Crm.Relations;
 using Crm.Signing;
 using Crm.Users;
 
@@ -22,7 +23,7 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
     public Task EraseAsync(Guid personId, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
         RefuseOthers(actor);
-        await db.LockAsync<Relations.Person>(personId, cancellationToken);
+        await OrganisationIndex.HoldOfPersonsAsync(db, [personId], cancellationToken);
         var traces = await PersonTraces.ReadAsync(db, personId, cancellationToken);
         await RefuseOpenQuotesAsync(db, traces, cancellationToken);
         await SuppressAsync(db, traces, cancellationToken);
@@ -33,7 +34,7 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
         await RemoveAsync(db, traces, cancellationToken);
         // That it was done has to be shown, to whom it was done must not.
         db.Dossier.AddRange(traces.RelationIds.Select(id => Dossier.Item(DossierKind.PersonErased, actor, clock, new(id), [])));
-        db.Touch(traces.RelationIds, typeof(Relations.Relation));
+        db.Touch(traces.RelationIds, typeof(Relation));
     }, cancellationToken);
 
     public static void RefuseOthers(Actor actor)
@@ -130,7 +131,6 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
         db.Persons.Remove(traces.Person);
         await db.SaveChangesAsync(cancellationToken);
         // The company is found by its contacts' names and addresses too.
-        foreach (var organisation in await db.Organisations.Include(organisation => organisation.Keys).Where(organisation => traces.OrganisationIds.Contains(organisation.Id)).ToListAsync(cancellationToken))
-            await RelationMerge.ReindexAsync(db, organisation, cancellationToken);
+        await OrganisationIndex.RefreshAsync(db, traces.OrganisationIds, cancellationToken);
     }
 }

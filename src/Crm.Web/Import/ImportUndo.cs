@@ -34,8 +34,7 @@ public sealed class ImportUndo
             await db.CustomKeys.Where(key => key.RecordId == contact.PersonId).ExecuteDeleteAsync(cancellationToken);
             await db.Persons.Where(person => person.Id == contact.PersonId).ExecuteDeleteAsync(cancellationToken);
         }
-        var organisation = await db.Organisations.Include(organisation => organisation.Keys).SingleAsync(organisation => organisation.Id == contact.OrganisationId, cancellationToken);
-        await RelationMerge.ReindexAsync(db, organisation, cancellationToken);
+        await OrganisationIndex.RefreshAsync(db, [contact.OrganisationId], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

@@ -9,8 +9,8 @@ public sealed class PersonMerge
 {
     public async Task<(string Source, string Target)> RunAsync(CrmDbContext db, MergeRequest request, MergeNotes notes, CancellationToken cancellationToken)
     {
+        await OrganisationIndex.HoldOfPersonsAsync(db, [request.SourceId, request.TargetId], cancellationToken);
         var source = await db.Persons.AsNoTracking().SingleOrDefaultAsync(person => person.Id == request.SourceId, cancellationToken) ?? throw NotFound();
-        await db.LockAsync<Person>(request.TargetId, cancellationToken);
         var target = await db.Persons.SingleOrDefaultAsync(person => person.Id == request.TargetId, cancellationToken) ?? throw NotFound();
         var names = (source.FullName, target.FullName);
         notes.Take(MergeFields.OfPerson(await CustomFieldSet.ReadAsync(db, cancellationToken)), source, target, target.Id, choice => request.Takes(choice, source, target));
@@ -24,13 +24,8 @@ public sealed class PersonMerge
         return names;
     }
 
-    public static async Task ReindexAllAsync(CrmDbContext db, Guid personId, CancellationToken cancellationToken)
-    {
-        var organisations = await db.Organisations.Include(organisation => organisation.Keys)
-            .Where(organisation => db.Contacts.Any(contact => contact.OrganisationId == organisation.Id && contact.PersonId == personId)).ToListAsync(cancellationToken);
-        foreach (var organisation in organisations)
-            await RelationMerge.ReindexAsync(db, organisation, cancellationToken);
-    }
+    public static async Task ReindexAllAsync(CrmDbContext db, Guid personId, CancellationToken cancellationToken) => await OrganisationIndex.RefreshAsync(db,
+        await db.Contacts.Where(contact => contact.PersonId == personId).Select(contact => contact.OrganisationId).Distinct().ToListAsync(cancellationToken), cancellationToken);
 
     static async Task MergeContactsAsync(CrmDbContext db, MergeRequest request, MergeNotes notes, CancellationToken cancellationToken)
     {

@@ -11,20 +11,18 @@ public sealed class RelationMerge(TimeProvider clock)
 {
     public async Task<(string Source, string Target)> RunAsync(CrmDbContext db, MergeRequest request, MergeNotes notes, Actor actor, CancellationToken cancellationToken)
     {
+        foreach (var id in new[] { request.SourceId, request.TargetId }.Order())
+            await db.LockAsync<Relation>(id, cancellationToken);
         var source = await db.Relations.AsNoTracking().Include(relation => relation.Organisation).SingleOrDefaultAsync(relation => relation.Id == request.SourceId, cancellationToken) ?? throw NotFound();
-        await db.LockAsync<Relation>(request.TargetId, cancellationToken);
         var target = await db.Relations.Include(relation => relation.Organisation!.Keys).SingleOrDefaultAsync(relation => relation.Id == request.TargetId, cancellationToken) ?? throw NotFound();
         var names = (source.Organisation!.Name, target.Organisation!.Name);
         notes.Traces.UnionWith([source.OrganisationId, target.OrganisationId]);
         TakeValues(db, await CustomFieldSet.ReadAsync(db, cancellationToken), request, notes, source, target, actor);
         await db.SaveChangesAsync(cancellationToken);
         await MoveAllAsync(db, notes, source, target, cancellationToken);
-        await ReindexAsync(db, target.Organisation, cancellationToken);
+        await OrganisationIndex.RefreshAsync(db, target.Organisation, cancellationToken);
         return names;
     }
-
-    public static async Task ReindexAsync(CrmDbContext db, Organisation organisation, CancellationToken cancellationToken) =>
-        organisation.Reindex(await db.Contacts.AsNoTracking().Include(contact => contact.Person).Where(contact => contact.OrganisationId == organisation.Id).ToListAsync(cancellationToken));
 
     void TakeValues(CrmDbContext db, CustomFieldSet custom, MergeRequest request, MergeNotes notes, Relation source, Relation target, Actor actor)
     {

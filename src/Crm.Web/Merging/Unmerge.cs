@@ -10,6 +10,7 @@ public sealed class Unmerge(TimeProvider clock)
 {
     public async Task RunAsync(CrmDbContext db, Merge merge, Actor actor, CancellationToken cancellationToken)
     {
+        await HoldAsync(db, merge, cancellationToken);
         foreach (var removed in merge.Memory.Removed)
             db.Add(Row(removed));
         await db.SaveChangesAsync(cancellationToken);
@@ -20,6 +21,10 @@ public sealed class Unmerge(TimeProvider clock)
         await db.SaveChangesAsync(cancellationToken);
         await ReindexAsync(db, merge, cancellationToken);
     }
+
+    static Task HoldAsync(CrmDbContext db, Merge merge, CancellationToken cancellationToken) => merge.Kind == MergeKind.Person
+        ? OrganisationIndex.HoldOfPersonsAsync(db, [merge.TargetId], cancellationToken)
+        : db.LockAsync<Relation>(merge.TargetId, cancellationToken);
 
     static object Row(RemovedRow removed) => removed.Type switch
     {
@@ -66,12 +71,7 @@ public sealed class Unmerge(TimeProvider clock)
             await PersonMerge.ReindexAllAsync(db, merge.TargetId, cancellationToken);
             return;
         }
-        var organisations = await db.Relations.Include(relation => relation.Organisation!.Keys)
-            .Where(relation => relation.Id == merge.SourceId || relation.Id == merge.TargetId).Select(relation => relation.Organisation!).ToListAsync(cancellationToken);
-        foreach (var organisation in organisations.DistinctBy(organisation => organisation.Id))
-        {
-            await db.Entry(organisation).Collection(o => o.Keys).LoadAsync(cancellationToken);
-            await RelationMerge.ReindexAsync(db, organisation, cancellationToken);
-        }
+        await OrganisationIndex.RefreshAsync(db, await db.Relations.Where(relation => relation.Id == merge.SourceId || relation.Id == merge.TargetId)
+            .Select(relation => relation.OrganisationId).ToListAsync(cancellationToken), cancellationToken);
     }
 }

@@ -73,7 +73,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
             foreach (var (key, value) in values)
                 Change(db, relation, fields.Find(key)!, merge, value, actor);
             await RelationConflict.RefuseIfAnyAsync(db, merge.Conflicts, clock, cancellationToken);
-            await ReindexAsync(db, relation.Organisation, cancellationToken);
+            await OrganisationIndex.RefreshAsync(db, relation.Organisation, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return relation.Revision;
         }, cancellationToken);
@@ -93,7 +93,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
             return existing;
         var contact = AddContact(db, relation, details, custom, actor);
         await db.SaveChangesAsync(cancellationToken);
-        await ReindexAsync(db, relation.Organisation!, cancellationToken);
+        await OrganisationIndex.RefreshAsync(db, relation.Organisation!, cancellationToken);
         return contact;
     }, cancellationToken);
 
@@ -111,7 +111,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
             Note(db, relation, "contact", before, Told(contact), actor);
         ChangeCustom(db, relation, contact.Person!, custom, actor);
         await db.SaveChangesAsync(cancellationToken);
-        await ReindexAsync(db, relation.Organisation!, cancellationToken);
+        await OrganisationIndex.RefreshAsync(db, relation.Organisation!, cancellationToken);
     }, cancellationToken);
 
     Contact AddContact(CrmDbContext db, Relation relation, ContactDetails details, Dictionary<string, string> custom, Actor actor)
@@ -131,7 +131,7 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
         if (relation.IsArchived == isArchived)
             return;
         relation.IsArchived = relation.Organisation!.IsHidden = isArchived;
-        await ReindexAsync(db, relation.Organisation, cancellationToken);
+        await OrganisationIndex.RefreshAsync(db, relation.Organisation, cancellationToken);
         Note(db, relation, "archived", FieldHistory.Text(!isArchived), FieldHistory.Text(isArchived), actor);
     }, cancellationToken);
 
@@ -164,9 +164,6 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
             entry.State = EntityState.Modified;
         db.RecordChange(relation, field, FieldHistory.Text(old), FieldHistory.Text(now), actor, clock.UtcNow());
     }
-
-    static async Task ReindexAsync(CrmDbContext db, Organisation organisation, CancellationToken cancellationToken) =>
-        organisation.Reindex(await db.Contacts.Include(contact => contact.Person).Where(contact => contact.OrganisationId == organisation.Id).ToListAsync(cancellationToken));
 
     static async Task<Relation> RelationToChangeAsync(CrmDbContext db, Guid id, CancellationToken cancellationToken)
     {

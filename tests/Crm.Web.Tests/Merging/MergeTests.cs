@@ -125,6 +125,52 @@ public sealed class MergeTests
         Assert.Equal(new List<Guid> { first, twin }.Order(), members.Order());
     }
 
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task Archived_relations_are_merged_and_made_two_again_as_they_were(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on);
+        var client = await server.SignInAsync("sanne");
+        var sanne = new Merger(server, client);
+        var (stored, kept) = (await sanne.RelationAsync("Opgeborgen"), await sanne.RelationAsync("Blijver"));
+        await ArchiveAsync(client, stored.RelationId!.Value);
+        var before = await sanne.StateAsync();
+        Assert.Equal((0, 1), await FoundAsync(sanne, "opgeborgen"));
+        var merge = await sanne.MergeAsync(MergeKind.Relation, stored.RelationId.Value, kept.RelationId!.Value, "name");
+        Assert.Equal((1, 0), await FoundAsync(sanne, "opgeborgen"));
+        await sanne.UndoAsync(merge);
+        Assert.Equal(before, await sanne.StateAsync());
+        Assert.Equal((0, 1), await FoundAsync(sanne, "opgeborgen"));
+
+        var away = await sanne.MergeAsync(MergeKind.Relation, kept.RelationId.Value, stored.RelationId.Value, null);
+        Assert.Equal((0, 1), await FoundAsync(sanne, "opgeborgen"));
+        await sanne.UndoAsync(away);
+        Assert.Equal(before, await sanne.StateAsync());
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task A_merge_that_is_undone_while_the_relation_is_archived_waits_and_leaves_it_found_where_it_lies(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on);
+        var sanne = new Merger(server, await server.SignInAsync("sanne"));
+        var made = await sanne.RelationAsync("Gelijktijdig");
+        var twin = await sanne.AddContactAsync(made.RelationId!.Value, new() { FirstName = "P", LastName = "Tweeling" });
+        var merge = await sanne.MergeAsync(MergeKind.Person, await sanne.PersonOfAsync(twin), await sanne.PersonOfAsync(made.ContactId!.Value), null);
+        var undo = Task.CompletedTask;
+        await server.Database.WriteAsync(async _ =>
+        {
+            await server.Services.GetRequiredService<RelationDesk>().ArchiveAsync(made.RelationId.Value, Users.Actor.System, Stop);
+            undo = sanne.UndoAsync(merge);
+            await Task.Delay(TimeSpan.FromSeconds(0.5), Stop);
+        }, Stop);
+        await undo;
+        Assert.Equal((0, 1), await FoundAsync(sanne, "tweeling"));
+    }
+
+    static async Task ArchiveAsync(HttpClient client, Guid relation) => Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync($"/api/relations/{relation}", Stop)).StatusCode);
+
+    static async Task<(int Shown, int Archived)> FoundAsync(Merger sanne, string word) =>
+        ((await sanne.Entry.GetAsync<RelationQueries.Page>($"/api/relations?search={word}")).Total, (await sanne.Entry.GetAsync<RelationQueries.Page>($"/api/relations?search={word}&state=Archived")).Total);
+
     [Fact]
     public async Task Only_two_that_exist_and_differ_are_merged_and_not_by_everyone()
     {
