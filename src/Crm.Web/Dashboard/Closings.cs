@@ -67,7 +67,7 @@ public static class Closings
     public static IQueryable<Standing> Created(DashboardScope scope) => scope.Forecasts.Where(f => f.StartDate >= scope.From && f.StartDate <= scope.To);
 
     public static Task<IReadOnlyList<Part>> ScoredPerEmployeeAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        scope.Scored(scope.From, scope.To).PartsAsync(scope, f => f.ResponsibleId, scope.EmployeeNamesAsync, cancellationToken);
+        scope.PerEmployee.Scored(scope.From, scope.To).PartsAsync(scope, f => f.ResponsibleId, scope.EmployeeNamesAsync, cancellationToken);
 
     public static Task<IReadOnlyList<Part>> ScoredPerGroupAsync(DashboardScope scope, CancellationToken cancellationToken) =>
         scope.Scored(scope.From, scope.To).PartsAsync(scope, f => f.GroupId, scope.OptionNamesAsync, cancellationToken);

@@ -22,7 +22,7 @@ public sealed class DashboardChoices(CrmDatabase database, TimeProvider clock)
         var people = new DashboardScope(db, new(clock.Today().Year), reader, clock).People;
         return new Choices(
             people is not null ? [] : await db.Departments.OrderBy(d => d.Name).Select(d => new Choices.One(d.Id, new LocalText(d.Name, d.Name))).ToListAsync(cancellationToken),
-            await (people is null ? db.Users : db.Users.Where(u => people.Contains(u.Id))).Where(u => u.IsActive && db.Forecasts.Any(f => f.ResponsibleId == u.Id)).OrderBy(u => u.Name)
+            await (people is null ? db.Users : db.Users.Where(u => people.Contains(u.Id))).Where(u => u.IsActive && (db.Forecasts.Any(f => f.ResponsibleId == u.Id) || db.ForecastShares.Any(s => s.EmployeeId == u.Id))).OrderBy(u => u.Name)
                 .Select(u => new Choices.One(u.Id, new LocalText(u.Name, u.Name))).ToListAsync(cancellationToken),
             await OptionsAsync(db, ForecastOptionKind.Group, cancellationToken),
             await db.Campaigns.Where(c => !c.IsArchived).OrderByDescending(c => c.StartDate).Take(MostCampaigns).Select(c => new Choices.One(c.Id, new LocalText(c.Name, c.Name))).ToListAsync(cancellationToken),

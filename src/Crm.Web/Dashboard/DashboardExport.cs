@@ -95,6 +95,7 @@ public sealed class DashboardExport(DashboardQueries queries, DashboardRows rows
             ["Forecast"] = SheetText.Harmless(row.Description),
             [Say("Relatie", "Relation")] = SheetText.Harmless(row.Relation),
             [Say("Verantwoordelijke", "Responsible")] = SheetText.Harmless(row.Responsible),
+            [Say("Aandeel", "Share")] = row.Percent / 100m,
             ["Status"] = row.Status.ToString(),
             [Say("Resultaat", "Result")] = ForecastResults.Name(row.Result),
             [Say("Bedrag", "Amount")] = row.Amount,

@@ -7,9 +7,10 @@ namespace Crm.Dashboard;
 /// <summary>The forecasts that a figure is made of, so that anyone can add them up again.</summary>
 public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
 {
+    /// <param name="Percent">How much of the forecast the amount is: less than 100 for whom it is shared with.</param>
     /// <param name="Amount">What the figure counts: the order amount of a scored forecast, the expected amount of any other, the net amount of a quote.</param>
     public sealed record Row(
-        Guid ForecastId, string Number, string Description, Guid RelationId, string Relation, string Responsible, LocalText Status, string Color, ForecastResult Result,
+        Guid ForecastId, string Number, string Description, Guid RelationId, string Relation, string Responsible, int Percent, LocalText Status, string Color, ForecastResult Result,
         decimal Amount, DateOnly ExpectedDate, DateOnly? ClosedOn);
 
     public sealed record Page(IReadOnlyList<Row> Items, Tally Total);
@@ -17,12 +18,12 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
     /// <summary>The largest first; the total is that of the figure, whatever part of the rows is shown.</summary>
     public Task<Page> FindAsync(DashboardView view, Figure figure, RowsNarrowed narrowed, int skip, int take, Actor reader, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var scope = new DashboardScope(db, view, reader, clock);
+        var scope = new DashboardScope(db, view, reader, clock, countsShares: narrowed is { Part: Section.Employee, PartId: not null });
         var rows = figure == Figure.QuotesExpiring ? OfQuotes(scope) : OfForecasts(scope, await ForecastsAsync(scope, figure, narrowed, cancellationToken));
         var total = await rows.GroupBy(_ => 1).Select(g => new { Number = g.Count(), Amount = g.Sum(r => r.Amount) }).SingleOrDefaultAsync(cancellationToken);
         var page = await rows.OrderByDescending(r => r.Amount).ThenBy(r => r.Number).Skip(skip).Take(take).ToListAsync(cancellationToken);
         return new Page(
-            [.. page.Select(r => new Row(r.ForecastId, r.Number, r.Description, r.RelationId, r.Relation, r.Responsible, new(r.StatusNl, r.StatusEn), r.Color, r.Result, r.Amount, r.ExpectedDate, r.ClosedOn))],
+            [.. page.Select(r => new Row(r.ForecastId, r.Number, r.Description, r.RelationId, r.Relation, r.Responsible, r.Percent, new(r.StatusNl, r.StatusEn), r.Color, r.Result, r.Amount, r.ExpectedDate, r.ClosedOn))],
             total is null ? Tally.None : new(total.Number, total.Amount));
     }, cancellationToken);
 
@@ -93,6 +94,7 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
         public Guid RelationId { get; init; }
         public required string Relation { get; init; }
         public required string Responsible { get; init; }
+        public int Percent { get; init; }
         public required string StatusNl { get; init; }
         public required string StatusEn { get; init; }
         public required string Color { get; init; }
@@ -110,7 +112,7 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
         select new Flat
         {
             ForecastId = standing.Id, Number = forecast.Number, Description = forecast.Description, RelationId = forecast.RelationId, Relation = forecast.Relation!.Organisation!.Name,
-            Responsible = responsible.Name, StatusNl = status.Name.Nl, StatusEn = status.Name.En, Color = status.Color, Result = standing.Result,
+            Responsible = responsible.Name, Percent = standing.Percent, StatusNl = status.Name.Nl, StatusEn = status.Name.En, Color = status.Color, Result = standing.Result,
             Amount = standing.Result == ForecastResult.Scored ? standing.OrderAmount!.Value : standing.ExpectedAmount, ExpectedDate = standing.ExpectedDate, ClosedOn = standing.ClosedOn,
         };
 
@@ -120,7 +122,7 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
         select new Flat
         {
             ForecastId = quote.ForecastId, Number = quote.Number, Description = quote.Title, RelationId = quote.RelationId, Relation = quote.Relation!.Organisation!.Name,
-            Responsible = responsible.Name, StatusNl = quote.Forecast!.Status!.Name.Nl, StatusEn = quote.Forecast.Status.Name.En, Color = quote.Forecast.Status.Color, Result = quote.Forecast.Result,
+            Responsible = responsible.Name, Percent = 100, StatusNl = quote.Forecast!.Status!.Name.Nl, StatusEn = quote.Forecast.Status.Name.En, Color = quote.Forecast.Status.Color, Result = quote.Forecast.Result,
             Amount = quote.NetAmount, ExpectedDate = quote.ValidUntil, ClosedOn = null,
         };
 }

@@ -10,7 +10,8 @@ namespace Crm.Dashboard;
 /// The rows that a view looks at and its reader may see. Every figure and the list behind it start here, so that they cannot disagree.
 /// The running year goes up to today, an earlier one to its end; what is open is as it is now, or as it was on the day that was asked for.
 /// </summary>
-public sealed class DashboardScope(CrmDbContext db, DashboardView view, Actor reader, TimeProvider clock)
+/// <param name="countsShares">Whoever a forecast is shared with has a part of it: for figures per employee. A view of one employee does so by itself.</param>
+public sealed class DashboardScope(CrmDbContext db, DashboardView view, Actor reader, TimeProvider clock, bool countsShares = false)
 {
     const int DaysUntilQuoteExpires = 7;
 
@@ -57,9 +58,16 @@ public sealed class DashboardScope(CrmDbContext db, DashboardView view, Actor re
 
     public IQueryable<Standing> Forecasts => Narrowed(Everything);
 
+    /// <summary>The same rows, with everyone's part in what is shared. Together these are more than the whole: the main responsible counts for all of it.</summary>
+    public DashboardScope PerEmployee => new(db, view, reader, clock, countsShares: true);
+
+    bool IsOfOne => view.EmployeeId is not null || Seen == Whose.Mine;
+
     /// <summary>What the view keeps of them.</summary>
     public IQueryable<Standing> Narrowed(IQueryable<Standing> forecasts)
     {
+        if (countsShares || IsOfOne)
+            forecasts = forecasts.Concat(Standing.Shared(db, forecasts));
         if (People is { } people)
             forecasts = forecasts.Where(f => people.Contains(f.ResponsibleId));
         if (view.GroupId is { } group)

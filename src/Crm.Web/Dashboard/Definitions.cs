@@ -4,8 +4,8 @@ namespace Crm.Dashboard;
 public sealed record Definition(LocalText Name, LocalText Text)
 {
     public static readonly Definition Scored = new(new("Gescoord", "Scored"), new(
-        "Orderbedrag van alle forecasts die in de periode gesloten en gescoord zijn; bij aantal: hoeveel dat er zijn.",
-        "Order amount of all forecasts closed and scored in the period; by number: how many there are."));
+        "Orderbedrag van alle forecasts die in de periode gesloten en gescoord zijn; bij aantal: hoeveel dat er zijn. Van één medewerker: wat van hem is helemaal, en waar hij aan meewerkt voor zijn deel. Een team telt elke forecast één keer.",
+        "Order amount of all forecasts closed and scored in the period; by number: how many there are. Of one employee: their own in full, and their part of what is shared with them. A team counts each forecast once."));
     public static readonly Definition WinRate = new(new("Scoringspercentage", "Win rate"), new(
         "Gescoord ÷ (gescoord + niet gescoord), gesloten in de periode. Openstaande forecasts tellen niet mee. Bij bedrag: orderbedrag ÷ (orderbedrag + verwacht bedrag van wat niet gescoord is).",
         "Scored ÷ (scored + not scored), closed in the period. Open forecasts do not count. By amount: order amount ÷ (order amount + expected amount of what was not scored)."));

@@ -21,6 +21,7 @@ public static class Sections
     public static async Task<IReadOnlyList<SectionRow>> RowsAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var key = Key(scope.View.Section);
+        scope = scope.View.Section == Section.Employee ? scope.PerEmployee : scope;
         var closed = await scope.Closed(scope.From, scope.To).GroupBy(key).Select(g => new
         {
             g.Key,

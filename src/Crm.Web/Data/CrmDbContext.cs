@@ -58,6 +58,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<ForecastStatus> ForecastStatuses => Set<ForecastStatus>();
     public DbSet<ForecastOption> ForecastOptions => Set<ForecastOption>();
     public DbSet<ForecastState> ForecastStates => Set<ForecastState>();
+    public DbSet<ForecastShare> ForecastShares => Set<ForecastShare>();
     public DbSet<ForecastTouch> ForecastTouches => Set<ForecastTouch>();
     public DbSet<SalesEffort> SalesEfforts => Set<SalesEffort>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
@@ -192,6 +193,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<ForecastOption>(ForecastOption.Map);
         builder.Entity<Forecast>(Forecast.Map);
         builder.Entity<ForecastState>(ForecastState.Map);
+        builder.Entity<ForecastShare>(ForecastShare.Map);
         builder.Entity<ForecastTouch>(ForecastTouch.Map);
         builder.Entity<SalesEffort>(SalesEffort.Map);
         builder.Entity<SavedView>(SavedView.Map);

@@ -18,7 +18,7 @@ public sealed class Forecast : IVersioned, ICustomised
     /// <summary>The fields whose every change is kept, so that any past day can be computed.</summary>
     public static readonly IReadOnlyList<string> Watched =
     [
-        nameof(Description), nameof(ContactId), nameof(ResponsibleId), nameof(GroupId), nameof(SourceId), nameof(CampaignId), nameof(StatusId), nameof(Chance),
+        nameof(Description), nameof(ContactId), nameof(ResponsibleId), nameof(Shared), nameof(GroupId), nameof(SourceId), nameof(CampaignId), nameof(StatusId), nameof(Chance),
         nameof(ExpectedAmount), nameof(AmountFollowsQuotes), nameof(StartDate), nameof(ExpectedDate), nameof(Result), nameof(OrderAmount),
         nameof(ClosedOn), nameof(LossReasonId), nameof(LostToId), nameof(ProjectId), nameof(Remark),
     ];
@@ -32,6 +32,8 @@ public sealed class Forecast : IVersioned, ICustomised
     public Contact? Contact { get; init; }
     public required string Description { get; set; }
     public required Guid ResponsibleId { get; set; }
+    /// <summary>Who else is responsible, and for how much: see <see cref="Sharing"/>.</summary>
+    public string Shared { get; private set; } = "";
     public Guid? GroupId { get; set; }
     public Guid? SourceId { get; set; }
     /// <summary>The campaign that it came of: the last that touched it.</summary>
@@ -106,6 +108,15 @@ public sealed class Forecast : IVersioned, ICustomised
         Weigh();
     }
 
+    /// <param name="shared">As <see cref="Sharing.Text"/> writes it.</param>
+    public void ShareWith(string shared)
+    {
+        if (shared == Shared)
+            return;
+        RefuseWhenClosed();
+        Shared = shared;
+    }
+
     public void Plan(DateOnly start, DateOnly expected, DateOnly today)
     {
         if (start == StartDate && expected == ExpectedDate)
@@ -173,6 +184,7 @@ public sealed class Forecast : IVersioned, ICustomised
         forecast.HasIndex(f => f.Number).IsUnique();
         forecast.Property(f => f.Description).HasMaxLength(DescriptionLength);
         forecast.Property(f => f.Remark).HasMaxLength(RemarkLength);
+        forecast.Property(f => f.Shared).HasDefaultValue("");
         forecast.MapCustom();
         forecast.HasIndex(f => f.RelationId);
         forecast.HasIndex(f => new { f.Result, f.StatusId, f.ExpectedDate, f.Id });

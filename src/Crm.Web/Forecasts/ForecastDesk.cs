@@ -38,11 +38,13 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         };
         fields.ApplyTo(forecast);
         Gather(faults,
+            () => forecast.ShareWith(fields.Shared),
             () => forecast.SetChance(request.Chance ?? forecast.Chance, status),
             () => forecast.Expect(request.ExpectedAmount ?? 0),
             () => forecast.Plan(start, request.ExpectedDate ?? start.AddMonths(DefaultMonths), EarliestExpected(actor)));
         faults.RefuseIfAny();
         db.Forecasts.Add(forecast);
+        db.ForecastShares.AddRange(ForecastShare.Of(forecast));
         KeepTouch(db, forecast, null);
         db.RecordChange(forecast, nameof(Forecast.Number), null, forecast.Number, actor, clock.UtcNow());
         ChangeCustom(db, forecast, custom, actor);
@@ -83,6 +85,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         var campaign = forecast.CampaignId;
         fields.ApplyTo(forecast);
         Gather(faults,
+            () => forecast.ShareWith(fields.Shared),
             () => forecast.SetChance(chance, status),
             () => forecast.Expect(amount),
             () => forecast.Plan(start, expected, EarliestExpected(actor)));
@@ -188,7 +191,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         return new(
             description.Length > 0 ? description : name[..Math.Min(name.Length, Forecast.DescriptionLength)],
             request.ResponsibleId ?? relation.ResponsibleId ?? actor.UserId ?? Guid.Empty,
-            request.ContactId, request.GroupId, request.SourceId, request.CampaignId, (request.Remark ?? "").Trim());
+            request.ContactId, request.GroupId, request.SourceId, request.CampaignId, (request.Remark ?? "").Trim(), Sharing.Text(request.Shares));
     }
 
     static ForecastFields Merged(EditForecast edit, Forecast forecast, EditMerge merge) => new(
@@ -198,7 +201,8 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         merge.Take(nameof(Forecast.GroupId), edit.GroupId, forecast.GroupId),
         merge.Take(nameof(Forecast.SourceId), edit.SourceId, forecast.SourceId),
         merge.Take(nameof(Forecast.CampaignId), edit.CampaignId, forecast.CampaignId),
-        merge.Take(nameof(Forecast.Remark), (edit.Remark ?? "").Trim(), forecast.Remark));
+        merge.Take(nameof(Forecast.Remark), (edit.Remark ?? "").Trim(), forecast.Remark),
+        merge.Take(nameof(Forecast.Shared), edit.Shares is { } shares ? Sharing.Text(shares) : forecast.Shared, forecast.Shared));
 
     async Task<string> NumberAsync(CrmDbContext db, CancellationToken cancellationToken)
     {

@@ -3,11 +3,19 @@ namespace Crm.Forecasts;
 /// <summary>What someone has typed into a forecast's form so far.</summary>
 public sealed class ForecastEntry
 {
+    /// <summary>A line of who else is responsible; one without a colleague is not kept.</summary>
+    public sealed class Share
+    {
+        public Guid? EmployeeId { get; set; }
+        public int? Percent { get; set; } = 50;
+    }
+
     public Guid? RelationId { get; set; }
     public string RelationName { get; set; } = "";
     public string Description { get; set; } = "";
     public Guid? ContactId { get; set; }
     public Guid? ResponsibleId { get; set; }
+    public List<Share> Shares { get; init; } = [];
     public Guid? GroupId { get; set; }
     public Guid? SourceId { get; set; }
     public Guid? CampaignId { get; set; }
@@ -28,6 +36,7 @@ public sealed class ForecastEntry
         Description = record.Description,
         ContactId = record.ContactId,
         ResponsibleId = record.ResponsibleId,
+        Shares = [.. record.Shares.Select(share => new Share { EmployeeId = share.EmployeeId, Percent = share.Percent })],
         GroupId = record.GroupId,
         SourceId = record.SourceId,
         CampaignId = record.CampaignId,
@@ -42,11 +51,14 @@ public sealed class ForecastEntry
         Revision = record.Revision,
     };
 
+    IReadOnlyList<ResponsibleShare> Shared => [.. Shares.Where(share => share.EmployeeId is not null).Select(share => new ResponsibleShare(share.EmployeeId!.Value, share.Percent ?? 0))];
+
     public OpenForecast ToOpen() => new(RelationId ?? Guid.Empty)
     {
         Description = Description,
         ContactId = ContactId,
         ResponsibleId = ResponsibleId,
+        Shares = Shared,
         GroupId = GroupId,
         SourceId = SourceId,
         CampaignId = CampaignId,
@@ -64,6 +76,7 @@ public sealed class ForecastEntry
         Description = Description,
         ContactId = ContactId,
         ResponsibleId = ResponsibleId ?? Guid.Empty,
+        Shares = Shared,
         GroupId = GroupId,
         SourceId = SourceId,
         CampaignId = CampaignId,

@@ -3,10 +3,10 @@ using Crm.Data;
 namespace Crm.Forecasts;
 
 /// <summary>The texts and references of a forecast, as someone filled them in.</summary>
-public sealed record ForecastFields(string Description, Guid ResponsibleId, Guid? ContactId, Guid? GroupId, Guid? SourceId, Guid? CampaignId, string Remark)
+public sealed record ForecastFields(string Description, Guid ResponsibleId, Guid? ContactId, Guid? GroupId, Guid? SourceId, Guid? CampaignId, string Remark, string Shared)
 {
     public static ForecastFields Of(Forecast forecast) =>
-        new(forecast.Description, forecast.ResponsibleId, forecast.ContactId, forecast.GroupId, forecast.SourceId, forecast.CampaignId, forecast.Remark);
+        new(forecast.Description, forecast.ResponsibleId, forecast.ContactId, forecast.GroupId, forecast.SourceId, forecast.CampaignId, forecast.Remark, forecast.Shared);
 
     public void ApplyTo(Forecast forecast)
     {
@@ -29,6 +29,7 @@ public sealed record ForecastFields(string Description, Guid ResponsibleId, Guid
             faults.Add(new(nameof(SourceId), "Kies een bron uit de lijst.", "Choose a source from the list."));
         if (CampaignId is { } campaignId && campaignId != before?.CampaignId && !await db.Campaigns.AnyAsync(campaign => campaign.Id == campaignId && !campaign.IsArchived, cancellationToken))
             faults.Add(new(nameof(CampaignId), "Kies een campagne uit de lijst.", "Choose a campaign from the list."));
+        faults.AddRange(await Sharing.FaultsAsync(db, Shared, before?.Shared ?? "", cancellationToken));
         return faults;
     }
 

@@ -139,6 +139,8 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
             ExpectedDate = f.ExpectedDate,
             ResponsibleId = f.ResponsibleId,
             Responsible = db.Users.Where(user => user.Id == f.ResponsibleId).Select(user => user.Name).First(),
+            Shares = db.ForecastShares.Where(s => s.FiguresId == f.Id).Join(db.Users, s => s.EmployeeId, user => user.Id, (s, user) => new { user.Id, user.Name, s.Percent }).OrderBy(s => s.Name)
+                .Select(s => new ShareRow(s.Id, s.Name, s.Percent)).ToList(),
             ContactId = f.ContactId,
             GroupId = f.GroupId,
             Group = db.ForecastOptions.Where(o => o.Id == f.GroupId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),

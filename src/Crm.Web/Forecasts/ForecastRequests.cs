@@ -6,6 +6,8 @@ public sealed record OpenForecast(Guid RelationId)
     public string? Description { get; init; }
     public Guid? ContactId { get; init; }
     public Guid? ResponsibleId { get; init; }
+    /// <summary>Who else is responsible, and for how much.</summary>
+    public IReadOnlyList<ResponsibleShare> Shares { get; init; } = [];
     public Guid? GroupId { get; init; }
     public Guid? SourceId { get; init; }
     public Guid? CampaignId { get; init; }
@@ -27,6 +29,8 @@ public sealed record EditForecast
     public required string Description { get; init; }
     public Guid? ContactId { get; init; }
     public required Guid ResponsibleId { get; init; }
+    /// <summary>Who else is responsible, and for how much; null leaves that as it is.</summary>
+    public IReadOnlyList<ResponsibleShare>? Shares { get; init; }
     public Guid? GroupId { get; init; }
     public Guid? SourceId { get; init; }
     public Guid? CampaignId { get; init; }

@@ -58,6 +58,9 @@ public sealed record Board(IReadOnlyList<BoardColumn> Columns, int Overdue, int 
     public decimal Weighted => Columns.Sum(column => column.Weighted);
 }
 
+/// <summary>Somebody beside the main responsible, and the part that counts as theirs.</summary>
+public sealed record ShareRow(Guid EmployeeId, string Name, int Percent);
+
 /// <summary>A contact person of the forecast's relation.</summary>
 public sealed record ContactRow(Guid Id, string Name, string Function, string? Email, string? Phone);
 
@@ -87,6 +90,8 @@ public sealed record ForecastRecord
     public DateOnly? FirstExpected { get; init; }
     public required Guid ResponsibleId { get; init; }
     public required string Responsible { get; init; }
+    /// <summary>Who else is responsible.</summary>
+    public IReadOnlyList<ShareRow> Shares { get; init; } = [];
     public Guid? ContactId { get; init; }
     public Guid? GroupId { get; init; }
     public LocalText? Group { get; init; }

@@ -4,7 +4,7 @@ using Crm.Users;
 namespace Crm.Forecasts;
 
 /// <summary>
-/// Which forecasts an employee sees: everybody's, those of the own department, or the own only. It holds for lists, the board, records,
+/// Which forecasts an employee sees: everybody's, those of the own department, or the own only; a share makes it one's own as well. It holds for lists, the board, records,
 /// changes, searches, figures and exports. Quotes, contact moments and projects belong to the relation and are not limited by it.
 /// </summary>
 public static class ForecastSight
@@ -22,8 +22,8 @@ public static class ForecastSight
 
     public static IQueryable<Forecast> SeenBy(this IQueryable<Forecast> forecasts, CrmDbContext db, Actor reader, Whose asked = Whose.All) => reader.Narrowed(asked) switch
     {
-        Whose.Mine => forecasts.Where(f => f.ResponsibleId == reader.UserId),
-        Whose.Team => forecasts.Where(f => db.TeamOf(reader).Contains(f.ResponsibleId)),
+        Whose.Mine => forecasts.Where(f => f.ResponsibleId == reader.UserId || db.ForecastShares.Any(s => s.FiguresId == f.Id && s.EmployeeId == reader.UserId)),
+        Whose.Team => forecasts.Where(f => db.TeamOf(reader).Contains(f.ResponsibleId) || db.ForecastShares.Any(s => s.FiguresId == f.Id && db.TeamOf(reader).Contains(s.EmployeeId))),
         _ => forecasts,
     };
 

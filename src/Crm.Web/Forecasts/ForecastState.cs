@@ -12,6 +12,7 @@ public sealed class ForecastState
     /// <summary>When the forecast was entered: before that it did not exist.</summary>
     public required DateTime CreatedAt { get; init; }
     public required Guid ResponsibleId { get; set; }
+    public string Shared { get; set; } = "";
     public Guid? GroupId { get; set; }
     public Guid? SourceId { get; set; }
     public Guid? CampaignId { get; set; }
@@ -38,6 +39,7 @@ public sealed class ForecastState
         Until = until,
         CreatedAt = forecast.CreatedAt,
         ResponsibleId = forecast.ResponsibleId,
+        Shared = forecast.Shared,
         GroupId = forecast.GroupId,
         SourceId = forecast.SourceId,
         CampaignId = forecast.CampaignId,
@@ -60,13 +62,14 @@ public sealed class ForecastState
     /// <summary>The one before it, to take a change back from.</summary>
     public ForecastState Copy(DateTime until) => new()
     {
-        ForecastId = ForecastId, Since = Since, Until = until, CreatedAt = CreatedAt, ResponsibleId = ResponsibleId, GroupId = GroupId, SourceId = SourceId, CampaignId = CampaignId,
+        ForecastId = ForecastId, Since = Since, Until = until, CreatedAt = CreatedAt, ResponsibleId = ResponsibleId, Shared = Shared, GroupId = GroupId, SourceId = SourceId, CampaignId = CampaignId,
         StatusId = StatusId, StatusSince = StatusSince, Chance = Chance, ExpectedAmount = ExpectedAmount, WeightedAmount = WeightedAmount, StartDate = StartDate, ExpectedDate = ExpectedDate,
         TimesPushed = TimesPushed, DaysPushed = DaysPushed, Result = Result, OrderAmount = OrderAmount, ClosedOn = ClosedOn, LossReasonId = LossReasonId, LostToId = LostToId,
     };
 
     public static void Map(EntityTypeBuilder<ForecastState> state)
     {
+        state.Property(s => s.Shared).HasDefaultValue("");
         state.HasIndex(s => new { s.ForecastId, s.Until });
         state.HasIndex(s => new { s.Until, s.Since });
         state.HasIndex(s => new { s.StatusSince, s.ForecastId, s.StatusId });

@@ -34,6 +34,7 @@ public static class ForecastStates
         var now = states[^1];
         (forecast.FiguresSince, forecast.StatusSince, forecast.TimesPushed, forecast.DaysPushed) = (now.Since, now.StatusSince, now.TimesPushed, now.DaysPushed);
         db.ForecastStates.AddRange(states.SkipLast(1));
+        db.ForecastShares.AddRange(states.SkipLast(1).SelectMany(ForecastShare.Of));
     }
 
     /// <summary>From the first to what the forecast says now, the last.</summary>
@@ -61,6 +62,7 @@ public static class ForecastStates
         switch (change.Field)
         {
             case nameof(Forecast.ResponsibleId): state.ResponsibleId = Guid.Parse(change.Old!); break;
+            case nameof(Forecast.Shared): state.Shared = change.Old ?? ""; break;
             case nameof(Forecast.GroupId): state.GroupId = Id(change.Old); break;
             case nameof(Forecast.SourceId): state.SourceId = Id(change.Old); break;
             case nameof(Forecast.CampaignId): state.CampaignId = Id(change.Old); break;

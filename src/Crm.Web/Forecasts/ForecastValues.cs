@@ -14,6 +14,7 @@ public sealed class ForecastValues
         [nameof(Forecast.Description)] = new("Omschrijving", "Description"),
         [nameof(Forecast.ContactId)] = new("Contactpersoon", "Contact person"),
         [nameof(Forecast.ResponsibleId)] = new("Verantwoordelijke", "Responsible"),
+        [nameof(Forecast.Shared)] = new("Ook verantwoordelijk", "Also responsible"),
         [nameof(Forecast.GroupId)] = new("Forecastgroep", "Forecast group"),
         [nameof(Forecast.SourceId)] = new("Bron", "Source"),
         [nameof(Forecast.CampaignId)] = new("Campagne", "Campaign"),
@@ -40,7 +41,9 @@ public sealed class ForecastValues
     public static async Task<ForecastValues> ReadAsync(CrmDbContext db, IReadOnlyList<FieldChange> changes, CancellationToken cancellationToken)
     {
         var values = new ForecastValues(await CustomFieldSet.ReadAsync(db, cancellationToken));
-        var ids = changes.SelectMany(change => new[] { change.Old, change.New }).Where(text => Guid.TryParse(text, out _)).Select(text => Guid.Parse(text!)).Distinct().ToList();
+        var ids = changes.SelectMany(change => new[] { change.Old, change.New }).Where(text => Guid.TryParse(text, out _)).Select(text => Guid.Parse(text!))
+            .Concat(changes.Where(change => change.Field == nameof(Forecast.Shared)).SelectMany(change => Sharing.Read(change.Old).Concat(Sharing.Read(change.New))).Select(share => share.EmployeeId))
+            .Distinct().ToList();
         if (ids.Count == 0)
             return values;
         values.Add(await db.ForecastStatuses.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToListAsync(cancellationToken), s => (s.Id, s.Name.ToString()));
@@ -62,10 +65,13 @@ public sealed class ForecastValues
         (nameof(Forecast.Chance), _) => Formats.Percent(decimal.Parse(value, CultureInfo.InvariantCulture)),
         (nameof(Forecast.StartDate) or nameof(Forecast.ExpectedDate) or nameof(Forecast.ClosedOn), _) => Formats.Date(DateOnly.Parse(value, CultureInfo.InvariantCulture)),
         (nameof(Forecast.AmountFollowsQuotes), _) => value == "true" ? Say("ja", "yes") : Say("nee", "no"),
+        (nameof(Forecast.Shared), _) => string.Join(", ", Sharing.Read(value).Select(share => $"{Named(share.EmployeeId)} {Formats.Percent(share.Percent)}")),
         (nameof(Forecast.Result), _) => ForecastResults.Name(Enum.Parse<ForecastResult>(value)),
-        _ when Guid.TryParse(value, out var id) => names.GetValueOrDefault(id, Say("onbekend", "unknown")),
+        _ when Guid.TryParse(value, out var id) => Named(id),
         _ => value,
     };
+
+    string Named(Guid id) => names.GetValueOrDefault(id, Say("onbekend", "unknown"));
 
     void Add<T>(IEnumerable<T> rows, Func<T, (Guid Id, string Name)> read)
     {

@@ -160,7 +160,11 @@ public sealed class RelationQueries(CrmDatabase database)
         ? relations.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
         : relations.OrderBy(r => r.Organisation!.SearchName).ThenBy(r => r.OrganisationId);
 
-    sealed record Last(Guid Id, DateTime CreatedAt, string SearchName, Guid OrganisationId);
+    sealed record Last(Guid Id, DateTime CreatedAt, string SearchName, Guid OrganisationId)
+    {
+        // By name the first page comes after this as well: without a name to begin at, SQLite reads a million relations and sorts them.
+        public static readonly Last None = new(Guid.Empty, DateTime.MaxValue, "", Guid.Empty);
+    }
 
     /// <summary>What comes after the last page, of which at least the first so many. Where that page ended is read first: against values the index answers, against a subquery it does not.</summary>
     static async Task<IQueryable<Relation>> FromAsync(CrmDbContext db, RelationFilter filter, Actor reader, Guid? after, int take, CancellationToken cancellationToken)
@@ -173,7 +177,7 @@ public sealed class RelationQueries(CrmDatabase database)
             return db.Relations.Where(r => found.Contains(r.OrganisationId));
         }
         var relations = Filtered(db, filter, reader);
-        return last is null ? relations : After(relations, last, filter.Order);
+        return last is null && filter.Order == RelationOrder.Newest ? relations : After(relations, last ?? Last.None, filter.Order);
     }
 
     // The database compares, so there is no culture to choose: ordinal overloads do not translate.

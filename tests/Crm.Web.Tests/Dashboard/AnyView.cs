@@ -11,9 +11,13 @@ namespace Crm.Dashboard;
 public sealed class AnyView
 {
     readonly User reader;
+    readonly bool countsShares;
+    readonly Func<AnyView> perEmployee;
 
-    public AnyView(DashboardView view, User reader, Sight sight, Reckoning reckoning, TimeProvider clock)
+    /// <param name="countsShares">Whoever a forecast is shared with has a row of their part.</param>
+    public AnyView(DashboardView view, User reader, Sight sight, Reckoning reckoning, TimeProvider clock, bool countsShares = false)
     {
+        (this.countsShares, perEmployee) = (countsShares, () => new(view, reader, sight, reckoning, clock, true));
         (View, this.reader, Reckoning) = (view, reader, reckoning);
         (Today, Now) = view.On is { } on ? (on, EndOf(on)) : (clock.Today(), clock.UtcNow());
         Whose = sight == Sight.Own ? Whose.Mine : sight == Sight.Team && view.Whose == Whose.All ? Whose.Team : view.Whose;
@@ -23,6 +27,7 @@ public sealed class AnyView
 
     public DashboardView View { get; }
     public Reckoning Reckoning { get; }
+    public AnyView PerEmployee => perEmployee();
     public Whose Whose { get; }
     public DateOnly Today { get; }
     public DateTime Now { get; }
@@ -145,8 +150,11 @@ public sealed class AnyView
         }
     }
 
-    List<Reckoning.Row> Kept(IEnumerable<Reckoning.Row> rows) => [.. rows.Where(f => IsSeen(f.ResponsibleId)
+    List<Reckoning.Row> Kept(IEnumerable<Reckoning.Row> rows) => [.. WithParts(rows).Where(f => IsSeen(f.ResponsibleId)
         && (View.GroupId is null || f.GroupId == View.GroupId) && (View.CampaignId is null || f.CampaignId == View.CampaignId) && (View.SourceId is null || f.SourceId == View.SourceId))];
+
+    IEnumerable<Reckoning.Row> WithParts(IEnumerable<Reckoning.Row> rows) =>
+        countsShares || View.EmployeeId is not null || Whose == Whose.Mine ? rows.SelectMany(f => f.Parts.Prepend(f)) : rows;
 
     bool IsSeen(Guid employeeId)
     {

@@ -13,12 +13,21 @@ namespace Crm.Dashboard;
 public sealed class Reckoning
 {
     public sealed record Row(
-        Guid Id, DateTime CreatedAt, Guid ResponsibleId, Guid? GroupId, Guid? SourceId, Guid? CampaignId, Guid StatusId, DateTime StatusSince, decimal Expected, decimal Chance, DateOnly Start,
-        DateOnly Date, int Pushes, int DaysPushed, ForecastResult Result, decimal? Order, DateOnly? ClosedOn, Guid? ReasonId, Guid? LostToId)
+        Guid Id, DateTime CreatedAt, Guid ResponsibleId, string Shared, Guid? GroupId, Guid? SourceId, Guid? CampaignId, Guid StatusId, DateTime StatusSince, decimal Whole, decimal Chance, DateOnly Start,
+        DateOnly Date, int Pushes, int DaysPushed, ForecastResult Result, decimal? WholeOrder, DateOnly? ClosedOn, Guid? ReasonId, Guid? LostToId)
     {
+        public int Percent { get; init; } = 100;
+        public decimal Expected => Part(Whole);
+        public decimal? Order => WholeOrder is { } order ? Part(order) : null;
         public bool IsOpen => Result == ForecastResult.Open;
-        public decimal Weighted => Math.Round(Expected * Chance / 100, 2, MidpointRounding.AwayFromZero);
+        public decimal Weighted => Part(Math.Round(Whole * Chance / 100, 2, MidpointRounding.AwayFromZero));
         public decimal Counts => Result == ForecastResult.Scored ? Order!.Value : Expected;
+
+        /// <summary>The parts of others than the main responsible, as rows of theirs.</summary>
+        public IEnumerable<Row> Parts => Shared.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split(':'))
+            .Select(part => this with { ResponsibleId = Guid.Parse(part[0]), Percent = int.Parse(part[1], CultureInfo.InvariantCulture) }).Where(part => part.ResponsibleId != ResponsibleId);
+
+        decimal Part(decimal amount) => Math.Round(amount * Percent / 100, 2, MidpointRounding.AwayFromZero);
     }
 
     readonly Dictionary<DateTime, List<Row>> past = [];
@@ -77,7 +86,7 @@ public sealed class Reckoning
         var earlierMoves = moves.Where(c => end is null || c.At < end).ToList();
         var pushes = history.Where(c => (end is null || c.At < end) && c.Field == nameof(Forecast.ExpectedDate)).Select(c => Day(c.New)!.Value.DayNumber - Day(c.Old)!.Value.DayNumber).Where(days => days > 0).ToList();
         return new(
-            f.Id, f.CreatedAt, Guid.Parse(Then(nameof(Forecast.ResponsibleId), f.ResponsibleId.ToString())!), Id(Then(nameof(Forecast.GroupId), f.GroupId?.ToString())),
+            f.Id, f.CreatedAt, Guid.Parse(Then(nameof(Forecast.ResponsibleId), f.ResponsibleId.ToString())!), Then(nameof(Forecast.Shared), f.Shared) ?? "", Id(Then(nameof(Forecast.GroupId), f.GroupId?.ToString())),
             Id(Then(nameof(Forecast.SourceId), f.SourceId?.ToString())), Id(Then(nameof(Forecast.CampaignId), f.CampaignId?.ToString())),
             Guid.Parse(Then(nameof(Forecast.StatusId), f.StatusId.ToString())!), earlierMoves.Count > 0 ? earlierMoves[^1].At : moves.Count > 0 ? f.CreatedAt : f.StatusSince,
             Figure(Then(nameof(Forecast.ExpectedAmount), FieldHistory.Text(f.ExpectedAmount)))!.Value, Figure(Then(nameof(Forecast.Chance), FieldHistory.Text(f.Chance)))!.Value,

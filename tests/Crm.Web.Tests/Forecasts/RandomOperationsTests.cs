@@ -37,7 +37,7 @@ public sealed class RandomOperationsTests
             ids.Add((await marieke.OpenAsync(new { expectedAmount = 1_000m + made, status = Keys[made % Keys.Length] }, relation)).Id);
         foreach (var forecast in await AllAsync(server))
             begun[forecast.Id] = forecast;
-        var door = new Doors(server, marieke, petra, [.. ids], undos, await marieke.OptionAsync(ForecastOptionKind.LossReason));
+        var door = new Doors(server, marieke, petra, [.. ids], [await marieke.UserAsync("bas"), await marieke.UserAsync("sanne")], undos, await marieke.OptionAsync(ForecastOptionKind.LossReason));
         for (var done = 0; done < Operations; done += BetweenPauses)
         {
             await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => door.WorkAsync(new Random(20261124 + done * Workers + worker), Math.Min(BetweenPauses, Operations - done) / Workers)));
@@ -49,6 +49,7 @@ public sealed class RandomOperationsTests
     {
         var statuses = await server.Database.ReadAsync(db => db.ForecastStatuses.ToDictionaryAsync(status => status.Id, Stop), Stop);
         var histories = (await server.Database.ReadAsync(db => db.FieldChanges.Where(change => change.Record == nameof(Forecast)).OrderBy(change => change.Revision).ToListAsync(Stop), Stop)).ToLookup(change => change.RecordId);
+        var shares = (await server.Database.ReadAsync(db => db.ForecastShares.ToListAsync(Stop), Stop)).ToLookup(share => share.FiguresId);
         foreach (var forecast in await AllAsync(server))
         {
             var about = $"{when}, {forecast.Number}, revision {forecast.Revision}";
@@ -56,6 +57,7 @@ public sealed class RandomOperationsTests
             Assert.True(!forecast.IsOpen || status.Chance is null || status.Chance == forecast.Chance, $"{about}: chance {forecast.Chance} at {status.Key}, which has {status.Chance}");
             Assert.True(forecast.WeightedAmount == Math.Round(forecast.ExpectedAmount * forecast.Chance / 100m, 2, MidpointRounding.AwayFromZero), $"{about}: weighted {forecast.WeightedAmount}");
             Replay(forecast, [.. histories[forecast.Id]], about);
+            PartsAreOfTheWhole(forecast, shares[forecast.Id], about);
             Stand(forecast, histories[forecast.Id].Count(change => change.Field == nameof(Forecast.Result)), about);
         }
     }
@@ -76,6 +78,16 @@ public sealed class RandomOperationsTests
         }
     }
 
+    static void PartsAreOfTheWhole(Forecast forecast, IEnumerable<ForecastShare> shares, string about)
+    {
+        var told = string.Join(';', shares.OrderBy(share => share.EmployeeId).Select(share => $"{share.EmployeeId}:{share.Percent}"));
+        Assert.True(told == string.Join(';', forecast.Shared.Split(';').Where(part => !part.StartsWith($"{forecast.ResponsibleId}", StringComparison.Ordinal))), $"{about}: shared {forecast.Shared}, kept {told}");
+        foreach (var share in shares)
+            Assert.True((Part(forecast.ExpectedAmount, share), Part(forecast.WeightedAmount, share), Part(forecast.OrderAmount, share)) == (share.ExpectedAmount, share.WeightedAmount, share.OrderAmount), $"{about}: {share.Percent} % is not of what stands");
+    }
+
+    static decimal? Part(decimal? amount, ForecastShare share) => amount is { } whole ? Math.Round(whole * share.Percent / 100, 2, MidpointRounding.AwayFromZero) : null;
+
     void Stand(Forecast forecast, int closings, string about)
     {
         var figures = $"{forecast.StatusId} {forecast.Chance} {forecast.ExpectedAmount} {forecast.WeightedAmount} {forecast.OrderAmount} {forecast.ClosedOn} {forecast.ExpectedDate} {forecast.LossReasonId}";
@@ -90,7 +102,7 @@ public sealed class RandomOperationsTests
     static Task<List<Forecast>> AllAsync(CrmServer server) => server.Database.ReadAsync(db => db.Forecasts.OrderBy(forecast => forecast.Id).ToListAsync(Stop), Stop);
 
     /// <summary>Page, board, API, bulk change, import, workflow, quotes and settings.</summary>
-    sealed class Doors(CrmServer server, ForecastDriver api, HttpClient settings, Guid[] ids, ConcurrentQueue<BulkUndo> undos, Guid reason)
+    sealed class Doors(CrmServer server, ForecastDriver api, HttpClient settings, Guid[] ids, Guid[] colleagues, ConcurrentQueue<BulkUndo> undos, Guid reason)
     {
         static readonly HttpStatusCode[] Polite = [HttpStatusCode.BadRequest, HttpStatusCode.Conflict];
         readonly ForecastDesk desk = server.Services.GetRequiredService<ForecastDesk>();
@@ -104,7 +116,7 @@ public sealed class RandomOperationsTests
         Task DoAsync(Random random, Guid id)
         {
             var (key, amount, door) = (Keys[random.Next(Keys.Length)], random.Next(0, 500_000) / 10m, random.Next(2) == 0 ? Door.Page : Door.Import);
-            return random.Next(14) switch
+            return random.Next(15) switch
             {
                 0 or 1 => AskAsync(api.TryStatusAsync(id, key)),
                 2 or 3 => DeskAsync(actor => desk.SetStatusAsync(id, key, actor, Stop), Door.Page),
@@ -117,6 +129,7 @@ public sealed class RandomOperationsTests
                 10 => BulkAsync([.. ids.Where(_ => random.Next(3) == 0)], key),
                 11 => undos.TryDequeue(out var undo) ? AskAsync(api.Client.PostAsJsonAsync("/api/forecasts/bulk/undo", undo, ForecastDriver.Json, Stop)) : Task.CompletedTask,
                 12 => random.Next(3) == 0 ? WorkflowAsync(id, key) : DeskAsync(actor => desk.FollowQuotesAsync(id, amount, actor, Stop), Door.Workflow),
+                13 => EditAsync(id, new { shares = colleagues.Where(_ => random.Next(2) == 0).Select(colleague => new ResponsibleShare(colleague, random.Next(1, 101))).ToArray() }),
                 _ => ChangeChanceAsync(key, random.Next(4) == 0 ? null : random.Next(0, 101)),
             };
         }

@@ -39,6 +39,7 @@ public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyLis
         foreach (var (start, closedOn) in begun)
             told.Add(closedOn is { } day ? Closed(start, day) : Open(start));
         db.Forecasts.AddRange(told);
+        db.ForecastShares.AddRange(told.SelectMany(ForecastShare.Of));
         foreach (var (year, last) in given)
             db.NumberSeries.Add(new() { Series = $"forecast-{year}", Last = last });
         return told;
@@ -104,6 +105,9 @@ public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyLis
             ExpectedDate = story.Workday(end.AddDays(expectedAfterEnd)),
             CreatedAt = story.SomeTime(start),
         };
+        // Now and then two work on it.
+        if (given[start.Year] % 7 == 3 && relations.FirstOrDefault(other => other.ResponsibleId is { } colleague && colleague != forecast.ResponsibleId) is { } other)
+            forecast.ShareWith(Sharing.Text([new(other.ResponsibleId!.Value, given[start.Year] % 2 == 0 ? 30 : 50)]));
         if (steps.Count == 1)
             forecast.StatusSince = forecast.CreatedAt;
         forecast.WeightedAmount = Math.Round(forecast.ExpectedAmount * forecast.Chance / 100, 2, MidpointRounding.AwayFromZero);

@@ -988,6 +988,12 @@ namespace Crm.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("Shared")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("");
+
                     b.Property<Guid?>("SourceId")
                         .HasColumnType("uuid");
 
@@ -1056,6 +1062,33 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("ForecastOptions");
                 });
 
+            modelBuilder.Entity("Crm.Forecasts.ForecastShare", b =>
+                {
+                    b.Property<Guid>("FiguresId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EmployeeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ExpectedAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OrderAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("WeightedAmount")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FiguresId", "EmployeeId");
+
+                    b.HasIndex("EmployeeId");
+
+                    b.ToTable("ForecastShares");
+                });
+
             modelBuilder.Entity("Crm.Forecasts.ForecastState", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1105,6 +1138,12 @@ namespace Crm.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Shared")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("");
 
                     b.Property<DateTime>("Since")
                         .HasColumnType("timestamp with time zone");

@@ -981,6 +981,12 @@ namespace Crm.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Shared")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<Guid?>("SourceId")
                         .HasColumnType("TEXT");
 
@@ -1049,6 +1055,33 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("ForecastOptions");
                 });
 
+            modelBuilder.Entity("Crm.Forecasts.ForecastShare", b =>
+                {
+                    b.Property<Guid>("FiguresId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EmployeeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpectedAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OrderAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WeightedAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FiguresId", "EmployeeId");
+
+                    b.HasIndex("EmployeeId");
+
+                    b.ToTable("ForecastShares");
+                });
+
             modelBuilder.Entity("Crm.Forecasts.ForecastState", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1098,6 +1131,12 @@ namespace Crm.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Shared")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<DateTime>("Since")
                         .HasColumnType("TEXT");
