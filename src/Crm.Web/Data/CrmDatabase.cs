@@ -102,6 +102,8 @@ public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, Change
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 } => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         RetryLimitExceededException { InnerException: { } inner } => IsTransient(inner),
+        // Npgsql wraps what could go well another time in advice to have it tried again.
+        InvalidOperationException { InnerException: { } inner and (DbUpdateException or DbException) } => IsTransient(inner),
         DbException { IsTransient: true } => true,
         _ => false,
     };

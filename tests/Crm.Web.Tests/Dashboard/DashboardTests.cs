@@ -27,7 +27,6 @@ public sealed class DashboardTests
         [
             ("", _ => true),
             ($"&departmentId={departmentId}", f => inDepartment.Contains(f.ResponsibleId)),
-            ($"&employeeId={all[0].ResponsibleId}", f => f.ResponsibleId == all[0].ResponsibleId),
             ($"&groupId={all[0].GroupId}", f => f.GroupId == all[0].GroupId),
         ];
         foreach (var (query, holds) in sections)
