@@ -57,10 +57,12 @@ public sealed class BenchServer : IAsyncDisposable
         return client;
     }
 
-    /// <summary>On a company that was loaded before; its folder stays.</summary>
-    public static async Task<BenchServer> OnFolderAsync(string folder)
+    /// <summary>On a company that was loaded before, and stays.</summary>
+    /// <param name="where">As the server is told: --data DIR or --postgres CONNECTION.</param>
+    public static async Task<BenchServer> OnLoadedAsync(params string[] where)
     {
-        var app = CrmHost.Create(["--data", folder, "--port", "0"], builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+        string[] folder = where is ["--postgres", _] ? ["--data", Directory.CreateTempSubdirectory("crm-bench-").FullName] : [];
+        var app = CrmHost.Create([.. where, .. folder, "--port", "0"], builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
         await CrmHost.PrepareAsync(app);
         return new BenchServer(app, null);
     }

@@ -29,10 +29,10 @@ if (args is ["studio"] or ["studio", "--quick"])
     await Crm.PostgresCluster.StopAsync();
     return 0;
 }
-if (args is ["lists", "--data", var folder])
+if (args is ["lists", ("--data" or "--postgres") and var kept, var place])
 {
-    await using var loaded = await BenchServer.OnFolderAsync(folder);
-    await new ListFigures("SQLite", loaded).PrintAsync();
+    await using var loaded = await BenchServer.OnLoadedAsync(kept, place);
+    await new ListFigures(kept == "--data" ? "SQLite" : "PostgreSQL", loaded).PrintAsync();
     return 0;
 }
 if (args is ["lists", .. var size] && size is [] or ["--relations", _])
@@ -60,7 +60,7 @@ if (args is not ["engine", .. var options] || options is not ([] or ["--quick"])
     Console.Error.WriteLine("./crm bench engine [--quick]   prints a line of JSON for each figure of the workflow engine, beside its reference");
     Console.Error.WriteLine("./crm bench pdf [--quick]      the same for quotes printed per second, beside a bare Chromium");
     Console.Error.WriteLine("./crm bench studio [--quick]   how long Elsa Studio waits for the save of a definition of 200 activities and for the toolbox");
-    Console.Error.WriteLine("./crm bench lists [--relations N | --data DIR]   lists, filters, sorts and searches on a loaded company (of 10,000 relations), beside hand-written SQL");
+    Console.Error.WriteLine("./crm bench lists [--relations N | --data DIR | --postgres CONNECTION]   lists, filters, sorts and searches on a loaded company (of 10,000 relations), beside hand-written SQL");
     Console.Error.WriteLine("./crm bench import [--rows N]  rows of a file that are checked and imported a second (of 10,000), beside a bulk insert of the same");
     Console.Error.WriteLine("./crm bench dashboard --data DIR | --postgres CONNECTION [--rounds N]   how long each tab of the dashboard takes on that database");
     Console.Error.WriteLine("./crm bench duplicates [--quality] …   how fast and how well duplicates are found; see bench/README.md");

@@ -11,9 +11,6 @@ namespace Crm.Benchmarks.Duplicates;
 public sealed class MadeCompanies(int known, int entries, int seed)
 {
     const int Portion = 5_000;
-    // From there on an index is made faster at once than kept up to date.
-    const int Large = 50_000;
-    const string DropIndex = "DROP INDEX \"IX_OrganisationKeys_Key_OrganisationId\"";
 
     readonly LoadChance chance = new(seed, 0);
     readonly List<ComparedOrganisation> compared = new(known);
@@ -24,8 +21,7 @@ public sealed class MadeCompanies(int known, int entries, int seed)
     public async Task<IReadOnlyList<LabelledEntry>> FillAsync(CrmDbContext db, CancellationToken cancellationToken = default)
     {
         var made = new KnownOrganisations(chance);
-        if (known > Large)
-            await db.Database.ExecuteSqlRawAsync(db.Database.IsNpgsql() ? DropIndex : "PRAGMA cache_size=-400000;" + DropIndex, cancellationToken);
+        await IndexesAside.TakeAsync(db, LoadedRows.Tables(db), cancellationToken);
         for (var first = 0; first < known; first += Portion)
         {
             var portion = Enumerable.Range(first, Math.Min(Portion, known - first)).Select(made.Next).ToList();
@@ -34,8 +30,7 @@ public sealed class MadeCompanies(int known, int entries, int seed)
             // They lie in the database.
             portion.ForEach(one => one.Organisation.Keys.Clear());
         }
-        if (known > Large)
-            await db.Database.ExecuteSqlRawAsync("CREATE INDEX \"IX_OrganisationKeys_Key_OrganisationId\" ON \"OrganisationKeys\" (\"Key\", \"OrganisationId\")", cancellationToken);
+        await IndexesAside.PutBackAsync(db, _ => { }, cancellationToken);
         await db.Database.ExecuteSqlRawAsync("ANALYZE", cancellationToken);
         var labelled = new LabelledEntries(chance, made, [.. compared.Select(one => one.Organisation)]);
         return [.. Enumerable.Range(known, entries).Select(labelled.Next)];

@@ -130,6 +130,15 @@ public abstract class CrmDbContext(DbContextOptions options)
         await Database.ExecuteSqlRawAsync(lockRow, [id], cancellationToken);
     }
 
+    /// <summary>The same of many rows, in one order, so that no two who do so wait for each other.</summary>
+    public async Task LockAsync<T>(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (!Database.IsNpgsql())
+            return;
+        var lockRows = $"SELECT 1 FROM \"{Model.FindEntityType(typeof(T))!.GetTableName()}\" WHERE \"Id\" = ANY ({{0}}) ORDER BY \"Id\" FOR UPDATE";
+        await Database.ExecuteSqlRawAsync(lockRows, [ids.ToArray()], cancellationToken);
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         // Once: looking for changes compares every row that was read, and each of the lines below would do so again.

@@ -48,7 +48,7 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
         var statuses = await db.ForecastStatuses.ToDictionaryAsync(status => status.Id, cancellationToken);
         await RefuseMadeUpAsync(db, undo, cancellationToken);
         var undone = 0;
-        foreach (var forecast in await Undoable(db, actor).Where(f => ids.Contains(f.Id)).OrderBy(f => f.Id).ToListAsync(cancellationToken))
+        foreach (var forecast in await HeldAsync(db, Undoable(db, actor).Where(f => ids.Contains(f.Id)), cancellationToken))
         {
             var step = steps[forecast.Id];
             if (Read(forecast, undo.Field) != step.New || (!forecast.IsOpen && undo.Field is BulkField.Status or BulkField.ExpectedDate))
@@ -127,6 +127,13 @@ public sealed class ForecastBulk(CrmDatabase database, TimeProvider clock)
         var count = await forecasts.CountAsync(cancellationToken);
         if (count > BulkChange.Most)
             throw TooMany(count);
+        return await HeldAsync(db, forecasts, cancellationToken);
+    }
+
+    /// <summary>As they are once everybody who was changing one of them is done.</summary>
+    static async Task<List<Forecast>> HeldAsync(CrmDbContext db, IQueryable<Forecast> forecasts, CancellationToken cancellationToken)
+    {
+        await db.LockAsync<Forecast>(await forecasts.Select(f => f.Id).ToListAsync(cancellationToken), cancellationToken);
         return await forecasts.OrderBy(f => f.Id).AsTracking().ToListAsync(cancellationToken);
     }
 
