@@ -8,6 +8,9 @@ namespace Crm.Relations;
 /// <summary>Relations as pages and programs see them.</summary>
 public sealed class RelationQueries(CrmDatabase database)
 {
+    // About where both ways take as long, among a million: a page of one way, all of the other.
+    const int Few = 7_000;
+
     public sealed record Row(
         Guid Id, int Number, string Name, string Town, string? KvkNumber, string? Industry, Guid? ResponsibleId, string ResponsibleName, bool IsDebtor, bool IsBlocked, bool IsArchived, DateTime CreatedAt)
     {
@@ -59,7 +62,7 @@ public sealed class RelationQueries(CrmDatabase database)
     public Task<Page> ListAsync(RelationFilter filter, Actor reader, Guid? after, int take, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         var total = await CountAsync(db, filter, reader, cancellationToken);
-        var all = await FromAsync(db, filter, reader, after, take + 1, cancellationToken);
+        var all = await FromAsync(db, filter, reader, after, take + 1, total, cancellationToken);
         var part = await RowsOf(db, Ordered(all, filter.Order).Take(take + 1)).ToListAsync(cancellationToken);
         var fields = await CustomFieldSet.ReadAsync(db, cancellationToken);
         return new Page([.. part.Take(take).Select(row => row.WithOpen(fields))], total, part.Count > take ? part[take - 1].Id : null);
@@ -167,7 +170,7 @@ public sealed class RelationQueries(CrmDatabase database)
     }
 
     /// <summary>What comes after the last page, of which at least the first so many. Where that page ended is read first: against values the index answers, against a subquery it does not.</summary>
-    static async Task<IQueryable<Relation>> FromAsync(CrmDbContext db, RelationFilter filter, Actor reader, Guid? after, int take, CancellationToken cancellationToken)
+    static async Task<IQueryable<Relation>> FromAsync(CrmDbContext db, RelationFilter filter, Actor reader, Guid? after, int take, int total, CancellationToken cancellationToken)
     {
         var last = after is null ? null
             : await db.Relations.Where(r => r.Id == after).Select(r => new Last(r.Id, r.CreatedAt, r.Organisation!.SearchName, r.OrganisationId)).FirstOrDefaultAsync(cancellationToken);
@@ -176,7 +179,8 @@ public sealed class RelationQueries(CrmDatabase database)
             var found = await RelationSearch.PageAsync(db, filter.Search, last is null ? null : (last.SearchName, last.OrganisationId), take, cancellationToken);
             return db.Relations.Where(r => found.Contains(r.OrganisationId));
         }
-        var relations = Filtered(db, filter, reader);
+        // Few are put in order by themselves; else the databases walk along all names there are, in hope of coming across them soon.
+        var relations = total < Few ? Filtered(db, filter, reader).OrderBy(r => r.Id).Take(int.MaxValue) : Filtered(db, filter, reader);
         return last is null && filter.Order == RelationOrder.Newest ? relations : After(relations, last ?? Last.None, filter.Order);
     }
 

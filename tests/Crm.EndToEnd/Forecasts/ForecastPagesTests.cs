@@ -35,9 +35,32 @@ public sealed class ForecastPagesTests(Chromium chromium, DemoServer demo) : ICl
         await visitor.Page.Keyboard.PressAsync("e");
         await visitor.Page.Locator(".drawer input[name=Description]").WaitForAsync();
         await CheckAsync(visitor, "edit");
+        await ShareAsync(visitor, language, width);
         await visitor.GoToAsync($"/forecasts/{open}");
         await visitor.SettledAsync();
         await BookAsync(visitor, language, width);
+    }
+
+    /// <summary>A colleague gets a part: first one that is none, which is told, then a fifth.</summary>
+    static async Task ShareAsync(Visitor visitor, string language, int width)
+    {
+        var shares = visitor.Page.Locator(".drawer .shares");
+        for (var left = await shares.Locator("select").CountAsync(); left > 0; left--)
+        {
+            await shares.GetByRole(AriaRole.Button, new() { Name = language == "nl" ? "Haal medewerker 1 weg" : "Remove employee 1" }).ClickAsync();
+            await Assertions.Expect(shares.Locator("select")).ToHaveCountAsync(left - 1);
+        }
+        await shares.GetByRole(AriaRole.Button, new() { Name = language == "nl" ? "Deel met een collega" : "Share with a colleague" }).ClickAsync();
+        await shares.Locator("select").SelectOptionAsync(new SelectOptionValue { Index = 2 });
+        await shares.Locator("input").FillAsync("0");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.SeesAsync(language == "nl" ? "Een aandeel is een heel percentage van 1 tot 100." : "A share is a whole percentage from 1 to 100.");
+        await visitor.PictureAsync($"forecast-share-refused-{language}-{width}", wholePage: false);
+        await CheckAsync(visitor, "share");
+        await shares.Locator("input").FillAsync("20");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visitor.Page.Locator(".kv")).ToContainTextAsync(language == "nl" ? "ook " : "also ");
+        await Assertions.Expect(visitor.Page.Locator(".kv")).ToContainTextAsync("20");
     }
 
     /// <summary>Hours on the forecast, from the keyboard: first nothing, which is told, then half an hour.</summary>
