@@ -132,7 +132,7 @@ public sealed record ForecastFilter
     IQueryable<Forecast> Named(IQueryable<Forecast> forecasts, CrmDbContext db)
     {
         if (Responsible is not null)
-            forecasts = forecasts.Where(f => f.ResponsibleId == Responsible || db.ForecastShares.Any(s => s.FiguresId == f.Id && s.EmployeeId == Responsible));
+            forecasts = forecasts.WorkedOnBy(db, Responsible);
         if (Relation is not null)
             forecasts = forecasts.Where(f => f.RelationId == Relation);
         if (Group is not null)
