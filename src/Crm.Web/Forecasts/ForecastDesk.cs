@@ -202,7 +202,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         merge.Take(nameof(Forecast.SourceId), edit.SourceId, forecast.SourceId),
         merge.Take(nameof(Forecast.CampaignId), edit.CampaignId, forecast.CampaignId),
         merge.Take(nameof(Forecast.Remark), (edit.Remark ?? "").Trim(), forecast.Remark),
-        merge.Take(nameof(Forecast.Shared), edit.Shares is { } shares ? Sharing.Text(shares) : forecast.Shared, forecast.Shared));
+        merge.Take(nameof(Forecast.Shared), edit.Shares is { } shares ? Sharing.Edited(shares, forecast) : forecast.Shared, forecast.Shared));
 
     async Task<string> NumberAsync(CrmDbContext db, CancellationToken cancellationToken)
     {

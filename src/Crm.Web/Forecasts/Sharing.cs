@@ -23,6 +23,10 @@ public static class Sharing
     public static string Text(IEnumerable<ResponsibleShare> shares) =>
         string.Join(';', shares.OrderBy(share => share.EmployeeId).Select(share => string.Create(CultureInfo.InvariantCulture, $"{share.EmployeeId:D}:{share.Percent}")));
 
+    /// <summary>As an editor wants it, who sees everyone but the main responsible: what that one had stays, to go back to.</summary>
+    public static string Edited(IReadOnlyList<ResponsibleShare> shares, Forecast forecast) =>
+        Text(shares.Concat(Read(forecast.Shared).Where(had => had.EmployeeId == forecast.ResponsibleId && shares.All(share => share.EmployeeId != had.EmployeeId))));
+
     /// <summary>What is wrong with these; who had a share before may keep it, also after leaving the company.</summary>
     public static async Task<IReadOnlyList<Fault>> FaultsAsync(CrmDbContext db, string shared, string before, CancellationToken cancellationToken)
     {

@@ -35,7 +35,8 @@ public sealed class ShareTests
         // Whoever takes a forecast over counts for all of it, and is back at the share when it is given on.
         var taken = await sanne.EditAsync(edited, new { responsibleId = his });
         Assert.Equal((0, new Tally(1, 2_000m)), (taken.Shares.Count, (await OpenFiguresAsync(bas)).Total));
-        await sanne.EditAsync(taken, new { responsibleId = hers });
+        var remarked = await sanne.EditAsync(taken, new { remark = "Zoals de bladzijde het stuurt", shares = Array.Empty<object>() });
+        await sanne.EditAsync(remarked, new { responsibleId = hers });
         Assert.Equal(new Tally(1, 500m), (await OpenFiguresAsync(bas)).Total);
 
         await sanne.EditAsync(await sanne.GetAsync(opened.Id), new { shares = Array.Empty<object>() });
