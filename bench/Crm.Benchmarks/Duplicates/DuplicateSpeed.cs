@@ -40,12 +40,11 @@ public static class DuplicateSpeed
         var theirs = await Answers.TakeAsync([.. timed.Take(TimedReference)], entry => trigrams.FindAsync(entry.Values[RelationFields.Name]));
         new Figure($"{where}: one check beside {trigrams.Name}", ours.P95, "ms (p95)", theirs.P95, $"ms (p95), first {TrigramSearch.Most} by {trigrams.Name}").Print();
         new Figure($"{where}: the known one is among the answers", ours.Found, "", theirs.Found, $"among the first {TrigramSearch.Most} by {trigrams.Name}").Print();
-        await PrintSamenessAsync(where, finder, companies, [.. entries.Take(sampled)]);
+        await PrintSamenessAsync(where, finder, companies, await EveryOne.OfAsync(companies, db), [.. entries.Take(sampled)]);
     }
 
-    static async Task PrintSamenessAsync(string where, DuplicateFinder finder, MadeCompanies companies, IReadOnlyList<LabelledEntry> entries)
+    static async Task PrintSamenessAsync(string where, DuplicateFinder finder, MadeCompanies companies, EveryOne everyOne, IReadOnlyList<LabelledEntry> entries)
     {
-        var everyOne = new EveryOne(companies.Compared);
         var same = 0;
         await Parallel.ForEachAsync(entries, async (entry, _) =>
         {
@@ -53,10 +52,13 @@ public static class DuplicateSpeed
             if (found.SequenceEqual(expected))
                 Interlocked.Increment(ref same);
             else
-                await Console.Error.WriteLineAsync($"{entry.Kind}: {entry.Values[RelationFields.Name]}, {entry.Values[RelationFields.Town]}: found {string.Join(" ", found)}, beside every one {string.Join(" ", expected)}");
+                await Console.Error.WriteLineAsync($"{entry.Kind}: {entry.Values[RelationFields.Name]}, {entry.Values[RelationFields.Town]}: missed {Told(companies, expected.Except(found))}, found instead {Told(companies, found.Except(expected))}");
         });
         new Figure($"{where}: same answer as laying it beside every one", same, "entries", entries.Count, "entries asked").Print();
     }
+
+    static string Told(MadeCompanies companies, IEnumerable<(Guid Id, Verdict Verdict)> answers) => string.Join("; ",
+        answers.Join(companies.Compared, answer => answer.Id, known => known.Organisation.Id, (answer, known) => $"{known.Organisation.Name}, {known.Organisation.Address.Town} ({answer.Verdict})"));
 
     static Task<IReadOnlyList<DuplicateHit>> FindAsync(DuplicateFinder finder, LabelledEntry entry)
     {

@@ -14,6 +14,9 @@ public sealed record ComparedOrganisation
     public required IReadOnlyList<string> Domains { get; init; }
     public required IReadOnlyList<string> Phones { get; init; }
 
+    /// <summary>Keys that so many share that they tell nothing.</summary>
+    public IReadOnlySet<string> Crowded { get; private init; } = new HashSet<string>();
+
     public static ComparedOrganisation Of(Organisation organisation, IReadOnlyCollection<Contact> contacts) => new()
     {
         Organisation = organisation,
@@ -28,6 +31,7 @@ public sealed record ComparedOrganisation
     /// <summary>A business centre, its switchboard, a provider's mail: what so many share tells nothing.</summary>
     public ComparedOrganisation Without(IReadOnlySet<string> crowded) => crowded.Count == 0 ? this : this with
     {
+        Crowded = crowded,
         Door = Door is { } door && crowded.Contains(OrganisationKeys.DoorKey(door)) ? null : Door,
         Domains = [.. Domains.Where(domain => !crowded.Contains(OrganisationKeys.DomainKey(domain)))],
         Phones = [.. Phones.Where(phone => !crowded.Contains(OrganisationKeys.PhoneKey(phone)))],

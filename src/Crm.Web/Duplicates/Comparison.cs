@@ -64,6 +64,9 @@ public sealed class Comparison
     /// <summary>Two of door, phone and mail domain.</summary>
     bool IsSameTwice => IsSameDoorAndReach || (domain is Likeness.Same && phone is Likeness.Same);
 
+    /// <summary>Something of the name is spelt the same, and few in town have it in theirs. Words left out and misspelt as well are another name.</summary>
+    bool IsNameTelling => OrganisationKeys.KeptNames(known.Names, known.Town).Intersect(OrganisationKeys.AskedNames(entered.Names, entered.Town)).Except(entered.Crowded).Any();
+
     Verdict? Decide()
     {
         if (kvk is Likeness.Same || (kvk is not Likeness.Different && (rsin is Likeness.Same || branch is Likeness.Same)))
@@ -79,7 +82,7 @@ public sealed class Comparison
             NameLikeness.Word or NameLikeness.Part when door is Likeness.Same || IsReached => Duplicates.Verdict.Likely,
             _ when vat is Likeness.Same => Duplicates.Verdict.Likely,
             >= NameLikeness.Turned when town is null => Duplicates.Verdict.Possible,
-            NameLikeness.Misspelt or NameLikeness.Part when town is Likeness.Same => Duplicates.Verdict.Possible,
+            NameLikeness.Misspelt or NameLikeness.Part when town is Likeness.Same && IsNameTelling => Duplicates.Verdict.Possible,
             <= NameLikeness.Garbled when IsSameDoorAndReach => Duplicates.Verdict.Possible,
             _ => null,
         };

@@ -18,11 +18,16 @@ public static class OrganisationKeys
 
     /// <summary>Those it is kept under.</summary>
     public static IEnumerable<string> Kept(Organisation organisation, IReadOnlyCollection<Contact> contacts) =>
-        Certain(organisation, contacts).Concat(NamesOf(organisation).SelectMany(name => NameKeys.Kept(name, TownOf(organisation.Address)))).Select(Fitting);
+        Certain(organisation, contacts).Select(Fitting).Concat(KeptNames(NamesOf(organisation), TownOf(organisation.Address)));
 
     /// <summary>Those that whoever may be the same is kept under.</summary>
     public static IEnumerable<string> Asked(Organisation organisation, IReadOnlyCollection<Contact> contacts) =>
-        Certain(organisation, contacts).Concat(NamesOf(organisation).SelectMany(name => NameKeys.Asked(name, TownOf(organisation.Address)))).Select(Fitting).Distinct();
+        Certain(organisation, contacts).Select(Fitting).Concat(AskedNames(NamesOf(organisation), TownOf(organisation.Address))).Distinct();
+
+    /// <summary>By which its names are found in their town though they were misspelt.</summary>
+    public static IEnumerable<string> KeptNames(IEnumerable<CompanyName> names, string town) => names.SelectMany(name => NameKeys.Kept(name, town)).Select(Fitting);
+
+    public static IEnumerable<string> AskedNames(IEnumerable<CompanyName> names, string town) => names.SelectMany(name => NameKeys.Asked(name, town)).Select(Fitting);
 
     /// <summary>A name of "&amp;" only is twice as long in letters.</summary>
     static string Fitting(string key) => key.Length <= OrganisationKey.Longest ? key : key[..OrganisationKey.Longest];
@@ -31,6 +36,9 @@ public static class OrganisationKeys
     {
         if (organisation.KvkNumber is { } kvk)
             yield return "kvk:" + kvk;
+        // A chain has more branches under its number than are looked at.
+        if (organisation.BranchNumber is { } branch)
+            yield return "branch:" + branch;
         if (organisation.Rsin is { } rsin)
             yield return "rsin:" + rsin;
         if (organisation.VatId is { } vat)

@@ -114,4 +114,28 @@ public sealed class ComparisonTests
         var known = await sanne.DuplicatesAsync(new() { ["name"] = "Huurder Aaterp", ["town"] = "Amsterdam", ["postalCode"] = "1011AB", ["houseNumber"] = "1", ["phone"] = "020 1234567" });
         Assert.Equal(Verdict.Likely, known.Hits[0].Verdict);
     }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task Of_a_chain_with_many_branches_under_one_number_the_branch_itself_is_found(On on)
+    {
+        const int Branches = FoundKeys.Crowd * 2;
+        await using var server = await CrmServer.StartAsync(on);
+        await server.Database.WriteAsync(db =>
+        {
+            for (var number = 0; number < Branches; number++)
+            {
+                var organisation = new Organisation { Name = "Meubelketen Oisterhof", KvkNumber = "18055510", BranchNumber = $"0000180555{number:00}"[^12..], Address = new() { Town = "Oss" } };
+                organisation.Reindex([]);
+                db.Organisations.Add(organisation);
+            }
+            return Task.CompletedTask;
+        }, TestContext.Current.CancellationToken);
+        var finder = new DuplicateFinder(server.Database);
+        for (var number = 0; number < Branches; number += 7)
+        {
+            var entered = new Organisation { Name = "Oisterhof", KvkNumber = "18055510", BranchNumber = $"0000180555{number:00}"[^12..], Address = new() { Town = "Oss" } };
+            var hits = await finder.FindAsync(entered, [], null, TestContext.Current.CancellationToken);
+            Assert.Equal((Verdict.Certain, Verdict.OtherBranch), (hits[0].Verdict, hits[1].Verdict));
+        }
+    }
 }

@@ -22,7 +22,7 @@ public sealed class DuplicateQualityTests
         await MadeCompanies.CheckAsync(finder, entries, [certain], Stop);
         Assert.True(certain is { F1: >= 0.99, Precision: >= 0.999 }, $"F1 {certain.F1}, precision {certain.Precision}, missed {certain.Missed}, wrong {certain.Wrong}");
 
-        var everyOne = new EveryOne(companies.Compared);
+        var everyOne = await server.Database.ReadAsync(db => EveryOne.OfAsync(companies, db, Stop), Stop);
         foreach (var entry in entries.Take(200))
         {
             var (organisation, contacts) = new SubmittedValues(entry.Values).ToCompare();
