@@ -33,6 +33,7 @@ public static class CrmActivities
         ActivityDescriptor.Of<RemindContact>(),
         ActivityDescriptor.Of<ExpireQuote>(),
         ActivityDescriptor.Of<AnswerQuestion>(),
+        ActivityDescriptor.Of<CounterSignQuote>(),
         ActivityDescriptor.Of<PlanContactMoment>(),
         ActivityDescriptor.Of<AddDossierItem>(),
         ActivityDescriptor.Of<AddToCampaign>(),

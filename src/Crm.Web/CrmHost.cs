@@ -130,6 +130,9 @@ public static class CrmHost
         AddQuotes(services);
         services.AddSigning();
         services.AddSingleton<PortalQueries>();
+        services.AddSingleton<PortalQuotes>();
+        services.AddSingleton<PortalAccounts>();
+        services.AddKeyedSingleton(Urls.PortalLogin, (_, _) => new CallRate(atOnce: 30, more: 1, each: TimeSpan.FromSeconds(6)));
         services.AddKvk(settings.Kvk);
         services.AddSingleton<ProjectDesk>();
         services.AddSingleton<ProjectQueries>();
@@ -276,6 +279,7 @@ public static class CrmHost
         app.MapEfforts();
         app.MapContactForms();
         app.MapQuotes();
+        app.MapSigning();
         app.MapPortal();
         app.MapProjects();
         app.MapMailFiling();

@@ -96,6 +96,12 @@ public static class Urls
 
     public const string PortalVerify = "/portal/verify";
 
+    public const string PortalLogin = "/portal/login";
+
+    public const string PortalQuotes = "/portal/quotes";
+
+    public static string PortalQuote(Guid id) => $"{PortalQuotes}/{id}";
+
     public static string Unsubscribe(string token) => $"/unsubscribe/{token}";
 
     public static string Portal(string token) => $"/portal/{token}";

@@ -8,7 +8,7 @@ namespace Crm.Dossiers;
 public enum DossierKind
 {
     Note, RelationCreated, SubmissionReceived, SubmissionRejected, ForecastCreated, StatusChanged, ForecastClosed, ForecastReopened,
-    ContactMoment, QuoteCreated, QuoteEdited, QuoteSentToReview, QuoteSentBack, QuoteApproved, QuoteSent, QuoteOpened, QuoteQuestion, QuotePassedOn,
+    ContactMoment, QuoteCreated, QuoteEdited, QuoteSentToReview, QuoteSentBack, QuoteApproved, QuoteSent, QuoteOpened, QuoteQuestion, QuotePassedOn, QuoteSignedInPart,
     QuoteSigned, QuoteDeclined, QuoteExpired, QuoteReminded, QuoteWithdrawn, ProjectCreated, MailSent, TaskCompleted, FieldChanged,
     ConsentGiven, ConsentWithdrawn, ObjectionMade,
     MailFiled, CampaignCreated, CampaignActionStarted, CampaignReached, Merged, MergeUndone, PersonErased,

@@ -65,6 +65,7 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
             DossierKind.QuoteSent => ("send", Say("Offerte verstuurd", "Quote sent") + told.After(Say(" aan ", " to "), Detail.Person)),
             DossierKind.QuoteOpened => ("eye", Say("Offerte geopend", "Quote opened") + told.After(Say(" door ", " by "), Detail.Person)),
             DossierKind.QuoteQuestion => ("chat", Say("Vraag over de offerte", "Question about the quote") + told.After(Say(" van ", " from "), Detail.Person)),
+            DossierKind.QuoteSignedInPart => ("sign", Say("Offerte ondertekend", "Quote signed") + told.After(Say(" door ", " by "), Detail.Person) + Say("; er volgt nog een handtekening", "; another signature is to follow")),
             DossierKind.QuotePassedOn => ("send", Say("Offerte bij de klant doorgegeven", "Quote passed on at the customer's") + told.After(Say(" aan ", " to "), Detail.Person)),
             DossierKind.QuoteSigned => ("sign", Say("Offerte ondertekend", "Quote signed") + told.After(Say(" door ", " by "), Detail.Person)),
             DossierKind.QuoteDeclined => ("x", Say("Offerte afgewezen", "Quote declined") + told.After(Say(" door ", " by "), Detail.Person)),

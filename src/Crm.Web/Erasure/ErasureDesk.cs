@@ -89,6 +89,7 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
     {
         var unsigned = await traces.Envelopes(db).Where(envelope => envelope.Status != EnvelopeStatus.Signed).Select(envelope => envelope.Id).ToListAsync(cancellationToken);
         await db.SigningEvents.Where(step => unsigned.Contains(step.EnvelopeId)).ExecuteDeleteAsync(cancellationToken);
+        await db.EnvelopeSigners.Where(signer => unsigned.Contains(signer.EnvelopeId)).ExecuteDeleteAsync(cancellationToken);
         await db.SigningLinks.Where(link => unsigned.Contains(link.EnvelopeId)).ExecuteDeleteAsync(cancellationToken);
         await db.Envelopes.Where(envelope => unsigned.Contains(envelope.Id)).ExecuteDeleteAsync(cancellationToken);
     }

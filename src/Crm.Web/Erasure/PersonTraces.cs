@@ -45,15 +45,15 @@ public sealed class PersonTraces
         };
     }
 
-    public IQueryable<SigningEnvelope> Envelopes(CrmDbContext db) => db.Envelopes.Where(envelope => ContactIds.Contains(envelope.ContactId));
+    public IQueryable<SigningEnvelope> Envelopes(CrmDbContext db) => db.Envelopes.Where(envelope => db.EnvelopeSigners.Any(signer => signer.EnvelopeId == envelope.Id && ContactIds.Contains(signer.ContactId)));
 
     /// <summary>What was signed is kept, with its evidence: the law asks for it.</summary>
     public IQueryable<Quote> SignedQuotes(CrmDbContext db) =>
-        db.Quotes.Where(quote => db.Envelopes.Any(envelope => envelope.QuoteId == quote.Id && envelope.Status == EnvelopeStatus.Signed && ContactIds.Contains(envelope.ContactId)));
+        db.Quotes.Where(quote => Envelopes(db).Any(envelope => envelope.QuoteId == quote.Id && envelope.Status == EnvelopeStatus.Signed));
 
     /// <summary>A quote that lies before the person now has to be withdrawn or signed first.</summary>
     public IQueryable<Quote> OpenQuotes(CrmDbContext db) =>
-        db.Quotes.Where(quote => db.Envelopes.Any(envelope => envelope.QuoteId == quote.Id && envelope.Status == EnvelopeStatus.Open && ContactIds.Contains(envelope.ContactId)));
+        db.Quotes.Where(quote => Envelopes(db).Any(envelope => envelope.QuoteId == quote.Id && (envelope.Status == EnvelopeStatus.Open || envelope.Status == EnvelopeStatus.CounterSigning)));
 
     /// <summary>Mail to the person, other than that about what was signed.</summary>
     public IQueryable<MailMessage> Mails(CrmDbContext db)

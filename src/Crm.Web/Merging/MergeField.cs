@@ -56,6 +56,7 @@ public static class MergeFields
         Text<Contact>("email", new("E-mail", "E-mail"), contact => contact.Email, (contact, value) => contact.Email = OrNull(value)),
         Text<Contact>("mobile", new("Mobiel", "Mobile"), contact => contact.Mobile, (contact, value) => contact.Mobile = OrNull(value)),
         Text<Contact>("phone", new("Telefoon", "Phone"), contact => contact.Phone, (contact, value) => contact.Phone = OrNull(value)),
+        Text<Contact>("portal", new("Mag in het portaal", "May use the portal"), contact => contact.MayUsePortal ? "true" : "", (contact, value) => contact.MayUsePortal = value == "true"),
         // Who asked not to be approached stays so, whichever of the two is kept.
         Text<Contact>("blocked", new("Geblokkeerd", "Blocked"), contact => contact.IsBlocked ? "true" : "", (contact, value) => contact.IsBlocked = value == "true"),
     ];

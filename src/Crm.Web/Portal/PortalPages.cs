@@ -21,18 +21,26 @@ public static class PortalPages
         portal.MapGet("/verify", (HttpContext http) => ShowVerifyAsync(http, null, StatusCodes.Status200OK));
         portal.MapPost("/verify", VerifyAsync).WithMetadata(new RequestSizeLimitAttribute(LargestUpload));
         portal.MapGet("/icon.svg", IconAsync);
-        portal.MapGet("/{token}", OpenAsync);
-        portal.MapGet("/{token}/document", DownloadAsync);
-        portal.MapPost("/{token}/code", (HttpContext http, string token, [FromForm] string? name, [FromForm] string? function) => ActAsync(http, token,
-            new(new(null, name, function, false)), (desk, envelopeId, visitor) => desk.SendCodeAsync(envelopeId, visitor, http.RequestAborted), "#sign"));
-        portal.MapPost("/{token}/sign", SignAsync);
-        portal.MapPost("/{token}/pass-on", PassOnAsync);
-        portal.MapPost("/{token}/option", (HttpContext http, string token, [FromForm] Guid option, [FromForm] string? take) => ActAsync(http, token,
-            PortalForm.Empty, (desk, envelopeId, visitor) => desk.ChooseAsync(envelopeId, option, take == "yes", visitor, http.RequestAborted), "#option-" + option.ToString("N")));
-        portal.MapPost("/{token}/decline", (HttpContext http, string token, [FromForm] string? reason) => ActAsync(http, token,
-            new(Reason: reason ?? ""), (desk, envelopeId, visitor) => desk.DeclineAsync(envelopeId, reason, visitor, http.RequestAborted), ""));
-        portal.MapPost("/{token}/question", (HttpContext http, string token, [FromForm] string? question) => ActAsync(http, token,
-            new(Question: question ?? ""), (desk, envelopeId, visitor) => desk.AskAsync(envelopeId, question, visitor, http.RequestAborted), "#question"));
+        portal.MapPortalLogin(app.ServiceProvider.GetRequiredKeyedService<CallRate>(Urls.PortalLogin));
+        MapQuote(portal.MapGroup("/{token}"));
+        MapQuote(portal.MapGroup("/quotes/{quote:guid}"));
+    }
+
+    /// <summary>One quote, behind the link of a mail or for who is logged in.</summary>
+    static void MapQuote(RouteGroupBuilder portal)
+    {
+        portal.MapGet("/", OpenAsync);
+        portal.MapGet("/document", DownloadAsync);
+        portal.MapPost("/code", (HttpContext http, [FromForm] string? name, [FromForm] string? function) => ActAsync(http,
+            new(new(null, name, function, false)), (desk, seat, visitor) => desk.SendCodeAsync(seat, visitor, http.RequestAborted), "#sign"));
+        portal.MapPost("/sign", SignAsync);
+        portal.MapPost("/pass-on", PassOnAsync);
+        portal.MapPost("/option", (HttpContext http, [FromForm] Guid option, [FromForm] string? take) => ActAsync(http,
+            PortalForm.Empty, (desk, seat, visitor) => desk.ChooseAsync(seat, option, take == "yes", visitor, http.RequestAborted), "#option-" + option.ToString("N")));
+        portal.MapPost("/decline", (HttpContext http, [FromForm] string? reason) => ActAsync(http,
+            new(Reason: reason ?? ""), (desk, seat, visitor) => desk.DeclineAsync(seat, reason, visitor, http.RequestAborted), ""));
+        portal.MapPost("/question", (HttpContext http, [FromForm] string? question) => ActAsync(http,
+            new(Question: question ?? ""), (desk, seat, visitor) => desk.AskAsync(seat, question, visitor, http.RequestAborted), "#question"));
     }
 
     /// <summary>The supplier's initial on its colour, for the tab of the browser.</summary>
@@ -46,13 +54,18 @@ public static class PortalPages
             $"<text x=\"16\" y=\"23\" text-anchor=\"middle\" font-family=\"sans-serif\" font-weight=\"700\" font-size=\"20\" fill=\"#fff\">{initial}</text></svg>", "image/svg+xml");
     }
 
-    static async Task OpenAsync(HttpContext http, string token)
+    static async Task OpenAsync(HttpContext http)
     {
-        var found = await FindAsync(http, token);
+        if (http.Request.RouteValues["token"] is null && await http.AddressLoggedInAsync() is null)
+        {
+            http.Response.Redirect(Urls.PortalLogin);
+            return;
+        }
+        var found = await FindAsync(http);
         UseLanguage(http, found?.Quote.Language);
         if (found is { State: PortalState.Open })
             await http.Desk().OpenedAsync(found.Envelope.Id, VisitorOf(http), http.RequestAborted);
-        await ShowAsync(http, token, found, PortalForm.Empty, found?.State switch
+        await ShowAsync(http, found, PortalForm.Empty, found?.State switch
         {
             null => StatusCodes.Status404NotFound,
             PortalState.Expired or PortalState.Withdrawn => StatusCodes.Status410Gone,
@@ -61,13 +74,13 @@ public static class PortalPages
     }
 
     /// <summary>The document as it was sent, or once it is signed the sealed one.</summary>
-    static async Task DownloadAsync(HttpContext http, string token)
+    static async Task DownloadAsync(HttpContext http)
     {
-        var found = await FindAsync(http, token);
+        var found = await FindAsync(http);
         UseLanguage(http, found?.Quote.Language);
-        if (found is not { State: PortalState.Open or PortalState.Signed or PortalState.Declined })
+        if (found is not { State: PortalState.Open or PortalState.Reading or PortalState.Waiting or PortalState.Signed or PortalState.Declined })
         {
-            await ShowAsync(http, token, found, PortalForm.Empty, found is null ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
+            await ShowAsync(http, found, PortalForm.Empty, found is null ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
             return;
         }
         var sealedFile = found.State == PortalState.Signed ? found.SealedFileId : null;
@@ -77,26 +90,26 @@ public static class PortalPages
         await Results.File(file.Bytes, file.ContentType, file.FileName).ExecuteAsync(http);
     }
 
-    static Task SignAsync(HttpContext http, string token, [FromForm] string? code, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount, [FromForm] string? drawing)
+    static Task SignAsync(HttpContext http, [FromForm] string? code, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount, [FromForm] string? drawing)
     {
         var entry = new SignEntry(code, name, function, consents == "yes", decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null, drawing);
-        return ActAsync(http, token, new(entry), async (desk, envelopeId, visitor) =>
+        return ActAsync(http, new(entry), async (desk, seat, visitor) =>
         {
-            Refuse(await desk.SignAsync(envelopeId, entry, visitor, http.RequestAborted));
+            Refuse(await desk.SignAsync(seat, entry, visitor, http.RequestAborted));
         }, "");
     }
 
-    static Task PassOnAsync(HttpContext http, string token, [FromForm] string? code, [FromForm] string? colleague, [FromForm] string? email)
+    static Task PassOnAsync(HttpContext http, [FromForm] string? code, [FromForm] string? colleague, [FromForm] string? email)
     {
         var entry = new PassOnEntry(code, colleague, email);
-        return ActAsync(http, token, new(PassOn: entry), async (desk, envelopeId, visitor) =>
+        return ActAsync(http, new(PassOn: entry), async (desk, seat, visitor) =>
         {
-            Refuse(await desk.PassOnAsync(envelopeId, entry, visitor, http.RequestAborted));
+            Refuse(await desk.PassOnAsync(seat, entry, visitor, http.RequestAborted));
         }, "#sign");
     }
 
     /// <summary>A wrong code, when there is one, with how often it can still be tried.</summary>
-    static void Refuse(int? triesLeft)
+    internal static void Refuse(int? triesLeft)
     {
         if (triesLeft is { } left)
             throw left > 0
@@ -105,27 +118,27 @@ public static class PortalPages
     }
 
     /// <summary>Does what a form asks and shows the page afresh; when it is refused, the same page with what was entered and what is wrong.</summary>
-    static async Task ActAsync(HttpContext http, string token, PortalForm form, Func<CustomerDesk, Guid, Visitor, Task> act, string place)
+    static async Task ActAsync(HttpContext http, PortalForm form, Func<CustomerDesk, Seat, Visitor, Task> act, string place)
     {
-        var found = await FindAsync(http, token);
+        var found = await FindAsync(http);
         UseLanguage(http, found?.Quote.Language);
         if (found is null)
         {
-            await ShowAsync(http, token, null, form, StatusCodes.Status404NotFound);
+            await ShowAsync(http, null, form, StatusCodes.Status404NotFound);
             return;
         }
         try
         {
-            await act(http.Desk(), found.Envelope.Id, VisitorOf(http));
+            await act(http.Desk(), found.Seat, VisitorOf(http));
             // 303: the browser reads the page anew, so that reloading it asks for nothing twice.
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = Urls.Portal(token) + place;
+            http.Response.Headers.Location = AddressOf(http) + place;
             PortalHeaders.Set(http.Response, "");
         }
         catch (RefusedException refused)
         {
             var status = refused.Refusal == Refusal.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
-            await ShowAsync(http, token, await FindAsync(http, token), form with { Faults = refused.Faults }, status);
+            await ShowAsync(http, await FindAsync(http), form with { Faults = refused.Faults }, status);
         }
     }
 
@@ -152,7 +165,7 @@ public static class PortalPages
         }) { StatusCode = status }.ExecuteAsync(http);
     }
 
-    static async Task ShowAsync(HttpContext http, string token, PortalQuote? found, PortalForm form, int status)
+    static async Task ShowAsync(HttpContext http, PortalQuote? found, PortalForm form, int status)
     {
         var parameters = new Dictionary<string, object?>();
         if (found is null)
@@ -163,13 +176,24 @@ public static class PortalPages
             return;
         }
         (parameters["Found"], parameters["Form"]) = (found, form);
-        parameters["Frame"] = Frame(http, Urls.Portal(token), hasPad: found.State == PortalState.Open);
+        parameters["Frame"] = Frame(http, AddressOf(http), hasPad: found.State == PortalState.Open);
         await new RazorComponentResult<PortalQuotePage>(parameters) { StatusCode = status }.ExecuteAsync(http);
     }
 
-    static Task<PortalQuote?> FindAsync(HttpContext http, string token) => http.Service<PortalQueries>().FindAsync(token, http.RequestAborted);
+    static async Task<PortalQuote?> FindAsync(HttpContext http)
+    {
+        var seat = http.Request.RouteValues["token"] is string token
+            ? await http.Service<PortalQueries>().SeatAsync(token, http.RequestAborted)
+            : await http.AddressLoggedInAsync() is { } address ? await http.Service<PortalQuotes>().SeatAsync(address, QuoteIdOf(http), http.RequestAborted) : null;
+        return seat is null ? null : await http.Service<PortalQueries>().FindAsync(seat, http.RequestAborted);
+    }
 
-    static PortalFrame Frame(HttpContext http, string address, bool hasPad = false)
+    /// <summary>Of the page of this quote, for its forms and links.</summary>
+    static string AddressOf(HttpContext http) => http.Request.RouteValues["token"] is string token ? Urls.Portal(token) : Urls.PortalQuote(QuoteIdOf(http));
+
+    static Guid QuoteIdOf(HttpContext http) => Guid.Parse((string)http.Request.RouteValues["quote"]!, CultureInfo.InvariantCulture);
+
+    internal static PortalFrame Frame(HttpContext http, string address, bool hasPad = false)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var tokens = http.Service<IAntiforgery>().GetAndStoreTokens(http);
@@ -178,7 +202,7 @@ public static class PortalPages
     }
 
     /// <summary>Chooses for the method that calls it and all that it calls, but not for its caller. What the switch says, else what it said before, else the language of the quote.</summary>
-    static void UseLanguage(HttpContext http, string? quoteLanguage)
+    internal static void UseLanguage(HttpContext http, string? quoteLanguage)
     {
         var asked = http.Request.Query["lang"].ToString();
         if (asked is "nl" or "en")
@@ -196,5 +220,5 @@ public static class PortalPages
 
     static CustomerDesk Desk(this HttpContext http) => http.Service<CustomerDesk>();
 
-    static T Service<T>(this HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
+    internal static T Service<T>(this HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
 }

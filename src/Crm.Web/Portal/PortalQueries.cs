@@ -7,15 +7,28 @@ using Crm.Users;
 namespace Crm.Portal;
 
 /// <summary>Where a quote stands for the customer who holds a link to it.</summary>
-public enum PortalState { Open, Signed, Declined, Expired, Withdrawn }
+public enum PortalState
+{
+    Open,
+    /// <summary>Another one signs; this reader looks on.</summary>
+    Reading,
+    /// <summary>This reader has signed; another one has not yet.</summary>
+    Waiting,
+    Signed, Declined, Expired, Withdrawn,
+}
 
 /// <summary>A question or an answer beside the quote.</summary>
 public sealed record Said(string By, bool IsQuestion, DateTime At, string Text);
 
 /// <summary>What a link opens.</summary>
+/// <param name="Seat">Whose link it is.</param>
+/// <param name="Signers">Who sign for the customer, in their order.</param>
 public sealed record PortalQuote(
-    SigningEnvelope Envelope, Quote Quote, Company Company, string Customer, string ContactFunction, string Author, Guid? SealedFileId, IReadOnlyList<Said> Talk, PortalState State)
+    Seat Seat, IReadOnlyList<EnvelopeSigner> Signers, SigningEnvelope Envelope, Quote Quote, Company Company, string Customer, string ContactFunction, string Author, Guid? SealedFileId, IReadOnlyList<Said> Talk, PortalState State)
 {
+    /// <summary>Whom the link was sent to.</summary>
+    public string Reader => Signers.FirstOrDefault(signer => signer.Order == Seat.Order)?.Name ?? "";
+
     /// <summary>The quote as its paper says it, for the one who reads it now; without anything internal.</summary>
     public QuoteSheet Sheet => QuoteSheetWriter.Write(Quote, Company, Author, new Markup(""));
 }
@@ -24,20 +37,22 @@ public sealed record PortalQuote(
 public sealed class PortalQueries(CrmDatabase database, TimeProvider clock)
 {
     /// <summary>Null: no link like that was ever sent.</summary>
-    public Task<PortalQuote?> FindAsync(string token, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    public Task<Seat?> SeatAsync(string token, CancellationToken cancellationToken) => database.ReadAsync(db => db.SeatOfAsync(token, cancellationToken), cancellationToken);
+
+    public Task<PortalQuote> FindAsync(Seat seat, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        if (await db.EnvelopeOfAsync(token, cancellationToken) is not { } envelopeId)
-            return null;
+        var envelopeId = seat.EnvelopeId;
         var envelope = await db.Envelopes.AsNoTracking().SingleAsync(e => e.Id == envelopeId, cancellationToken);
         var quote = await db.Quotes.AsNoTracking().Include(q => q.Lines).Include(q => q.Relation!.Organisation).Include(q => q.Contact!.Person)
             .AsSplitQuery().SingleAsync(q => q.Id == envelope.QuoteId, cancellationToken);
-        if (envelope.Status == EnvelopeStatus.Open)
+        if (envelope.IsUnderWay)
             quote.Take(envelope.Options);
         var function = await db.Contacts.Where(contact => contact.Id == envelope.ContactId).Select(contact => contact.Function).FirstOrDefaultAsync(cancellationToken) ?? "";
         var author = await db.Users.Where(user => user.Id == quote.AuthorId).Select(user => user.Name).SingleAsync(cancellationToken);
         var steps = await db.StepsOfAsync(envelopeId, cancellationToken);
+        var signers = await db.SignersOfAsync(envelopeId, cancellationToken);
         return new PortalQuote(
-            envelope, quote, await CompanyAsync(db, cancellationToken), quote.Relation!.Organisation!.Name, function, author, quote.SealedFileId, [.. Talk(steps, envelope)], StateOf(envelope, quote));
+            seat, signers, envelope, quote, await CompanyAsync(db, cancellationToken), quote.Relation!.Organisation!.Name, function, author, quote.SealedFileId, [.. Talk(steps, envelope)], StateOf(seat, envelope, quote));
     }, cancellationToken);
 
     public Task<Company> CompanyAsync(CancellationToken cancellationToken) => database.ReadAsync(db => CompanyAsync(db, cancellationToken), cancellationToken);
@@ -47,15 +62,18 @@ public sealed class PortalQueries(CrmDatabase database, TimeProvider clock)
     static Task<Company> CompanyAsync(CrmDbContext db, CancellationToken cancellationToken) => db.Companies.AsNoTracking().SingleAsync(cancellationToken);
 
     /// <summary>The quote may have ended inside before its envelope heard of it.</summary>
-    PortalState StateOf(SigningEnvelope envelope, Quote quote) => envelope.Status switch
+    PortalState StateOf(Seat seat, SigningEnvelope envelope, Quote quote) => envelope.Status switch
     {
         EnvelopeStatus.Signed => PortalState.Signed,
         EnvelopeStatus.Declined => PortalState.Declined,
         EnvelopeStatus.Withdrawn => PortalState.Withdrawn,
         EnvelopeStatus.Expired => PortalState.Expired,
+        EnvelopeStatus.CounterSigning when quote.Status == QuoteStatus.Sent => seat.Order > 0 ? PortalState.Waiting : PortalState.Reading,
+        EnvelopeStatus.CounterSigning => PortalState.Withdrawn,
         _ when quote.Status == QuoteStatus.Expired || clock.UtcNow() >= envelope.ExpiresAt => PortalState.Expired,
         _ when quote.Status != QuoteStatus.Sent => PortalState.Withdrawn,
-        _ => PortalState.Open,
+        _ when seat.Order == envelope.Turn => PortalState.Open,
+        _ => seat.Order > 0 && seat.Order < envelope.Turn ? PortalState.Waiting : PortalState.Reading,
     };
 
     static IEnumerable<Said> Talk(IEnumerable<SigningEvent> steps, SigningEnvelope envelope) =>

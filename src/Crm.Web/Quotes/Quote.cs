@@ -25,6 +25,10 @@ public sealed class Quote : IVersioned
     public Relation? Relation { get; init; }
     public Guid? ContactId { get; set; }
     public Contact? Contact { get; init; }
+    /// <summary>Contacts who sign after that one.</summary>
+    public List<QuoteSigner> Signers { get; init; } = [];
+    /// <summary>Who signs on our side when the customer has; null: nobody has to.</summary>
+    public Guid? CounterSignerId { get; set; }
     public required Guid AuthorId { get; init; }
     public required string TemplateKey { get; set; }
     /// <summary>The version it was reviewed and sent with; null while it is a draft, which follows the one in use.</summary>
@@ -67,6 +71,21 @@ public sealed class Quote : IVersioned
     public IReadOnlyList<QuoteLine> InOrder => [.. Lines.OrderBy(line => line.Order)];
 
     public QuoteTotals Totals => QuoteTotals.Of(InOrder, PricesIncludeVat);
+
+    public CoSigners CoSigners
+    {
+        get => new([.. Signers.OrderBy(signer => signer.Order).Select(signer => signer.ContactId)], CounterSignerId);
+        set
+        {
+            CounterSignerId = value.EmployeeId;
+            if (value.ContactIds.SequenceEqual(CoSigners.ContactIds))
+                return;
+            Signers.Clear();
+            Signers.AddRange(SignersOf(value));
+        }
+    }
+
+    static List<QuoteSigner> SignersOf(CoSigners signers) => [.. signers.ContactIds.Select((contact, index) => new QuoteSigner { Order = index + 1, ContactId = contact })];
 
     /// <summary>Keeps what the lines come to, for lists and sums.</summary>
     public void AddUp()
@@ -121,7 +140,7 @@ public sealed class Quote : IVersioned
     /// <summary>A copy to work on; what was sent stays as it is.</summary>
     public Quote NextVersion(int version, Guid authorId, DateOnly today, DateTime now) => new()
     {
-        Number = Number, Version = version, ForecastId = ForecastId, RelationId = RelationId, ContactId = ContactId, AuthorId = authorId,
+        Number = Number, Version = version, ForecastId = ForecastId, RelationId = RelationId, ContactId = ContactId, Signers = SignersOf(CoSigners), CounterSignerId = CounterSignerId, AuthorId = authorId,
         TemplateKey = TemplateKey, Title = Title, Introduction = Introduction, Closing = Closing, PaymentTerms = PaymentTerms, Delivery = Delivery,
         Language = Language, PricesIncludeVat = PricesIncludeVat, Date = today, ValidUntil = today.AddDays(DaysValid), Counts = Counts,
         Lines = [.. InOrder.Select(line => line.Copy())], CreatedAt = now, SavedAt = now,
@@ -133,9 +152,11 @@ public sealed class Quote : IVersioned
         quote.HasIndex(q => new { q.Number, q.Version }).IsUnique();
         quote.Property(q => q.Title).HasMaxLength(150);
         quote.Property(q => q.LastReviewed).HasConversion<JsonColumn<QuoteContent?>>(new JsonComparer<QuoteContent?>());
+        quote.HasMany(q => q.Signers).WithOne().HasForeignKey(s => s.QuoteId).OnDelete(DeleteBehavior.Cascade);
+        quote.Navigation(q => q.Signers).AutoInclude();
         quote.HasIndex(q => q.ForecastId);
         quote.HasIndex(q => new { q.Status, q.ValidUntil });
         quote.HasMany(q => q.Lines).WithOne().HasForeignKey(l => l.QuoteId).OnDelete(DeleteBehavior.Cascade);
-        quote.Ignore(q => q.InOrder).Ignore(q => q.Totals).Ignore(q => q.NumberAndVersion);
+        quote.Ignore(q => q.InOrder).Ignore(q => q.Totals).Ignore(q => q.NumberAndVersion).Ignore(q => q.CoSigners);
     }
 }

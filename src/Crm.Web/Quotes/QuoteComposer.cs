@@ -43,6 +43,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         var faults = texts.Faults(offered, clock.Today(), quote.ValidUntil).ToList();
         faults.RefuseIfAny();
         await EnsureContactAsync(db, quote.Relation!, texts.ContactId, cancellationToken);
+        await EnsureCoSignersAsync(db, quote.Relation!, texts.CoSigners ?? quote.CoSigners, cancellationToken);
         texts.Fill(quote, offered);
     }, cancellationToken);
 
@@ -198,6 +199,9 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
     {
         if (!await db.Contacts.AnyAsync(c => c.Id == quote.ContactId && c.Email != null && c.Email != "", cancellationToken))
             throw RefusedException.Invalid("contactId", "De contactpersoon heeft geen e-mailadres; zonder kan de offerte niet verstuurd worden.", "The contact has no e-mail address; without one the quote cannot be sent.");
+        var others = quote.CoSigners.ContactIds;
+        if (await db.Contacts.CountAsync(c => others.Contains(c.Id) && c.Email != null && c.Email != "", cancellationToken) < others.Count)
+            throw RefusedException.Invalid("coSigners", "Wie meetekent, heeft een e-mailadres nodig: daar gaan de link en de code heen.", "Whoever signs along needs an e-mail address: the link and the code go there.");
     }
 
     static async Task EnsureContactAsync(CrmDbContext db, Relation relation, Guid? contactId, CancellationToken cancellationToken)
@@ -206,6 +210,15 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
             return;
         if (!await db.Contacts.AnyAsync(c => c.Id == id && c.OrganisationId == relation.OrganisationId && !c.IsBlocked, cancellationToken))
             throw RefusedException.Invalid("contactId", "Kies een contactpersoon van deze relatie.", "Choose a contact of this relation.");
+    }
+
+    static async Task EnsureCoSignersAsync(CrmDbContext db, Relation relation, CoSigners signers, CancellationToken cancellationToken)
+    {
+        var contacts = signers.ContactIds;
+        if (await db.Contacts.CountAsync(c => contacts.Contains(c.Id) && c.OrganisationId == relation.OrganisationId && !c.IsBlocked, cancellationToken) < contacts.Count)
+            throw RefusedException.Invalid("coSigners", "Wie meetekent, is een contactpersoon van deze relatie.", "Whoever signs along is a contact of this relation.");
+        if (signers.EmployeeId is { } employee && !await db.Users.AnyAsync(user => user.Id == employee && user.IsActive, cancellationToken))
+            throw RefusedException.Invalid("counterSigner", "Kies een collega die hier werkt.", "Choose a colleague who works here.");
     }
 
     static string Reason(string? reason) => string.IsNullOrWhiteSpace(reason)

@@ -3,12 +3,13 @@ using Crm.Data;
 namespace Crm.Quotes;
 
 /// <summary>What stands around the lines, as someone entered it.</summary>
+/// <param name="CoSigners">Null leaves them as they are.</param>
 public sealed record QuoteTexts(
     string? Title, string? Introduction, string? Delivery, string? PaymentTerms, string? Closing, Guid? ContactId, string? TemplateKey, string? Language,
-    DateOnly ValidUntil, bool Counts = true)
+    DateOnly ValidUntil, bool Counts = true, CoSigners? CoSigners = null)
 {
     public static QuoteTexts Of(Quote quote) => new(
-        quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts);
+        quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts, quote.CoSigners);
 
     public void Fill(Quote quote, IReadOnlyList<QuoteTemplate> templates)
     {
@@ -18,7 +19,7 @@ public sealed record QuoteTexts(
         quote.PaymentTerms = Follow(PaymentTerms, old?.PaymentTerms, chosen?.PaymentTerms);
         quote.Closing = Follow(Closing, old?.Closing, chosen?.Closing);
         (quote.Title, quote.ContactId, quote.TemplateKey, quote.Language) = (Title!.Trim(), ContactId, TemplateKey!, Language!);
-        (quote.ValidUntil, quote.Counts) = (ValidUntil, Counts);
+        (quote.ValidUntil, quote.Counts, quote.CoSigners) = (ValidUntil, Counts, CoSigners ?? quote.CoSigners);
     }
 
     /// <summary>All that can be seen without the database.</summary>
@@ -38,6 +39,10 @@ public sealed record QuoteTexts(
         // A date that has passed in the meantime must not keep someone from saving a text.
         if (ValidUntil != validUntilNow && ValidUntil < today)
             yield return new("validUntil", "De offerte moet vandaag of later nog geldig zijn.", "The quote must be valid until today or later.");
+        if (CoSigners is { ContactIds: null or { Count: > Quotes.CoSigners.Most } })
+            yield return new("coSigners", $"Hoogstens {Quotes.CoSigners.Most} mensen kunnen meetekenen.", $"At most {Quotes.CoSigners.Most} people can sign along.");
+        else if (CoSigners is { } also && also.ContactIds.Append(ContactId ?? Guid.Empty).Distinct().Count() <= also.ContactIds.Count)
+            yield return new("coSigners", "Iedereen tekent één keer: laat wie er twee keer staat weg.", "Everybody signs once: leave out whoever is there twice.");
         if (ValidUntil > today.AddYears(2))
             yield return new("validUntil", "Een offerte is hoogstens twee jaar geldig.", "A quote is valid for two years at most.");
     }

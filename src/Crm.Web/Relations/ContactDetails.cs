@@ -15,6 +15,8 @@ public sealed record ContactDetails
     public string Phone { get; init; } = "";
     public string Mobile { get; init; } = "";
     public bool IsBlocked { get; init; }
+    /// <summary>May log in to the portal and see all quotes of the organisation.</summary>
+    public bool MayUsePortal { get; init; }
     /// <summary>The person's custom fields to change; what is left out stays.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
 
@@ -50,7 +52,7 @@ public sealed record ContactDetails
     {
         var person = contact.Person!;
         (person.FirstName, person.Prefix, person.LastName) = (FirstName, Prefix, LastName);
-        (contact.Function, contact.Email, contact.IsBlocked) = (Function, OrNull(Email), IsBlocked);
+        (contact.Function, contact.Email, contact.IsBlocked, contact.MayUsePortal) = (Function, OrNull(Email), IsBlocked, MayUsePortal);
         (contact.Phone, contact.Mobile) = (OrNull(Phone), OrNull(Mobile));
     }
 

@@ -43,6 +43,8 @@ public sealed class Contact
     public string? Phone { get; set; }
     public string? Mobile { get; set; }
     public bool IsBlocked { get; set; }
+    /// <summary>May log in to the portal with the mail address, and see all quotes of the organisation.</summary>
+    public bool MayUsePortal { get; set; }
 
     public static void Map(EntityTypeBuilder<Contact> contact)
     {

@@ -184,5 +184,5 @@ public sealed class RelationDesk(CrmDatabase database, TimeProvider clock)
             : string.Equals(contact.Person!.FullName, details.FullName, StringComparison.OrdinalIgnoreCase);
 
     static string Told(Contact contact) => string.Join(" · ",
-        new[] { contact.Person!.FullName, contact.Function, contact.Email, contact.Phone, contact.Mobile, contact.IsBlocked ? Say("geblokkeerd", "blocked") : "" }.Where(part => part is { Length: > 0 }));
+        new[] { contact.Person!.FullName, contact.Function, contact.Email, contact.Phone, contact.Mobile, contact.IsBlocked ? Say("geblokkeerd", "blocked") : "", contact.MayUsePortal ? Say("mag in het portaal", "may use the portal") : "" }.Where(part => part is { Length: > 0 }));
 }

@@ -33,7 +33,7 @@ public sealed class RelationQueries(CrmDatabase database)
     /// <param name="Next">What to ask the next part after; null at the end.</param>
     public sealed record Page(IReadOnlyList<Row> Rows, int Total, Guid? Next);
 
-    public sealed record ContactRow(Guid Id, string FirstName, string Prefix, string LastName, string Function, string? Email, string? Phone, string? Mobile, bool IsBlocked, Guid PersonId)
+    public sealed record ContactRow(Guid Id, string FirstName, string Prefix, string LastName, string Function, string? Email, string? Phone, string? Mobile, bool IsBlocked, bool MayUsePortal, Guid PersonId)
     {
         /// <summary>What stands in the custom fields of the person.</summary>
         public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
@@ -83,7 +83,7 @@ public sealed class RelationQueries(CrmDatabase database)
             return null;
         var contacts = await db.Contacts.Where(c => c.OrganisationId == relation.OrganisationId)
             .OrderBy(c => c.IsBlocked).ThenBy(c => c.Id)
-            .Select(c => new ContactRow(c.Id, c.Person!.FirstName, c.Person.Prefix, c.Person.LastName, c.Function, c.Email, c.Phone, c.Mobile, c.IsBlocked, c.PersonId) { Custom = c.Person.Custom })
+            .Select(c => new ContactRow(c.Id, c.Person!.FirstName, c.Person.Prefix, c.Person.LastName, c.Function, c.Email, c.Phone, c.Mobile, c.IsBlocked, c.MayUsePortal, c.PersonId) { Custom = c.Person.Custom })
             .ToListAsync(cancellationToken);
         var fields = await RelationFieldSet.ReadAsync(db, cancellationToken);
         return new Record(

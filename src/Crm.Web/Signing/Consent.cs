@@ -7,5 +7,9 @@ public static class Consent
         $"Ik ga akkoord met offerte {number} en de algemene voorwaarden daarin, en ik mag namens {organisation} tekenen.",
         $"I agree to quote {number} and the general conditions in it, and I may sign on behalf of {organisation}.");
 
+    /// <summary>What the employee who signs on our side states.</summary>
+    public static string CounterText(string number, string supplier) => Say(
+        $"Ik teken offerte {number} namens {supplier}.", $"I sign quote {number} on behalf of {supplier}.");
+
     public static string Button(decimal amount) => Say($"Onderteken voor {Formats.Euro(amount)}", $"Sign for {Formats.Euro(amount)}");
 }

@@ -21,7 +21,8 @@ public sealed record PassOnEntry(string? Code, string? Name, string? Email);
 /// The customer's side of the signing. Each verb holds the envelope, so of two that come at once — two signatures, a signature and
 /// a refusal, a signature and a withdrawal — the database lets exactly one win.
 /// </summary>
-public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, Mailbox mailbox, Outbox outbox, WorkflowRuntime workflows, TimeProvider clock)
+public sealed class CustomerDesk(
+    CrmDatabase database, QuoteComposer quotes, LinkMail links, Mailbox mailbox, SigningCompletion completion, CounterSigning counterSigning, WorkflowRuntime workflows, TimeProvider clock)
 {
     const int LongestName = 100, LongestText = 2_000;
     static readonly TimeSpan OneVisit = TimeSpan.FromMinutes(10);
@@ -45,9 +46,11 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
     }, cancellationToken);
 
     /// <summary>Takes an option along or leaves it again. Until the quote is signed that is no more than a wish.</summary>
-    public Task ChooseAsync(Guid envelopeId, Guid option, bool takes, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    public Task ChooseAsync(Seat seat, Guid option, bool takes, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
-        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        var (envelope, quote) = await HoldTurnAsync(db, seat, cancellationToken);
+        if (envelope.IsSignedInPart)
+            throw RefusedException.Conflict("De keuze ligt vast: er is al voor getekend.", "The choice is final: it has been signed for already.");
         var line = quote.Lines.Find(line => line.Key == option && line is { IsOffered: true, IsCharged: true })
             ?? throw RefusedException.Invalid("", "Deze optie staat niet op de offerte.", "This option is not on the quote.");
         if (envelope.Options.Contains(option) == takes)
@@ -62,26 +65,26 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
     }, cancellationToken);
 
     /// <summary>Mails a code to the address that the quote went to; only who reads that mail can sign.</summary>
-    public Task SendCodeAsync(Guid envelopeId, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    public Task SendCodeAsync(Seat seat, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var now = clock.UtcNow();
-        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        var (envelope, quote) = await HoldTurnAsync(db, seat, cancellationToken);
         if (envelope.Code is { } last && now < last.SentAt + OneTimeCode.Pause)
             throw RefusedException.Conflict("Er is net een code verstuurd. Wacht een halve minuut voor u een nieuwe vraagt.", "A code has just been sent. Wait half a minute before you ask for another.");
         var anHourAgo = now.AddHours(-1);
-        if (await db.SigningEvents.CountAsync(e => e.EnvelopeId == envelopeId && e.Kind == Step.CodeSent && e.At > anHourAgo, cancellationToken) >= OneTimeCode.MaxPerHour)
+        if (await db.SigningEvents.CountAsync(e => e.EnvelopeId == seat.EnvelopeId && e.Kind == Step.CodeSent && e.At > anHourAgo, cancellationToken) >= OneTimeCode.MaxPerHour)
             throw RefusedException.Conflict("U hebt te veel codes gevraagd. Probeer het over een uur opnieuw.", "You have asked for too many codes. Try again in an hour.");
         (envelope.Code, var digits) = OneTimeCode.New(envelope.Id, now);
         await db.LogAsync(envelope, Step.CodeSent, now, visitor, new() { ["to"] = envelope.Email }, cancellationToken);
         await mailbox.QueueAsync(QuoteLetters.ToContact(quote, envelope, "portal-code", "", "", [], ("code", digits)), cancellationToken);
     }, cancellationToken);
 
-    /// <summary>Signs, with everything that follows, in one transaction.</summary>
-    /// <returns>How many tries are left after a wrong code; null when the quote is signed.</returns>
-    public Task<int?> SignAsync(Guid envelopeId, SignEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync<int?>(async db =>
+    /// <summary>Signs, with everything that follows, in one transaction: it is the next signer's turn, or ours, or the quote is signed.</summary>
+    /// <returns>How many tries are left after a wrong code; null when it is signed.</returns>
+    public Task<int?> SignAsync(Seat seat, SignEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync<int?>(async db =>
     {
         var now = clock.UtcNow();
-        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        var (envelope, quote) = await HoldTurnAsync(db, seat, cancellationToken);
         EnsureFilledIn(entry);
         var drawn = DrawnSignature.Read(entry.Drawing);
         if (await db.TryCodeAsync(envelope, entry.Code, now, visitor, cancellationToken) is { } left)
@@ -92,24 +95,44 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
 
     async Task SignAsync(CrmDbContext db, SigningEnvelope envelope, Quote quote, SignEntry entry, DrawnSignature? drawn, Visitor visitor, CancellationToken cancellationToken)
     {
-        quote.Take(envelope.Options);
-        EnsureSeen(entry.Amount, quote);
+        // Until the last one has signed it is a wish: the quote itself takes no options along yet.
+        var agreed = await db.Quotes.AsNoTracking().Include(one => one.Lines).SingleAsync(one => one.Id == quote.Id, cancellationToken);
+        agreed.Take(envelope.Options);
+        EnsureSeen(entry.Amount, agreed);
         var organisation = await db.Relations.Where(relation => relation.Id == quote.RelationId).Select(relation => relation.Organisation!.Name).SingleAsync(cancellationToken);
-        (envelope.SignerName, envelope.SignerFunction) = (Clean(entry.Name, LongestName), Clean(entry.Function, LongestName));
-        envelope.ConsentText = Consent.Text(quote.NumberAndVersion, organisation);
-        envelope.Close(EnvelopeStatus.Signed, clock.UtcNow());
+        var signers = await db.SignersOfAsync(envelope.Id, cancellationToken);
+        var signer = signers.Single(one => one.Order == envelope.Turn);
+        (signer.Name, signer.SignedAt) = (Clean(entry.Name, LongestName), clock.UtcNow());
         var details = new Dictionary<string, string>
         {
-            ["name"] = envelope.SignerName, ["function"] = envelope.SignerFunction, ["organisation"] = organisation, ["consent"] = envelope.ConsentText,
-            ["button"] = Consent.Button(quote.GrossAmount), ["amount"] = Detail.Of(quote.GrossAmount), ["document"] = envelope.DocumentSha256,
-            ["options"] = string.Join("; ", quote.InOrder.Where(line => line.IsChosen).Select(line => line.Description)),
+            ["name"] = signer.Name, ["function"] = Clean(entry.Function, LongestName), ["address"] = signer.Email, ["organisation"] = organisation,
+            ["consent"] = Consent.Text(quote.NumberAndVersion, organisation),
+            ["button"] = Consent.Button(agreed.GrossAmount), ["amount"] = Detail.Of(agreed.GrossAmount), ["document"] = envelope.DocumentSha256,
+            ["options"] = string.Join("; ", agreed.InOrder.Where(line => line.IsChosen).Select(line => line.Description)),
         };
         if (drawn is not null)
             details["drawing"] = drawn.Text;
         await db.LogAsync(envelope, Step.Signed, clock.UtcNow(), visitor, details, cancellationToken);
-        await quotes.MarkSignedAsync(quote.Id, Customer(envelope, envelope.SignerName), cancellationToken);
-        await outbox.AddAsync(QuoteSealer.OutboxKind, $"seal-{envelope.Id}", new QuoteSealer.Job(envelope.Id), cancellationToken);
-        await workflows.SendAsync(AwaitSignature.Ended(quote.Id, "Signed", ""), cancellationToken);
+        await GoOnAsync(db, envelope, quote, signers, signer, cancellationToken);
+    }
+
+    /// <summary>To the next on the customer's side, to us, or to the end.</summary>
+    async Task GoOnAsync(CrmDbContext db, SigningEnvelope envelope, Quote quote, List<EnvelopeSigner> signers, EnvelopeSigner signer, CancellationToken cancellationToken)
+    {
+        if (signers.Find(one => one.Order == signer.Order + 1) is { } next)
+        {
+            await TellAsync(db, envelope, DossierKind.QuoteSignedInPart, "", cancellationToken, signer.Name);
+            envelope.GiveTurnTo(next);
+            await db.LogAsync(envelope, Step.Sent, clock.UtcNow(), null, new() { ["to"] = next.Email, ["name"] = next.Name, ["document"] = envelope.DocumentSha256 }, cancellationToken);
+            await links.SendAsync(db, quote, envelope, "quote-your-turn", [envelope.DocumentFileId], cancellationToken, ("signers", signers.Where(one => one.SignedAt is not null).Names()));
+        }
+        else if (envelope.CounterSignerId is not null)
+        {
+            await TellAsync(db, envelope, DossierKind.QuoteSignedInPart, "", cancellationToken, signer.Name);
+            await counterSigning.AskAsync(envelope, quote, signers.Names(), cancellationToken);
+        }
+        else
+            await completion.CompleteAsync(db, envelope, quote, Customer(envelope, signer.Name), cancellationToken);
     }
 
     /// <summary>
@@ -117,15 +140,17 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
     /// it was sent to can pass it on; else a leaked link would let anybody name himself the signer.
     /// </summary>
     /// <returns>How many tries are left after a wrong code; null when it is passed on.</returns>
-    public Task<int?> PassOnAsync(Guid envelopeId, PassOnEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync<int?>(async db =>
+    public Task<int?> PassOnAsync(Seat seat, PassOnEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync<int?>(async db =>
     {
         var now = clock.UtcNow();
-        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        var (envelope, quote) = await HoldTurnAsync(db, seat, cancellationToken);
         var (name, address) = (Clean(entry.Name, LongestName), Clean(entry.Email, LongestName));
         EnsureReachable(name, address, envelope);
         if (await db.TryCodeAsync(envelope, entry.Code, now, visitor, cancellationToken) is { } left)
             return left;
         (envelope.ContactName, envelope.Email, envelope.Code) = (name, address, null);
+        var signer = await db.EnvelopeSigners.SingleAsync(one => one.EnvelopeId == envelope.Id && one.Order == envelope.Turn, cancellationToken);
+        (signer.Name, signer.Email) = (name, address);
         await db.LogAsync(envelope, Step.PassedOn, now, visitor, new() { ["name"] = name, ["to"] = address }, cancellationToken);
         await TellAsync(db, envelope, DossierKind.QuotePassedOn, "", cancellationToken);
         await links.SendAsync(db, quote, envelope, "quote-passed-on", [envelope.DocumentFileId], cancellationToken);
@@ -144,9 +169,9 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
         faults.RefuseIfAny();
     }
 
-    public Task DeclineAsync(Guid envelopeId, string? reason, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    public Task DeclineAsync(Seat seat, string? reason, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
-        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        var (envelope, quote) = await HoldTurnAsync(db, seat, cancellationToken);
         envelope.Reason = Clean(reason, LongestText);
         if (envelope.Reason.Length == 0)
             throw RefusedException.Invalid("reason", "Wilt u zeggen waarom? Eén zin is genoeg.", "Would you tell us why? One sentence is enough.");
@@ -157,22 +182,24 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
     }, cancellationToken);
 
     /// <summary>A question becomes a task of the author, by the process quote-question.</summary>
-    public Task AskAsync(Guid envelopeId, string? question, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    public Task AskAsync(Seat seat, string? question, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
-        var (envelope, quote) = await HoldOpenAsync(db, envelopeId, cancellationToken);
+        var (envelope, quote) = await HoldOpenAsync(db, seat.EnvelopeId, cancellationToken);
+        var asker = await db.EnvelopeSigners.Where(one => one.EnvelopeId == seat.EnvelopeId && one.Order == seat.Order).Select(one => one.Name).SingleOrDefaultAsync(cancellationToken)
+            ?? throw RefusedException.Conflict("Alleen wie tekent, stelt hier vragen.", "Only those who sign ask questions here.");
         var text = Clean(question, LongestText);
         if (text.Length == 0)
             throw RefusedException.Invalid("question", "Schrijf eerst uw vraag.", "Write your question first.");
-        await db.LogAsync(envelope, Step.Question, clock.UtcNow(), visitor, new() { ["text"] = text, ["by"] = envelope.ContactName }, cancellationToken);
-        await TellAsync(db, envelope, DossierKind.QuoteQuestion, text, cancellationToken);
+        await db.LogAsync(envelope, Step.Question, clock.UtcNow(), visitor, new() { ["text"] = text, ["by"] = asker }, cancellationToken);
+        await TellAsync(db, envelope, DossierKind.QuoteQuestion, text, cancellationToken, asker);
         await workflows.StartAsync(new StartWorkflow("quote-question")
         {
             CorrelationId = quote.Id.ToString("D"),
-            Name = $"{quote.NumberAndVersion}: {envelope.ContactName}",
+            Name = $"{quote.NumberAndVersion}: {asker}",
             Input = new Dictionary<string, object?>
             {
                 ["Quote"] = quote.Id.ToString("D"), ["QuoteId"] = quote.Id.ToString("D"), ["ForecastId"] = quote.ForecastId.ToString("D"), ["RelationId"] = quote.RelationId.ToString("D"),
-                ["AuthorId"] = quote.AuthorId.ToString("D"), ["EnvelopeId"] = envelope.Id.ToString("D"), ["ContactName"] = envelope.ContactName, ["Question"] = text,
+                ["AuthorId"] = quote.AuthorId.ToString("D"), ["EnvelopeId"] = envelope.Id.ToString("D"), ["ContactName"] = asker, ["Question"] = text,
             },
         }, cancellationToken);
     }, cancellationToken);
@@ -184,6 +211,15 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
         var quote = await db.Quotes.Include(one => one.Lines).SingleAsync(one => one.Id == envelope.QuoteId, cancellationToken);
         if (quote.Status != QuoteStatus.Sent)
             throw RefusedException.Conflict("Deze offerte is ingetrokken.", "This quote has been withdrawn.");
+        return (envelope, quote);
+    }
+
+    /// <summary>Only for the one whose turn it is: who has signed can no longer change or decline anything.</summary>
+    async Task<(SigningEnvelope, Quote)> HoldTurnAsync(CrmDbContext db, Seat seat, CancellationToken cancellationToken)
+    {
+        var (envelope, quote) = await HoldOpenAsync(db, seat.EnvelopeId, cancellationToken);
+        if (envelope.Turn != seat.Order)
+            throw RefusedException.Conflict($"Nu is {envelope.ContactName} aan de beurt.", $"Now it is {envelope.ContactName}'s turn.");
         return (envelope, quote);
     }
 
@@ -211,12 +247,12 @@ public sealed class CustomerDesk(CrmDatabase database, QuoteComposer quotes, Lin
             $"The total is now {Formats.Euro(quote.GrossAmount)}, because an option was taken or left out. Check it and then sign.");
     }
 
-    async Task TellAsync(CrmDbContext db, SigningEnvelope envelope, DossierKind kind, string text, CancellationToken cancellationToken)
+    async Task TellAsync(CrmDbContext db, SigningEnvelope envelope, DossierKind kind, string text, CancellationToken cancellationToken, string? by = null)
     {
         var quote = await db.Quotes.AsNoTracking().SingleAsync(one => one.Id == envelope.QuoteId, cancellationToken);
         db.Dossier.Add(Dossier.Item(
             kind, Customer(envelope, envelope.ContactName), clock, new(quote.RelationId, quote.ForecastId, quote.Id),
-            new() { [Detail.Number] = quote.Number, [Detail.Person] = envelope.ContactName }, System.Net.WebUtility.HtmlEncode(text)));
+            new() { [Detail.Number] = quote.Number, [Detail.Person] = by ?? envelope.ContactName }, System.Net.WebUtility.HtmlEncode(text)));
     }
 
     static Actor Customer(SigningEnvelope envelope, string name) => new(null, name.Length > 0 ? name : envelope.ContactName, Door.Portal, []);

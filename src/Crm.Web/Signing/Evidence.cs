@@ -9,9 +9,10 @@ namespace Crm.Signing;
 /// </summary>
 public sealed record Evidence(
     string Format, Guid EnvelopeId, string QuoteNumber, string QuoteTitle, string Supplier, string Customer, string SignerName, string SignerFunction,
-    string SignerEmail, string ConsentText, string DocumentSha256, long DocumentBytes, IReadOnlyList<EvidenceStep> Steps)
+    string SignerEmail, string ConsentText, string DocumentSha256, long DocumentBytes, IReadOnlyList<EvidenceStep> Steps, int SignatureCount = 1)
 {
-    public const string CurrentFormat = "peil-evidence-1";
+    /// <summary>Version 2 knows several signers and our own signature; of version 1 there is one signature.</summary>
+    public const string CurrentFormat = "peil-evidence-2";
     public const string FileName = "evidence.json";
 
     static readonly JsonSerializerOptions Written = new(JsonSerializerOptions.Web) { WriteIndented = true };
@@ -28,10 +29,18 @@ public sealed record Evidence(
     /// <summary>Everything agrees: the steps with their hashes, what is said of the signature with the step in which it was given, the document with the file.</summary>
     public bool HoldsFor(byte[] file) => ChainHolds && SaysWhatWasSigned && IsAbout(file);
 
-    // Without this a chain could end before the signature and still hold.
-    bool SaysWhatWasSigned => Steps.SingleOrDefault(step => step.Kind == Step.Signed)?.Details is { } signed
-        && signed.GetValueOrDefault("name") == SignerName && signed.GetValueOrDefault("function") == SignerFunction
-        && signed.GetValueOrDefault("consent") == ConsentText && signed.GetValueOrDefault("document") == DocumentSha256;
+    /// <summary>The signatures in their order: those of the customer, then ours when there is one.</summary>
+    public IEnumerable<EvidenceStep> Signatures => Steps.Where(step => IsSignature(step.Kind));
+
+    /// <summary>The signature that the evidence names its signer after.</summary>
+    public EvidenceStep LastOfCustomer => Steps.Last(step => step.Kind == Step.Signed);
+
+    public static bool IsSignature(string kind) => kind is Step.Signed or Step.CounterSigned;
+
+    // Without this a chain could end before the last signature and still hold.
+    bool SaysWhatWasSigned => Signatures.Count() == SignatureCount && Signatures.All(step => step.Details.GetValueOrDefault("document") == DocumentSha256)
+        && Steps.LastOrDefault(step => step.Kind == Step.Signed)?.Details is { } signed
+        && signed.GetValueOrDefault("name") == SignerName && signed.GetValueOrDefault("function") == SignerFunction && signed.GetValueOrDefault("consent") == ConsentText;
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Written);
 

@@ -5,10 +5,14 @@ namespace Crm.Signing;
 
 /// <summary>What the evidence page prints (templates/evidence/page).</summary>
 public sealed record EvidenceSheet(
-    bool Nl, string Language, Markup Fonts, string Accent, string QuoteNumber, string QuoteTitle, string Supplier, string Customer, string SignerName, string SignerFunction,
-    string SignerEmail, string ConsentText, string Agreed, string Options, string Drawing, string SignedAt, string DocumentSha256, string Head, string EnvelopeId, string Certificate, bool IsSelfMade,
+    bool Nl, string Language, Markup Fonts, string Accent, string QuoteNumber, string QuoteTitle, string Supplier,
+    IReadOnlyList<EvidenceSheet.Signature> Signatures, string Agreed, string Options, string DocumentSha256, string Head, string EnvelopeId, string Certificate, bool IsSelfMade,
     string VerifyUrl, QrImage VerifyQr, IReadOnlyList<EvidenceSheet.Row> Rows)
 {
+    /// <param name="Function">Empty for our own signature.</param>
+    /// <param name="Drawing">The path of an SVG image; empty when only the name was typed.</param>
+    public sealed record Signature(string Name, string Function, string Organisation, string Address, string SignedAt, string Consent, string Drawing);
+
     public sealed record Row(string At, string What, string From);
 
     public static IReadOnlyList<Row> RowsOf(IEnumerable<EvidenceStep> steps) => [.. steps.Select(step => new Row(Moment(step.At), What(step), From(step.Details)))];
@@ -34,6 +38,7 @@ public sealed record EvidenceSheet(
             Step.CodeWrong => Say("Verkeerde code ingevoerd", "Wrong code entered"),
             Step.CodeVerified => Say("Code uit de mail juist ingevoerd", "Code from the mail entered correctly"),
             Step.Signed => Say($"Ondertekend door {Of("name")}, {Of("function")}", $"Signed by {Of("name")}, {Of("function")}"),
+            Step.CounterSigned => Say($"Ondertekend door {Of("name")} namens {Of("organisation")}", $"Signed by {Of("name")} on behalf of {Of("organisation")}"),
             _ => step.Kind,
         };
     }
@@ -41,8 +46,11 @@ public sealed record EvidenceSheet(
     /// <summary>The amount that stood on the button, as the language of the quote writes it.</summary>
     public static string AgreedIn(EvidenceStep signed) => decimal.TryParse(signed.Details.GetValueOrDefault("amount"), CultureInfo.InvariantCulture, out var amount) ? Formats.Euro(amount) : "";
 
-    /// <summary>The drawn signature as the path of an SVG image; empty when only the name was typed.</summary>
-    public static string DrawingIn(EvidenceStep signed) => DrawnSignature.Read(signed.Details.GetValueOrDefault("drawing"))?.Path ?? "";
+    public static Signature SignatureOf(EvidenceStep step)
+    {
+        string Of(string detail) => step.Details.GetValueOrDefault(detail, "");
+        return new(Of("name"), Of("function"), Of("organisation"), Of("address"), Moment(step.At), Of("consent"), DrawnSignature.Read(Of("drawing"))?.Path ?? "");
+    }
 
     static string From(Dictionary<string, string> details) =>
         string.Join(" · ", new[] { details.GetValueOrDefault("ip", ""), Short(details.GetValueOrDefault("userAgent", "")) }.Where(part => part.Length > 0));

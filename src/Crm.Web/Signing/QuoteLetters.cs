@@ -8,11 +8,17 @@ namespace Crm.Signing;
 static class QuoteLetters
 {
     public static Letter ToContact(
-        Quote quote, SigningEnvelope envelope, string template, string author, string link, IReadOnlyList<Guid> fileIds, params (string Name, string Value)[] more)
+        Quote quote, SigningEnvelope envelope, string template, string author, string link, IReadOnlyList<Guid> fileIds, params (string Name, string Value)[] more) =>
+        ToCustomer(quote, envelope.Email, envelope.ContactName, template, author, link, fileIds, more);
+
+    public static Letter ToSigner(Quote quote, EnvelopeSigner signer, string template, string author, IReadOnlyList<Guid> fileIds) =>
+        ToCustomer(quote, signer.Email, signer.Name, template, author, "", fileIds);
+
+    static Letter ToCustomer(Quote quote, string address, string name, string template, string author, string link, IReadOnlyList<Guid> fileIds, params (string Name, string Value)[] more)
     {
         using (new ReadingAs(quote.Language))
-            return Letter(quote, template, envelope.Email, envelope.ContactName, fileIds, [
-                ("name", envelope.ContactName), ("author", author), ("link", link), ("amount", Formats.Euro(quote.GrossAmount)), ("valid_until", Formats.Date(quote.ValidUntil)), .. more]);
+            return Letter(quote, template, address, name, fileIds, [
+                ("name", name), ("author", author), ("link", link), ("amount", Formats.Euro(quote.GrossAmount)), ("valid_until", Formats.Date(quote.ValidUntil)), .. more]);
     }
 
     /// <summary>To a colleague, in his own language.</summary>

@@ -41,9 +41,10 @@ public sealed class QuoteSealer(
         var author = await db.Users.AsNoTracking().SingleAsync(user => user.Id == quote.AuthorId, cancellationToken);
         var document = await db.Files.Where(file => file.Id == envelope.DocumentFileId).Select(file => file.Bytes).SingleAsync(cancellationToken);
         var steps = await db.StepsOfAsync(envelopeId, cancellationToken);
+        var last = steps.Last(step => step.Kind == Step.Signed).Details;
         var evidence = new Evidence(
-            Evidence.CurrentFormat, envelopeId, quote.NumberAndVersion, quote.Title, company.StatutoryName, customer.Name, envelope.SignerName, envelope.SignerFunction,
-            envelope.Email, envelope.ConsentText, envelope.DocumentSha256, document.Length, [.. steps.Select(EvidenceStep.Of)]);
+            Evidence.CurrentFormat, envelopeId, quote.NumberAndVersion, quote.Title, company.StatutoryName, customer.Name, last["name"], last["function"],
+            envelope.Email, last["consent"], envelope.DocumentSha256, document.Length, [.. steps.Select(EvidenceStep.Of)], steps.Count(step => Evidence.IsSignature(step.Kind)));
         return new Case(envelope, quote, company, customer, author, document, evidence);
     }, cancellationToken);
 
@@ -63,12 +64,10 @@ public sealed class QuoteSealer(
         return await PdfSeal.ApplyAsync(signed.Document, page, Evidence.FileName, signed.Evidence.Write(), statement, content => signer.SignAsync(content, cancellationToken));
     }
 
-    EvidenceSheet SheetOf(Case signed, X509Certificate2 seal) => SheetOf(signed, seal, signed.Evidence.Steps.Last(step => step.Kind == Step.Signed));
-
-    EvidenceSheet SheetOf(Case signed, X509Certificate2 seal, EvidenceStep signature) => new(
+    EvidenceSheet SheetOf(Case signed, X509Certificate2 seal) => new(
         InDutch, signed.Quote.Language, HouseFonts.ForPaper, signed.Company.Accent, signed.Evidence.QuoteNumber, signed.Evidence.QuoteTitle, signed.Evidence.Supplier,
-        signed.Evidence.Customer, signed.Evidence.SignerName, signed.Evidence.SignerFunction, signed.Evidence.SignerEmail, signed.Evidence.ConsentText,
-        EvidenceSheet.AgreedIn(signature), signature.Details.GetValueOrDefault("options", ""), EvidenceSheet.DrawingIn(signature), EvidenceSheet.Moment(signed.Envelope.ClosedAt!.Value), signed.Evidence.DocumentSha256, signed.Evidence.Head, signed.Envelope.Id.ToString("D"),
+        [.. signed.Evidence.Signatures.Select(EvidenceSheet.SignatureOf)], EvidenceSheet.AgreedIn(signed.Evidence.LastOfCustomer), signed.Evidence.LastOfCustomer.Details.GetValueOrDefault("options", ""),
+        signed.Evidence.DocumentSha256, signed.Evidence.Head, signed.Envelope.Id.ToString("D"),
         seal.GetNameInfo(X509NameType.SimpleName, forIssuer: false), certificate.IsSelfMade, settings.BaseUrl + Urls.PortalVerify, QrImage.Of(settings.BaseUrl + Urls.PortalVerify), EvidenceSheet.RowsOf(signed.Evidence.Steps));
 
     /// <summary>The file, the envelope, the quote and both mails in one transaction, and only once.</summary>
@@ -81,7 +80,8 @@ public sealed class QuoteSealer(
         envelope.SealedSha256 = Convert.ToHexStringLower(SHA256.HashData(sealedPdf));
         await db.LogAsync(envelope, Step.Sealed, clock.UtcNow(), null, new() { ["document"] = envelope.SealedSha256 }, cancellationToken);
         await db.Quotes.Where(quote => quote.Id == signed.Quote.Id).ExecuteUpdateAsync(set => set.SetProperty(quote => quote.SealedFileId, file.Id), cancellationToken);
-        await mailbox.QueueAsync(QuoteLetters.ToContact(signed.Quote, envelope, "quote-signed", signed.Author.Name, "", [file.Id]), cancellationToken);
+        foreach (var signer in await db.SignersOfAsync(envelope.Id, cancellationToken))
+            await mailbox.QueueAsync(QuoteLetters.ToSigner(signed.Quote, signer, "quote-signed", signed.Author.Name, [file.Id]), cancellationToken);
         if (signed.Author.Email is { Length: > 0 })
             await mailbox.QueueAsync(QuoteLetters.ToAuthor(signed.Quote, signed.Author, "quote-sealed", settings.BaseUrl + Urls.Quote(signed.Quote.Id), [file.Id], ("signer", envelope.SignerName)), cancellationToken);
     }, cancellationToken);

@@ -42,12 +42,18 @@ public sealed class SealCheck(CrmDatabase database, SealCertificate certificate)
             : Say("Er is geen tijdstempel van een derde: het moment is dat van de server zelf.", "There is no third-party time stamp: the moment is the server's own."));
         if (seal.Evidence is { } evidence)
         {
-            told.Add(Say($"Offerte {evidence.QuoteNumber} is ondertekend door {evidence.SignerName}, {evidence.SignerFunction}, namens {evidence.Customer}.", $"Quote {evidence.QuoteNumber} was signed by {evidence.SignerName}, {evidence.SignerFunction}, on behalf of {evidence.Customer}."));
+            told.AddRange(evidence.Signatures.Select(EvidenceSheet.SignatureOf).Select(one => Signed(evidence.QuoteNumber, one)));
             told.Add(seal.EvidenceHolds
                 ? Say($"Het document en alle {evidence.Steps.Count} stappen kloppen met hun hashes.", $"The document and all {evidence.Steps.Count} steps agree with their hashes.")
                 : Say("De bijgevoegde stappen kloppen niet met hun hashes of horen bij een ander document.", "The attached steps do not agree with their hashes or belong to another document."));
         }
         return told;
+    }
+
+    static string Signed(string number, EvidenceSheet.Signature by)
+    {
+        var who = string.Join(", ", new[] { by.Name, by.Function }.Where(part => part.Length > 0));
+        return Say($"Offerte {number} is ondertekend door {who}, namens {by.Organisation}.", $"Quote {number} was signed by {who}, on behalf of {by.Organisation}.");
     }
 
     static string Verdict(SealReport report) => report switch

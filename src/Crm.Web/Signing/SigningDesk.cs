@@ -2,29 +2,32 @@ using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Quotes;
+using Crm.Relations;
 using Crm.Users;
 
 namespace Crm.Signing;
 
 /// <summary>Our side of the signing: putting a quote before its contact, reminding, and taking it back.</summary>
-public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, TimeProvider clock)
+public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, CounterSigning counterSigning, TimeProvider clock)
 {
-    /// <summary>Sends the quote: the envelope is opened, the mail with the link and the PDF goes out, and the quote is sent.</summary>
+    /// <summary>Sends the quote: the envelope is opened, the mail with the link and the PDF goes to the first who signs, and the quote is sent.</summary>
     public Task<SigningEnvelope> SendAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var quote = await FindAsync(db, quoteId, cancellationToken);
         var file = await db.Files.AsNoTracking().Where(f => f.Id == quote.PdfFileId).Select(f => new { f.Id, f.Sha256 }).SingleOrDefaultAsync(cancellationToken)
             ?? throw RefusedException.Conflict("De pdf van deze offerte is er nog niet.", "The PDF of this quote is not there yet.");
-        var contact = quote.Contact ?? throw RefusedException.Invalid("contactId", "Kies aan wie de offerte gericht is.", "Choose whom the quote is for.");
-        if (string.IsNullOrWhiteSpace(contact.Email))
-            throw RefusedException.Invalid("email", $"{contact.Person!.FullName} heeft geen e-mailadres.", $"{contact.Person!.FullName} has no e-mail address.");
-        var now = clock.UtcNow();
+        var contacts = await SignersAsync(db, quote, cancellationToken);
+        var (first, now) = (contacts[0], clock.UtcNow());
         var envelope = new SigningEnvelope
         {
-            QuoteId = quote.Id, ContactId = contact.Id, ContactName = contact.Person!.FullName, Email = contact.Email.Trim(),
+            QuoteId = quote.Id, ContactId = first.Id, ContactName = first.Person!.FullName, Email = first.Email!.Trim(), CounterSignerId = quote.CounterSignerId,
             DocumentFileId = file.Id, DocumentSha256 = file.Sha256, CreatedAt = now, ExpiresAt = Clock.Utc(quote.ValidUntil.AddDays(1), TimeOnly.MinValue),
         };
         db.Envelopes.Add(envelope);
+        db.EnvelopeSigners.AddRange(contacts.Select((contact, index) => new EnvelopeSigner
+        {
+            EnvelopeId = envelope.Id, Order = index + 1, ContactId = contact.Id, Name = contact.Person!.FullName, Email = contact.Email!.Trim(),
+        }));
         await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
         await db.LogAsync(envelope, Step.Sent, now, null, new() { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
         await links.SendAsync(db, quote, envelope, "quote-sent", [file.Id], cancellationToken);
@@ -34,7 +37,7 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
     /// <summary>A reminder with a link of its own; the earlier link keeps working. Nothing happens when there is nothing left to sign.</summary>
     public Task<bool> RemindAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
-        if (await HoldOpenAsync(db, quoteId, cancellationToken) is not { } envelope || !envelope.IsOpenAt(clock.UtcNow()))
+        if (await HoldUnderWayAsync(db, quoteId, cancellationToken) is not { } envelope || !envelope.IsOpenAt(clock.UtcNow()))
             return false;
         var quote = await FindAsync(db, quoteId, cancellationToken);
         await db.LogAsync(envelope, Step.Reminded, clock.UtcNow(), null, new() { ["to"] = envelope.Email }, cancellationToken);
@@ -43,11 +46,14 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
         return true;
     }, cancellationToken);
 
-    /// <summary>The quote was not signed in time.</summary>
-    public Task ExpireAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    /// <summary>The quote was not signed in time. A customer who did sign in time loses nothing when we are late: false, and it waits for our signature.</summary>
+    public Task<bool> ExpireAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
+        if (await HoldUnderWayAsync(db, quoteId, cancellationToken) is { Status: EnvelopeStatus.CounterSigning })
+            return false;
         await quotes.ExpireAsync(quoteId, actor, cancellationToken);
         await CloseAsync(db, quoteId, EnvelopeStatus.Expired, Step.Expired, cancellationToken);
+        return true;
     }, cancellationToken);
 
     /// <summary>The quote was withdrawn or replaced: its links say so from now on.</summary>
@@ -66,19 +72,32 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
 
     async Task CloseAsync(CrmDbContext db, Guid quoteId, EnvelopeStatus status, string step, CancellationToken cancellationToken)
     {
-        if (await HoldOpenAsync(db, quoteId, cancellationToken) is not { } envelope)
+        if (await HoldUnderWayAsync(db, quoteId, cancellationToken) is not { } envelope)
             return;
+        if (envelope.Status == EnvelopeStatus.CounterSigning)
+            await counterSigning.CancelAsync(quoteId, cancellationToken);
         envelope.Close(status, clock.UtcNow());
         await db.LogAsync(envelope, step, clock.UtcNow(), null, null, cancellationToken);
     }
 
-    static async Task<SigningEnvelope?> HoldOpenAsync(CrmDbContext db, Guid quoteId, CancellationToken cancellationToken)
+    static async Task<SigningEnvelope?> HoldUnderWayAsync(CrmDbContext db, Guid quoteId, CancellationToken cancellationToken)
     {
-        var id = await db.Envelopes.Where(e => e.QuoteId == quoteId && e.Status == EnvelopeStatus.Open).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(cancellationToken);
+        var id = await db.Envelopes.Where(e => e.QuoteId == quoteId && (e.Status == EnvelopeStatus.Open || e.Status == EnvelopeStatus.CounterSigning)).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(cancellationToken);
         if (id is null)
             return null;
         var envelope = await db.HoldEnvelopeAsync(id.Value, cancellationToken);
-        return envelope.Status == EnvelopeStatus.Open ? envelope : null;
+        return envelope.IsUnderWay ? envelope : null;
+    }
+
+    /// <summary>Those who sign for the customer, in their order.</summary>
+    static async Task<IReadOnlyList<Contact>> SignersAsync(CrmDbContext db, Quote quote, CancellationToken cancellationToken)
+    {
+        var first = quote.ContactId ?? throw RefusedException.Invalid("contactId", "Kies aan wie de offerte gericht is.", "Choose whom the quote is for.");
+        IReadOnlyList<Guid> order = [first, .. quote.CoSigners.ContactIds.Where(contact => contact != first)];
+        var contacts = await db.Contacts.AsNoTracking().Include(contact => contact.Person).Where(contact => EF.Parameter(order).Contains(contact.Id)).ToDictionaryAsync(contact => contact.Id, cancellationToken);
+        foreach (var contact in contacts.Values.Where(contact => string.IsNullOrWhiteSpace(contact.Email)))
+            throw RefusedException.Invalid("email", $"{contact.Person!.FullName} heeft geen e-mailadres.", $"{contact.Person!.FullName} has no e-mail address.");
+        return [.. order.Select(id => contacts[id])];
     }
 
     static DossierSubject About(Quote quote) => new(quote.RelationId, quote.ForecastId, quote.Id);

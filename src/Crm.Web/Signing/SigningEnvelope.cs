@@ -3,14 +3,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Signing;
 
-public enum EnvelopeStatus { Open, Signed, Declined, Expired, Withdrawn }
+/// <summary>Where an envelope stands. CounterSigning: the customer has signed, and we have not yet.</summary>
+public enum EnvelopeStatus { Open, Signed, Declined, Expired, Withdrawn, CounterSigning }
 
-/// <summary>A quote put before one contact to sign: the document's hash, the code that was mailed, and how it ended.</summary>
+/// <summary>A quote put before its contacts to sign, one after the other: the document's hash, whose turn it is, the code that was mailed to him, and how it ended.</summary>
 public sealed class SigningEnvelope : IVersioned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid QuoteId { get; init; }
-    public required Guid ContactId { get; init; }
+    /// <summary>The order of the signer whose turn it is; what follows is of him.</summary>
+    public int Turn { get; set; } = 1;
+    public required Guid ContactId { get; set; }
     /// <summary>Who is asked to sign: the contact, or the colleague that it was passed on to.</summary>
     public required string ContactName { get; set; }
     public required string Email { get; set; }
@@ -21,9 +24,10 @@ public sealed class SigningEnvelope : IVersioned
     public required DateTime ExpiresAt { get; init; }
     public EnvelopeStatus Status { get; set; }
     public DateTime? ClosedAt { get; set; }
+    /// <summary>Who signs on our side, when the customer has.</summary>
+    public Guid? CounterSignerId { get; init; }
+    /// <summary>Everybody who signed for the customer.</summary>
     public string SignerName { get; set; } = "";
-    public string SignerFunction { get; set; } = "";
-    public string ConsentText { get; set; } = "";
     public string Reason { get; set; } = "";
     public OneTimeCode? Code { get; set; }
     /// <summary>Keys of the optional lines that the customer takes; part of the quote once it is signed.</summary>
@@ -39,12 +43,22 @@ public sealed class SigningEnvelope : IVersioned
             return;
         throw Status switch
         {
-            EnvelopeStatus.Signed => RefusedException.Conflict("Deze offerte is al ondertekend.", "This quote has been signed already."),
+            EnvelopeStatus.CounterSigning or EnvelopeStatus.Signed => RefusedException.Conflict("Deze offerte is al ondertekend.", "This quote has been signed already."),
             EnvelopeStatus.Declined => RefusedException.Conflict("Deze offerte is al afgewezen.", "This quote has been declined already."),
             EnvelopeStatus.Withdrawn => RefusedException.Conflict("Deze offerte is ingetrokken.", "This quote has been withdrawn."),
             _ => RefusedException.Conflict("De geldigheid van deze offerte is verlopen.", "The validity of this quote has passed."),
         };
     }
+
+    /// <summary>Not ended yet, on either side.</summary>
+    public bool IsUnderWay => Status is EnvelopeStatus.Open or EnvelopeStatus.CounterSigning;
+
+    /// <summary>The options are those that the first signer agreed to.</summary>
+    public bool IsSignedInPart => Turn > 1;
+
+    public void GiveTurnTo(EnvelopeSigner next) => (Turn, ContactId, ContactName, Email, Code) = (next.Order, next.ContactId, next.Name, next.Email, null);
+
+    public void AwaitCounterSignature() => (Status, Code) = (EnvelopeStatus.CounterSigning, null);
 
     public void Close(EnvelopeStatus status, DateTime now) => (Status, ClosedAt, Code) = (status, now, null);
 
@@ -53,6 +67,8 @@ public sealed class SigningEnvelope : IVersioned
         envelope.HasIndex(e => e.QuoteId);
         envelope.HasIndex(e => e.ContactId);
         envelope.HasIndex(e => e.SealedSha256);
+        envelope.Ignore(e => e.IsUnderWay).Ignore(e => e.IsSignedInPart);
+        envelope.Property(e => e.Turn).HasDefaultValue(1);
         envelope.Property(e => e.Options).HasConversion<JsonColumn<IReadOnlyList<Guid>>>(new JsonComparer<IReadOnlyList<Guid>>());
         envelope.Property(e => e.Code).HasConversion<JsonColumn<OneTimeCode?>>(new JsonComparer<OneTimeCode?>());
     }
@@ -64,11 +80,14 @@ public sealed class SigningLink
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid EnvelopeId { get; init; }
     /// <summary>SHA-256 of the token, lower-case hex.</summary>
+    /// <summary>Whose link it is: the order of the signer.</summary>
+    public int SignerOrder { get; init; } = 1;
     public required string TokenHash { get; init; }
     public required DateTime CreatedAt { get; init; }
 
     public static void Map(EntityTypeBuilder<SigningLink> link)
     {
+        link.Property(l => l.SignerOrder).HasDefaultValue(1);
         link.HasIndex(l => l.TokenHash).IsUnique();
         link.HasIndex(l => l.EnvelopeId);
     }

@@ -59,6 +59,7 @@ public static class Step
     public const string CodeWrong = "code-wrong";
     public const string CodeVerified = "code-verified";
     public const string Signed = "signed";
+    public const string CounterSigned = "counter-signed";
     public const string Declined = "declined";
     public const string Expired = "expired";
     public const string Withdrawn = "withdrawn";

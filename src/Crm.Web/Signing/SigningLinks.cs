@@ -10,22 +10,24 @@ static class SigningLinks
 {
     const int TokenBytes = 32;
 
-    /// <summary>The token of a new link to an envelope; only its hash is kept.</summary>
+    /// <summary>The token of a new link to an envelope, for the one whose turn it is; only its hash is kept.</summary>
     public static string AddLink(this CrmDbContext db, SigningEnvelope envelope, DateTime now)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        db.SigningLinks.Add(new() { EnvelopeId = envelope.Id, TokenHash = HashOf(token), CreatedAt = now });
+        var token = NewToken();
+        db.SigningLinks.Add(new() { EnvelopeId = envelope.Id, SignerOrder = envelope.Turn, TokenHash = HashOf(token), CreatedAt = now });
         return token;
     }
 
     /// <summary>
-    /// The envelope that a token opens. The look-up is by hash, so how long it takes says nothing about how much of a guess was right.
+    /// Whose link a token is, and to which envelope. The look-up is by hash, so how long it takes says nothing about how much of a guess was right.
     /// </summary>
-    public static async Task<Guid?> EnvelopeOfAsync(this CrmDbContext db, string token, CancellationToken cancellationToken)
+    public static async Task<Seat?> SeatOfAsync(this CrmDbContext db, string token, CancellationToken cancellationToken)
     {
         var hash = HashOf(token);
-        return await db.SigningLinks.Where(link => link.TokenHash == hash).Select(link => (Guid?)link.EnvelopeId).SingleOrDefaultAsync(cancellationToken);
+        return await db.SigningLinks.Where(link => link.TokenHash == hash).Select(link => new Seat(link.EnvelopeId, link.SignerOrder)).SingleOrDefaultAsync(cancellationToken);
     }
 
-    static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

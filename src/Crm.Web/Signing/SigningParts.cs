@@ -12,6 +12,8 @@ public static class SigningParts
         services.AddSingleton<SealSigner>();
         services.AddSingleton<SealCheck>();
         services.AddSingleton<LinkMail>();
+        services.AddSingleton<SigningCompletion>();
+        services.AddSingleton<CounterSigning>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CustomerDesk>();
         services.AddSingleton<IOutboxDeliverer, QuoteSealer>();

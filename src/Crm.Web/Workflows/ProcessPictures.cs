@@ -74,7 +74,7 @@ public sealed class ProcessPictures(CrmDatabase database, TimeProvider clock)
         !Guid.TryParse(correlation, out var quoteId) ? null
         : await db.Envelopes.Where(envelope => envelope.QuoteId == quoteId).OrderByDescending(envelope => envelope.CreatedAt)
             .Join(db.Quotes, envelope => envelope.QuoteId, quote => quote.Id, (envelope, quote) =>
-                new Signer(envelope.ContactName, quote.ValidUntil, envelope.SignerName != "" ? envelope.ClosedAt : null))
+                new Signer(envelope.SignerName != "" ? envelope.SignerName : envelope.ContactName, quote.ValidUntil, envelope.SignerName != "" ? envelope.ClosedAt : null))
             .FirstOrDefaultAsync(cancellationToken);
 
     List<Step> StepsOf(FlowMap map, List<Doing> log, List<Asked> asked, List<string> waits, Signer? signer, Actor reader)

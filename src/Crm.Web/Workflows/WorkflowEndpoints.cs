@@ -19,14 +19,14 @@ public static class WorkflowEndpoints
         services.AddSingleton<HttpDoor>();
         services.AddSingleton(provider => new HttpSender(new HttpSenderOptions { PrivateHosts = provider.GetRequiredService<CrmSettings>().WorkflowPrivateHosts }));
         services.AddSingleton<IOutboxDeliverer, WorkflowRequests>();
-        services.AddSingleton<CallRate>();
+        services.AddKeyedSingleton(BasePath, (_, _) => new CallRate(atOnce: 120, more: 20, each: TimeSpan.FromSeconds(1)));
     }
 
     public static void MapWorkflowEndpoints(this WebApplication app)
     {
         // What a workflow answers goes out as it is, also a 404.
         app.Map(BasePath + "/{**path}", AnswerAsync).WithMetadata(new SkipStatusCodePagesAttribute())
-            .AllowAnonymous().DisableAntiforgery().AddEndpointFilter(app.Services.GetRequiredService<CallRate>()).ExcludeFromDescription();
+            .AllowAnonymous().DisableAntiforgery().AddEndpointFilter(app.Services.GetRequiredKeyedService<CallRate>(BasePath)).ExcludeFromDescription();
     }
 
     static async Task AnswerAsync(HttpContext context, HttpDoor door, CancellationToken cancellationToken)

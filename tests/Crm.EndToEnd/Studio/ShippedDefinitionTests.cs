@@ -12,6 +12,7 @@ public sealed class ShippedDefinitionTests(Chromium chromium, StudioServer studi
     [InlineData("new-relation-approval")]
     [InlineData("contact-moment-follow-up")]
     [InlineData("quote-question")]
+    [InlineData("quote-counter-signature")]
     public async Task Opens_whole_and_keeps_its_meaning_when_a_step_is_moved(string definitionId)
     {
         var shipped = await JsonOfAsync(definitionId, isDraft: false);

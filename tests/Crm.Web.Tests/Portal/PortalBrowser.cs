@@ -16,6 +16,12 @@ public sealed partial class PortalBrowser(HttpClient client, string link)
 
     public string Html => html;
 
+    /// <summary>The total that the button to sign names, as the form sends it along.</summary>
+    public string Amount => Amounts().Match(html).Groups[1].Value;
+
+    /// <summary>The same browser at another page, with what it has seen last.</summary>
+    public PortalBrowser At(string address) => new(client, address) { html = html, formToken = formToken };
+
     public Task OpenAsync(string query = "") => TakeAsync(client.GetAsync(link + query));
 
     public async Task<byte[]> DownloadAsync() => await (await client.GetAsync(link + "/document")).Content.ReadAsByteArrayAsync();
@@ -29,7 +35,7 @@ public sealed partial class PortalBrowser(HttpClient client, string link)
     }
 
     /// <summary>Only sends it.</summary>
-    public Task<HttpResponseMessage> SendAsync(string form, params (string Name, string Value)[] fields) => client.PostAsync($"{link}/{form}", new FormUrlEncodedContent(
+    public Task<HttpResponseMessage> SendAsync(string form, params (string Name, string Value)[] fields) => client.PostAsync(form.Length > 0 ? $"{link}/{form}" : link, new FormUrlEncodedContent(
         fields.Append(("__RequestVerificationToken", formToken)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
 
     async Task TakeAsync(Task<HttpResponseMessage> asked)
@@ -42,6 +48,9 @@ public sealed partial class PortalBrowser(HttpClient client, string link)
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex FormToken();
+
+    [GeneratedRegex("name=\"amount\" value=\"([^\"]+)\"")]
+    private static partial Regex Amounts();
 
     [GeneratedRegex("<style.*?</style>|<[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Tags();

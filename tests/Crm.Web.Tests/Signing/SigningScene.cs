@@ -13,6 +13,7 @@ namespace Crm.Signing;
 /// <summary>A server with a relation, its contact, and a quote of Sanne's that Marieke approved.</summary>
 public sealed class SigningScene : IAsyncDisposable
 {
+    public const string First = "jorrit@anker.example", Second = "wietske@anker.example";
     public const string Customer = "Kaasmakerij Het Anker & Zn. B.V.";
 
     SigningScene(CrmServer server) => Server = server;
@@ -20,16 +21,21 @@ public sealed class SigningScene : IAsyncDisposable
     public CrmServer Server { get; }
     public Guid QuoteId { get; private set; }
 
-    public static async Task<SigningScene> StartAsync(On on, string language = "nl", bool isEntrepreneur = true, string template = "installation", params IReadOnlyList<LineEntry> lines)
+    public static async Task<SigningScene> StartAsync(On on, string language = "nl", bool isEntrepreneur = true, string template = "installation", IReadOnlyList<LineEntry>? lines = null,
+        bool withSecondSigner = false, string? counterSigner = null, bool draftOnly = false)
     {
         var scene = new SigningScene(await CrmServer.StartAsync(on));
         var (forecastId, sanne, marieke) = await scene.AddForecastAsync(language, isEntrepreneur);
         var composer = scene.Get<QuoteComposer>();
         var quote = await composer.ComposeAsync(forecastId, template, null, sanne);
-        quote = await composer.SaveLinesAsync(quote.Id, lines.Count > 0 ? lines : Lines, quote.Revision, sanne);
+        quote = await composer.SaveLinesAsync(quote.Id, lines ?? Lines, quote.Revision, sanne);
+        scene.QuoteId = quote.Id;
+        if (withSecondSigner || counterSigner is not null)
+            await composer.EditTextsAsync(quote.Id, QuoteTexts.Of(quote) with { CoSigners = await scene.CoSignersAsync(withSecondSigner, counterSigner) }, quote.Revision, sanne);
+        if (draftOnly)
+            return scene;
         await composer.RequestReviewAsync(quote.Id, sanne);
         await composer.ApproveAsync(quote.Id, marieke);
-        scene.QuoteId = quote.Id;
         return scene;
     }
 
@@ -86,11 +92,30 @@ public sealed class SigningScene : IAsyncDisposable
         return mails.Select(mail => Regex.Match(mail.Subject, @"\b\d{6}\b").Value).Last(code => code.Length > 0);
     }
 
+    public Task<List<QuoteLine>> LinesAsync() => Server.Database.ReadAsync(async db => (await db.Quotes.Include(quote => quote.Lines).SingleAsync(quote => quote.Id == QuoteId)).Lines);
+
+    /// <summary>Another contact of the customer.</summary>
+    public Task<Guid> AddContactAsync(string firstName, string lastName, string email) => Server.Database.WriteAsync(async db =>
+    {
+        var person = new Person { FirstName = firstName, LastName = lastName };
+        var organisation = await db.Organisations.Where(one => one.Name == Customer).Select(one => one.Id).SingleAsync();
+        var contact = new Contact { OrganisationId = organisation, PersonId = person.Id, Email = email, Function = "Directeur" };
+        db.AddRange(person, contact);
+        return contact.Id;
+    });
+
     public Task<List<SigningEvent>> StepsAsync() => Server.Database.ReadAsync(db => db.SigningEvents.OrderBy(step => step.Sequence).ToListAsync());
 
     public T Get<T>() where T : notnull => Server.Services.GetRequiredService<T>();
 
     public Task<Quote> QuoteAsync() => Server.Database.ReadAsync(db => db.Quotes.SingleAsync(quote => quote.Id == QuoteId));
+
+    async Task<CoSigners> CoSignersAsync(bool withSecond, string? counterSigner)
+    {
+        IReadOnlyList<Guid> contacts = withSecond ? [await AddContactAsync("Wietske", "Anker", Second)] : [];
+        var employee = counterSigner is null ? (Guid?)null : await Server.Database.ReadAsync(db => db.Users.Where(user => user.Email == counterSigner + "@brekelmans.example").Select(user => (Guid?)user.Id).SingleAsync());
+        return new(contacts, employee);
+    }
 
     Task<(Guid ForecastId, Actor Sanne, Actor Marieke)> AddForecastAsync(string language, bool isEntrepreneur) => Server.Database.WriteAsync(async db =>
     {

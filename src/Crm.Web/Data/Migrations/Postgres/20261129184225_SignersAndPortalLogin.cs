@@ -1,0 +1,227 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Crm.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class SignersAndPortalLogin : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "ConsentText",
+                table: "Envelopes");
+
+            migrationBuilder.DropColumn(
+                name: "SignerFunction",
+                table: "Envelopes");
+
+            migrationBuilder.AddColumn<int>(
+                name: "SignerOrder",
+                table: "SigningLinks",
+                type: "integer",
+                nullable: false,
+                defaultValue: 1);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "CounterSignerId",
+                table: "Quotes",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "CounterSignerId",
+                table: "Envelopes",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Turn",
+                table: "Envelopes",
+                type: "integer",
+                nullable: false,
+                defaultValue: 1);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "MayUsePortal",
+                table: "Contacts",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "EnvelopeSigners",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EnvelopeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Email = table.Column<string>(type: "text", nullable: false),
+                    SignedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnvelopeSigners", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PortalLogins",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AddressHash = table.Column<string>(type: "text", nullable: false),
+                    Code = table.Column<string>(type: "text", nullable: true),
+                    HourFrom = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CodesInHour = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PortalLogins", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PortalSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    TokenHash = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PortalSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuoteSigner",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    QuoteId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    ContactId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuoteSigner", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuoteSigner_Quotes_QuoteId",
+                        column: x => x.QuoteId,
+                        principalTable: "Quotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnvelopeSigners_ContactId",
+                table: "EnvelopeSigners",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnvelopeSigners_EnvelopeId_Order",
+                table: "EnvelopeSigners",
+                columns: new[] { "EnvelopeId", "Order" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PortalLogins_AddressHash",
+                table: "PortalLogins",
+                column: "AddressHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PortalLogins_HourFrom",
+                table: "PortalLogins",
+                column: "HourFrom");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PortalSessions_Address",
+                table: "PortalSessions",
+                column: "Address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PortalSessions_ExpiresAt",
+                table: "PortalSessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PortalSessions_TokenHash",
+                table: "PortalSessions",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteSigner_ContactId",
+                table: "QuoteSigner",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuoteSigner_QuoteId",
+                table: "QuoteSigner",
+                column: "QuoteId");
+
+            // Of every envelope there was one signer.
+            migrationBuilder.Sql(
+                """
+                INSERT INTO "EnvelopeSigners" ("Id", "EnvelopeId", "Order", "ContactId", "Name", "Email", "SignedAt")
+                SELECT "Id", "Id", 1, "ContactId", CASE WHEN "SignerName" = '' THEN "ContactName" ELSE "SignerName" END, "Email", CASE WHEN "Status" = 'Signed' THEN "ClosedAt" END FROM "Envelopes"
+                """);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "EnvelopeSigners");
+
+            migrationBuilder.DropTable(
+                name: "PortalLogins");
+
+            migrationBuilder.DropTable(
+                name: "PortalSessions");
+
+            migrationBuilder.DropTable(
+                name: "QuoteSigner");
+
+            migrationBuilder.DropColumn(
+                name: "SignerOrder",
+                table: "SigningLinks");
+
+            migrationBuilder.DropColumn(
+                name: "CounterSignerId",
+                table: "Quotes");
+
+            migrationBuilder.DropColumn(
+                name: "CounterSignerId",
+                table: "Envelopes");
+
+            migrationBuilder.DropColumn(
+                name: "Turn",
+                table: "Envelopes");
+
+            migrationBuilder.DropColumn(
+                name: "MayUsePortal",
+                table: "Contacts");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ConsentText",
+                table: "Envelopes",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "SignerFunction",
+                table: "Envelopes",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+        }
+    }
+}
