@@ -26,11 +26,18 @@ public sealed record SealStatus(SealLevel Level, SealLack Lack)
 public sealed class SealQueries(CrmDatabase database)
 {
     /// <summary>Null when the quote bears no seal.</summary>
-    public async Task<SealStatus?> StatusAsync(Guid quoteId, CancellationToken cancellationToken = default)
+    public Task<SealStatus?> StatusAsync(Guid quoteId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(db => db.SealStatusAsync(quoteId, cancellationToken), cancellationToken);
+}
+
+public static class SealSteps
+{
+    /// <summary>As the last step that told it has it.</summary>
+    public static async Task<SealStatus?> SealStatusAsync(this CrmDbContext db, Guid quoteId, CancellationToken cancellationToken)
     {
-        var last = await database.ReadAsync(db => db.SigningEvents.AsNoTracking()
+        var last = await db.SigningEvents.AsNoTracking()
             .Where(step => (step.Kind == Step.Sealed || step.Kind == Step.SealRaised) && db.Envelopes.Any(envelope => envelope.Id == step.EnvelopeId && envelope.QuoteId == quoteId))
-            .OrderByDescending(step => step.At).ThenByDescending(step => step.Sequence).FirstOrDefaultAsync(cancellationToken), cancellationToken);
+            .OrderByDescending(step => step.At).ThenByDescending(step => step.Sequence).FirstOrDefaultAsync(cancellationToken);
         return last is null ? null : SealStatus.In(last);
     }
 }

@@ -56,7 +56,7 @@ public sealed class SealRaiser(CrmDatabase database, LongTermSeal longTerm, File
             return;
         if (raised.File.Length > present.Bytes.Length)
             await ReplaceAsync(db, envelope, present, raised, cancellationToken);
-        else if (!raised.Lack.MayPass())
+        else if (await db.SealStatusAsync(present.QuoteId, cancellationToken) != new SealStatus(raised.Level, raised.Lack))
             await db.LogAsync(envelope, Step.SealRaised, clock.UtcNow(), null, SealStatus.Details(raised, ""), cancellationToken);
         if (raised.Lack.MayPass())
             await outbox.AddAsync(OutboxKind, KeyOf(envelope.Id, job.Attempt + 1), job with { Attempt = job.Attempt + 1 }, cancellationToken, WaitBefore(job.Attempt + 1));

@@ -1,11 +1,9 @@
-using System.Formats.Asn1;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Text;
 using Crm.Signing.Pdf;
 using Crm.Signing.Validation;
-using Org.BouncyCastle.Security;
 using X509Certificate = Org.BouncyCastle.X509.X509Certificate;
 using X509NameType = System.Security.Cryptography.X509Certificates.X509NameType;
 
@@ -37,15 +35,11 @@ public static class SealReader
         {
             return PdfDocument.Open(file) is var document && document.Root["AcroForm"] is not null ? Check(document) : null;
         }
-        catch (Exception damaged) when (IsDamage(damaged))
+        catch (Exception damaged) when (Damage.Is(damaged))
         {
             return Encoding.Latin1.GetString(file).Contains("/ETSI.CAdES.detached", StringComparison.Ordinal) ? NotIntact(file) : null;
         }
     }
-
-    static bool IsDamage(Exception error) => error is InvalidDataException or InvalidOperationException or CryptographicException or FormatException
-        or InvalidCastException or NullReferenceException or ArgumentException or IndexOutOfRangeException or OverflowException or AsnContentException
-        or IOException or GeneralSecurityException;
 
     static Seal Check(PdfDocument document)
     {
@@ -64,7 +58,7 @@ public static class SealReader
             var end = ((PdfToken)range.Items[2]).Integer + ((PdfToken)range.Items[3]).Integer;
             return end < file.Length && CheckSeal(PdfDocument.Open(file[..end])).IsIntact;
         }
-        catch (Exception damaged) when (IsDamage(damaged))
+        catch (Exception damaged) when (Damage.Is(damaged))
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Crm.Signing;
 
@@ -9,7 +10,7 @@ public sealed class CertificateAuthority : IAsyncDisposable
     public const string Password = "zegel";
     readonly string folder = Directory.CreateTempSubdirectory("crm-ca-").FullName;
     readonly HttpListener listener = new();
-    readonly string url = $"http://127.0.0.1:{Random.Shared.Next(30_000, 40_000)}/";
+    readonly string url = $"http://127.0.0.1:{FreePort()}/";
 
     public enum Manner { Right, Error, Garbage, Silence }
 
@@ -18,6 +19,13 @@ public sealed class CertificateAuthority : IAsyncDisposable
     /// <summary>The certificate to seal with, with its key and that of the issuer.</summary>
     public string Pfx => Path.Combine(folder, "seal.pfx");
     public string Root => Path.Combine(folder, "root.pem");
+
+    public static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
 
     /// <param name="says">Where its certificates say that it can be asked: "ocsp", "list", both or nothing.</param>
     public static async Task<CertificateAuthority> StartAsync(string says = "ocsp list")

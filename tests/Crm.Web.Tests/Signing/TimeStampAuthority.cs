@@ -16,8 +16,7 @@ public sealed class TimeStampAuthority : IAsyncDisposable
     /// <param name="issuer">Null: it has a certificate that it made itself.</param>
     public static async Task<TimeStampAuthority> StartAsync(CertificateAuthority? issuer = null)
     {
-        var port = Random.Shared.Next(20_000, 30_000);
-        var authority = new TimeStampAuthority { Url = $"http://127.0.0.1:{port}/" };
+        var authority = new TimeStampAuthority { Url = $"http://127.0.0.1:{CertificateAuthority.FreePort()}/" };
         await authority.MakeCertificateAsync(issuer);
         authority.listener.Prefixes.Add(authority.Url);
         authority.listener.Start();

@@ -21,9 +21,13 @@ public static class PdfTimeStamp
             ("ByteRange", PdfSignatureSpace.UnknownRange),
             ("Contents", PdfSignatureSpace.Empty)));
         var field = update.Add(PdfDictionary.Of(
+            ("Type", PdfValue.Name("Annot")),
+            ("Subtype", PdfValue.Name("Widget")),
             ("FT", PdfValue.Name("Sig")),
             ("T", PdfValue.Text(string.Create(CultureInfo.InvariantCulture, $"Time stamp {fields.Count}"))),
-            ("V", stamp)));
+            ("V", stamp),
+            ("F", PdfValue.Number(132)),
+            ("Rect", new PdfToken("[0 0 0 0]"))));
         update.Set(document.RootNumber, document.Root.With("AcroForm", form.With("Fields", new PdfArray([.. fields, field]))));
         return PdfSignatureSpace.In(update.Write(), document.Bytes.Length);
     }

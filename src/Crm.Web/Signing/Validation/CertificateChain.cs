@@ -1,5 +1,3 @@
-using Org.BouncyCastle.Security;
-using Org.BouncyCastle.Security.Certificates;
 using Org.BouncyCastle.X509;
 
 namespace Crm.Signing.Validation;
@@ -39,7 +37,7 @@ public static class Issued
             certificate.Verify(issuer.GetPublicKey());
             return true;
         }
-        catch (Exception other) when (other is GeneralSecurityException or ArgumentException or InvalidOperationException or IOException)
+        catch (Exception other) when (Damage.Is(other))
         {
             return false;
         }

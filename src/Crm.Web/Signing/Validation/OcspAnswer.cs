@@ -2,7 +2,6 @@ using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Ocsp;
 using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Ocsp;
-using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
 
 namespace Crm.Signing.Validation;
@@ -37,7 +36,7 @@ public static class OcspAnswer
                 _ => Standing.Unknown,
             };
         }
-        catch (Exception damaged) when (damaged is OcspException or GeneralSecurityException or IOException or ArgumentException or InvalidOperationException or InvalidCastException or NullReferenceException or FormatException)
+        catch (Exception damaged) when (Damage.Is(damaged))
         {
             return Standing.Unknown;
         }

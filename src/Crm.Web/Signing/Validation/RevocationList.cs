@@ -1,5 +1,4 @@
 using Org.BouncyCastle.Asn1.X509;
-using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
 
 namespace Crm.Signing.Validation;
@@ -18,7 +17,7 @@ public static class RevocationList
                 return Standing.Unknown;
             return crl.IsRevoked(certificate) ? Standing.Revoked : Standing.Good;
         }
-        catch (Exception damaged) when (damaged is GeneralSecurityException or IOException or ArgumentException or InvalidOperationException or InvalidCastException or NullReferenceException or FormatException)
+        catch (Exception damaged) when (Damage.Is(damaged))
         {
             return Standing.Unknown;
         }
@@ -27,7 +26,7 @@ public static class RevocationList
     /// <summary>A list may be about a part of the certificates or of the reasons only; such a part is told by a critical extension.</summary>
     static bool Covers(X509Crl crl, X509Certificate certificate)
     {
-        var critical = crl.GetCriticalExtensionOids();
+        var critical = crl.GetCriticalExtensionOids() ?? new HashSet<string>();
         if (critical.Any(oid => oid != X509Extensions.IssuingDistributionPoint.Id))
             return false;
         if (critical.Count == 0)

@@ -54,7 +54,7 @@ public sealed class RevocationServers(IHttpClientFactory clients, ILogger<Revoca
         {
             return new X509CertificateParser().ReadCertificate(answer);
         }
-        catch (Exception damaged) when (damaged is Org.BouncyCastle.Security.GeneralSecurityException or IOException or ArgumentException)
+        catch (Exception damaged) when (Damage.Is(damaged))
         {
             return null;
         }
