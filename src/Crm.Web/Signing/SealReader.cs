@@ -103,9 +103,11 @@ public static class SealReader
         var cms = new SignedCms(new ContentInfo(content), detached: true);
         cms.Decode(padded);
         var again = new byte[padded.Length];
-        cms.Encode().CopyTo(again, 0);
+        var plain = cms.Encode();
+        plain.CopyTo(again, 0);
         if (written != "<" + Convert.ToHexStringLower(again) + ">")
             throw new CryptographicException("The signature is followed or written by something else.");
+        PlainCms.Ensure(plain);
         return cms;
     }
 
@@ -119,10 +121,16 @@ public static class SealReader
         cms.CheckSignature(verifySignatureOnly: true);
     }
 
-    static TimeStamp? Stamp(SignerInfo signer) =>
-        signer.UnsignedAttributes.Cast<CryptographicAttributeObject>().SingleOrDefault(attribute => attribute.Oid.Value == SealSigner.TimeStampToken.Value) is { } stamp
-            ? TimeStamp.Read(stamp.Values[0].RawData, signer.GetSignature())
-            : null;
+    /// <summary>The time stamp is all that may stand beside a signature without being signed.</summary>
+    static TimeStamp? Stamp(SignerInfo signer)
+    {
+        if (signer.UnsignedAttributes.Count == 0)
+            return null;
+        var stamp = signer.UnsignedAttributes.Cast<CryptographicAttributeObject>().Single();
+        if (stamp.Oid.Value != SealSigner.TimeStampToken.Value)
+            throw new CryptographicException("Beside the signature stands something that nobody signed.");
+        return TimeStamp.Read(stamp.Values.Cast<AsnEncodedData>().Single().RawData, signer.GetSignature());
+    }
 
     static DateTime SealedAt(PdfDictionary signature) => DateTime.ParseExact(
         ((PdfToken)signature["M"]!).Written, "'(D:'yyyyMMddHHmmss'Z)'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

@@ -13,7 +13,10 @@ public sealed record TimeStamp(DateTime At, X509Certificate Signer, IReadOnlyLis
     {
         if (!Rfc3161TimestampToken.TryDecode(token, out var read, out _) || !read.VerifySignatureForData(stamped, out _) || !Kept(read).AsSpan().SequenceEqual(token))
             throw new CryptographicException("The time stamp is not about this.");
+        PlainCms.Ensure(token);
         var cms = read.AsSignedCms();
+        if (cms.SignerInfos[0].UnsignedAttributes.Count > 0)
+            throw new CryptographicException("The time stamp says something that nobody signed.");
         return new(read.TokenInfo.Timestamp.UtcDateTime, SignerIn(cms), KnownIn(cms));
     }
 

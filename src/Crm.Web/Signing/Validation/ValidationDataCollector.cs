@@ -11,6 +11,8 @@ public sealed class ValidationDataCollector(RevocationServers servers, TimeProvi
     public async Task<(ValidationData? Data, SealLack Lack)> CollectAsync(Seal seal, CancellationToken cancellationToken)
     {
         var (certificates, data) = (new List<X509Certificate>(), new ValidationData([], [], []));
+        // The server that stamped may be ahead of our clock.
+        var at = seal.StampedAt > clock.UtcNow() ? seal.StampedAt.Value : clock.UtcNow();
         foreach (var signer in seal.Signers)
         {
             var chain = await ChainAsync(signer, seal.Known, cancellationToken);
@@ -18,14 +20,14 @@ public sealed class ValidationDataCollector(RevocationServers servers, TimeProvi
                 return (null, SealLack.Issuer);
             foreach (var (certificate, issuer) in chain.Links)
             {
-                (data, var lack) = await WithProofAsync(data, certificate, issuer, cancellationToken);
+                (data, var lack) = await WithProofAsync(data, certificate, issuer, at, cancellationToken);
                 if (lack != SealLack.Nothing)
                     return (null, lack);
             }
             certificates.AddRange(chain.Certificates);
         }
         data = data with { Certificates = [.. certificates.Distinct().Select(certificate => certificate.GetEncoded())] };
-        return data.Proves(seal.Signers, clock.UtcNow()) ? (data, SealLack.Nothing) : (null, SealLack.RevocationData);
+        return data.Proves(seal.Signers, at) ? (data, SealLack.Nothing) : (null, SealLack.RevocationData);
     }
 
     async Task<CertificateChain> ChainAsync(X509Certificate signer, IEnumerable<X509Certificate> brought, CancellationToken cancellationToken)
@@ -47,20 +49,20 @@ public sealed class ValidationDataCollector(RevocationServers servers, TimeProvi
         return [.. store.Certificates.Select(certificate => new X509Certificate(certificate.RawData))];
     }
 
-    async Task<(ValidationData Data, SealLack Lack)> WithProofAsync(ValidationData data, X509Certificate certificate, X509Certificate issuer, CancellationToken cancellationToken)
+    /// <param name="at">The answer must still be valid at this moment.</param>
+    async Task<(ValidationData Data, SealLack Lack)> WithProofAsync(ValidationData data, X509Certificate certificate, X509Certificate issuer, DateTime at, CancellationToken cancellationToken)
     {
-        var now = clock.UtcNow();
-        if (data.HasProof(certificate, issuer, now))
+        if (data.HasProof(certificate, issuer, at))
             return (data, SealLack.Nothing);
         foreach (var answer in await servers.OcspAnswersAsync(certificate, issuer, cancellationToken))
         {
-            var standing = OcspAnswer.StandingOf(certificate, issuer, answer, now);
+            var standing = OcspAnswer.StandingOf(certificate, issuer, answer, at);
             if (standing != Standing.Unknown)
                 return (data with { OcspAnswers = [.. data.OcspAnswers, answer] }, LackOf(standing));
         }
         foreach (var list in await servers.RevocationListsAsync(certificate, cancellationToken))
         {
-            var standing = RevocationList.StandingOf(certificate, issuer, list, now);
+            var standing = RevocationList.StandingOf(certificate, issuer, list, at);
             if (standing != Standing.Unknown)
                 return (data with { RevocationLists = [.. data.RevocationLists, list] }, LackOf(standing));
         }
