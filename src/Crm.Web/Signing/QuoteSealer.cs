@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Crm.Data;
 using Crm.Documents;
@@ -12,8 +11,8 @@ namespace Crm.Signing;
 
 /// <summary>Seals a signed quote: evidence is added behind it, the whole is sealed, and both parties get it by mail.</summary>
 public sealed class QuoteSealer(
-    CrmDatabase database, TemplateRenderer templates, PdfPrinter printer, SealCertificate certificate, SealSigner signer, FileDesk files, Mailbox mailbox,
-    CrmSettings settings, TimeProvider clock) : IOutboxDeliverer
+    CrmDatabase database, TemplateRenderer templates, PdfPrinter printer, SealCertificate certificate, SealSigner signer, LongTermSeal longTerm, FileDesk files, Mailbox mailbox,
+    Outbox outbox, CrmSettings settings, TimeProvider clock) : IOutboxDeliverer
 {
     public const string OutboxKind = "seal-quote";
 
@@ -28,8 +27,8 @@ public sealed class QuoteSealer(
         var signed = await ReadAsync(message.Read<Job>().EnvelopeId, cancellationToken);
         if (signed.Envelope.SealedSha256.Length > 0)
             return;
-        var sealedPdf = await SealAsync(signed, cancellationToken);
-        await KeepAsync(signed, sealedPdf, cancellationToken);
+        var raised = await longTerm.RaiseAsync(await SealAsync(signed, cancellationToken), cancellationToken);
+        await KeepAsync(signed, raised, cancellationToken);
     }
 
     Task<Case> ReadAsync(Guid envelopeId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
@@ -71,14 +70,16 @@ public sealed class QuoteSealer(
         seal.GetNameInfo(X509NameType.SimpleName, forIssuer: false), certificate.IsSelfMade, settings.BaseUrl + Urls.PortalVerify, QrImage.Of(settings.BaseUrl + Urls.PortalVerify), EvidenceSheet.RowsOf(signed.Evidence.Steps));
 
     /// <summary>The file, the envelope, the quote and both mails in one transaction, and only once.</summary>
-    Task KeepAsync(Case signed, byte[] sealedPdf, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    Task KeepAsync(Case signed, RaisedSeal raised, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var envelope = await db.HoldEnvelopeAsync(signed.Envelope.Id, cancellationToken);
         if (envelope.SealedSha256.Length > 0)
             return;
-        var file = await files.StoreAsync(new BroughtFile($"{signed.Quote.Number}-{(signed.Quote.Language == "en" ? "signed" : "getekend")}.pdf", sealedPdf), signed.Quote.Id, Actor.System, cancellationToken);
-        envelope.SealedSha256 = Convert.ToHexStringLower(SHA256.HashData(sealedPdf));
-        await db.LogAsync(envelope, Step.Sealed, clock.UtcNow(), null, new() { ["document"] = envelope.SealedSha256 }, cancellationToken);
+        var file = await files.StoreAsync(new BroughtFile($"{signed.Quote.Number}-{(signed.Quote.Language == "en" ? "signed" : "getekend")}.pdf", raised.File), signed.Quote.Id, Actor.System, cancellationToken);
+        envelope.SealedSha256 = file.Sha256;
+        await db.LogAsync(envelope, Step.Sealed, clock.UtcNow(), null, SealStatus.Details(raised, file.Sha256), cancellationToken);
+        if (raised.Lack.MayPass())
+            await outbox.AddAsync(SealRaiser.OutboxKind, SealRaiser.KeyOf(envelope.Id, 1), new SealRaiser.Job(envelope.Id, 1), cancellationToken, SealRaiser.WaitBefore(1));
         await db.Quotes.Where(quote => quote.Id == signed.Quote.Id).ExecuteUpdateAsync(set => set.SetProperty(quote => quote.SealedFileId, file.Id), cancellationToken);
         foreach (var signer in await db.SignersOfAsync(envelope.Id, cancellationToken))
             await mailbox.QueueAsync(QuoteLetters.ToSigner(signed.Quote, signer, "quote-signed", signed.Author.Name, [file.Id]), cancellationToken);

@@ -22,8 +22,9 @@ public sealed class SealSigner(SealCertificate certificate, TimeStampServer time
             DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
             IncludeOption = X509IncludeOption.EndCertOnly,
         };
-        signer.SignedAttributes.Add(new AsnEncodedData(SigningCertificateV2, SigningCertificate(key)));
-        foreach (var issuer in (await certificate.ChainAsync(cancellationToken)).Where(one => !one.HasPrivateKey))
+        var issuers = (await certificate.ChainAsync(cancellationToken)).Where(one => !one.HasPrivateKey).ToList();
+        signer.SignedAttributes.Add(new AsnEncodedData(SigningCertificateV2, SigningCertificates(key, issuers)));
+        foreach (var issuer in issuers)
             signer.Certificates.Add(issuer);
         var signed = new SignedCms(new ContentInfo(content), detached: true);
         signed.ComputeSignature(signer);
@@ -33,14 +34,26 @@ public sealed class SealSigner(SealCertificate certificate, TimeStampServer time
         return signed.Encode();
     }
 
-    /// <summary>SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2 { certHash } }; the hash is SHA-256 by default.</summary>
-    public static byte[] SigningCertificate(X509Certificate2 certificate)
+    /// <summary>
+    /// SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2 { certHash } }; the hash is SHA-256 by default. The issuers are named
+    /// behind the signer (RFC 5035, 3), so that the signature is over every certificate that comes with it.
+    /// </summary>
+    public static byte[] SigningCertificates(X509Certificate2 signer, IEnumerable<X509Certificate2> issuers)
     {
+        var hashes = issuers.Select(issuer => SHA256.HashData(issuer.RawData)).OrderBy(Convert.ToHexString, StringComparer.Ordinal);
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         using (writer.PushSequence())
-        using (writer.PushSequence())
-            writer.WriteOctetString(SHA256.HashData(certificate.RawData));
+        {
+            foreach (var hash in hashes.Prepend(SHA256.HashData(signer.RawData)))
+                WriteCertificateId(writer, hash);
+        }
         return writer.Encode();
+    }
+
+    static void WriteCertificateId(AsnWriter writer, byte[] hash)
+    {
+        using (writer.PushSequence())
+            writer.WriteOctetString(hash);
     }
 }

@@ -64,4 +64,6 @@ public static class Step
     public const string Expired = "expired";
     public const string Withdrawn = "withdrawn";
     public const string Sealed = "sealed";
+    /// <summary>The seal got a higher level, or it became known that it gets none.</summary>
+    public const string SealRaised = "seal-raised";
 }

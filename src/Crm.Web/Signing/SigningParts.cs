@@ -1,4 +1,5 @@
 using Crm.Mail;
+using Crm.Signing.Validation;
 
 namespace Crm.Signing;
 
@@ -10,12 +11,17 @@ public static class SigningParts
         services.AddSingleton<SealCertificate>();
         services.AddSingleton<TimeStampServer>();
         services.AddSingleton<SealSigner>();
+        services.AddSingleton<RevocationServers>();
+        services.AddSingleton<ValidationDataCollector>();
+        services.AddSingleton<LongTermSeal>();
         services.AddSingleton<SealCheck>();
+        services.AddSingleton<SealQueries>();
         services.AddSingleton<LinkMail>();
         services.AddSingleton<SigningCompletion>();
         services.AddSingleton<CounterSigning>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<CustomerDesk>();
         services.AddSingleton<IOutboxDeliverer, QuoteSealer>();
+        services.AddSingleton<IOutboxDeliverer, SealRaiser>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Crm.Signing.Pdf;
 
 namespace Crm.Signing;
@@ -9,11 +10,18 @@ public sealed class MutationTests
     static readonly int Mutations = int.Parse(Environment.GetEnvironmentVariable("CRM_MUTATIONS") ?? "60", CultureInfo.InvariantCulture);
     readonly Random random = new(20261123);
 
-    [Fact]
-    public async Task No_altered_copy_and_no_altered_evidence_passes_for_genuine()
+    [Theory, InlineData(SealLevel.BB), InlineData(SealLevel.BLT), InlineData(SealLevel.BLTA)]
+    public async Task No_altered_copy_and_no_altered_evidence_passes_for_genuine(SealLevel level)
     {
+        await using var authority = await CertificateAuthority.StartAsync();
+        await using var stamps = await TimeStampAuthority.StartAsync(authority);
         await using var scene = await SigningScene.StartAsync(On.Sqlite);
+        if (level != SealLevel.BB)
+            scene.SealWith(authority, stamps);
         var (_, whole) = await scene.SignedAsync();
+        if (level == SealLevel.BLT)
+            whole = PdfDocument.Open(whole).Previous()!.Bytes;
+        Assert.Equal(level, SealReader.Read(whole)!.Level);
         var check = scene.Get<SealCheck>();
         var evidence = (await check.CheckAsync(whole, TestContext.Current.CancellationToken)).Seal!.Evidence!;
         Assert.True(evidence.HoldsFor(whole));
@@ -33,7 +41,8 @@ public sealed class MutationTests
 
     (string What, byte[] Altered) Altered(byte[] whole, int mutation) => (mutation % 10) switch
     {
-        0 or 1 or 2 => ("bits flipped", Flipped(whole, 1 + random.Next(3))),
+        0 or 1 => ("bits flipped", Flipped(whole, 1 + random.Next(3))),
+        2 => ("a bit flipped in what proves it", FlippedInProof(whole)),
         3 => ("truncated", whole[..random.Next(whole.Length)]),
         4 => ("the end cut off to a byte", whole[..^(1 + random.Next(40))]),
         5 => ("two pieces swapped", Swapped(whole)),
@@ -49,6 +58,19 @@ public sealed class MutationTests
         // Of three bits two could be the same one, back to what it was.
         for (var bit = 0; bit < bits; bit++)
             altered[random.Next(bit * altered.Length / bits, (bit + 1) * altered.Length / bits)] ^= (byte)(1 << random.Next(8));
+        return altered;
+    }
+
+    /// <summary>In the seal and all that stands behind it.</summary>
+    byte[] FlippedInProof(byte[] whole)
+    {
+        var written = Encoding.Latin1.GetString(whole);
+        var altered = whole.ToArray();
+        int at;
+        do
+            at = random.Next(written.IndexOf("/Contents <", StringComparison.Ordinal), whole.Length);
+        while (whole[at] == '0');
+        altered[at] ^= (byte)(1 << random.Next(8));
         return altered;
     }
 

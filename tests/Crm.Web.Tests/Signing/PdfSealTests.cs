@@ -43,7 +43,7 @@ public sealed class PdfSealTests
         var signatureAt = Encoding.Latin1.GetString(whole).LastIndexOf("/Contents <", StringComparison.Ordinal);
         // Everywhere, and twice as often inside the signature, where the seal itself does not look.
         var places = Enumerable.Range(0, 100).Select(_ => random.Next(whole.Length))
-            .Concat(Enumerable.Range(0, 200).Select(_ => signatureAt + random.Next(PdfSeal.SignatureBytes * 2)));
+            .Concat(Enumerable.Range(0, 200).Select(_ => signatureAt + random.Next(PdfSignatureSpace.Bytes * 2)));
         foreach (var place in places)
         {
             var changed = whole.ToArray();

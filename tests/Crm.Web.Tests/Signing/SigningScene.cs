@@ -71,6 +71,13 @@ public sealed class SigningScene : IAsyncDisposable
         return (sent, await visitor.DownloadAsync());
     }
 
+    /// <summary>From now on quotes are sealed with a certificate of this issuer and stamped by this server.</summary>
+    public void SealWith(CertificateAuthority issuer, TimeStampAuthority stamps)
+    {
+        var settings = Get<CrmSettings>().Seal;
+        (settings.Certificate, settings.Password, settings.TimeStampUrl) = (issuer.Pfx, CertificateAuthority.Password, stamps.Url);
+    }
+
     public PortalBrowser VisitorWith(string link) => new(Server.Anonymous(), new Uri(link).AbsolutePath);
 
     /// <summary>The address in the newest mail to the contact that has one.</summary>

@@ -9,20 +9,22 @@ public sealed class TimeStampAuthority : IAsyncDisposable
     readonly string folder = Directory.CreateTempSubdirectory("crm-tsa-").FullName;
     readonly HttpListener listener = new();
 
+    /// <summary>False: it answers that something went wrong.</summary>
+    public bool Answers { get; set; } = true;
     public string Url { get; private init; } = "";
 
-    public static async Task<TimeStampAuthority> StartAsync()
+    /// <param name="issuer">Null: it has a certificate that it made itself.</param>
+    public static async Task<TimeStampAuthority> StartAsync(CertificateAuthority? issuer = null)
     {
-        var port = Random.Shared.Next(20_000, 30_000);
-        var authority = new TimeStampAuthority { Url = $"http://127.0.0.1:{port}/" };
-        await authority.MakeCertificateAsync();
+        var authority = new TimeStampAuthority { Url = $"http://127.0.0.1:{CertificateAuthority.FreePort()}/" };
+        await authority.MakeCertificateAsync(issuer);
         authority.listener.Prefixes.Add(authority.Url);
         authority.listener.Start();
         _ = authority.ServeAsync();
         return authority;
     }
 
-    async Task MakeCertificateAsync()
+    async Task MakeCertificateAsync(CertificateAuthority? issuer)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "openssl.cnf"), """
             [req]
@@ -42,7 +44,14 @@ public sealed class TimeStampAuthority : IAsyncDisposable
             ess_cert_id_alg = sha256
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "serial"), "01");
-        await OpenSslAsync("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "2", "-subj", "/CN=Test time stamps", "-config", "openssl.cnf", "-extensions", "stamp");
+        if (issuer is not null)
+        {
+            await issuer.IssueAsync(folder, "stamp", "Test time stamps");
+            File.Copy(issuer.Root, Path.Combine(folder, "chain.pem"));
+            return;
+        }
+        await OpenSslAsync("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stamp.key", "-out", "stamp.pem", "-days", "2", "-subj", "/CN=Test time stamps", "-config", "openssl.cnf", "-extensions", "stamp");
+        File.Copy(Path.Combine(folder, "stamp.pem"), Path.Combine(folder, "chain.pem"));
     }
 
     async Task ServeAsync()
@@ -52,9 +61,15 @@ public sealed class TimeStampAuthority : IAsyncDisposable
             HttpListenerContext asked;
             try { asked = await listener.GetContextAsync(); }
             catch (Exception) when (!listener.IsListening) { return; }
+            if (!Answers)
+            {
+                asked.Response.StatusCode = 500;
+                asked.Response.Close();
+                continue;
+            }
             await using (var query = File.Create(Path.Combine(folder, "query.tsq")))
                 await asked.Request.InputStream.CopyToAsync(query);
-            await OpenSslAsync("ts", "-reply", "-queryfile", "query.tsq", "-inkey", "key.pem", "-signer", "cert.pem", "-out", "reply.tsr", "-config", "openssl.cnf");
+            await OpenSslAsync("ts", "-reply", "-queryfile", "query.tsq", "-inkey", "stamp.key", "-signer", "stamp.pem", "-chain", "chain.pem", "-out", "reply.tsr", "-config", "openssl.cnf");
             asked.Response.ContentType = "application/timestamp-reply";
             await asked.Response.OutputStream.WriteAsync(await File.ReadAllBytesAsync(Path.Combine(folder, "reply.tsr")));
             asked.Response.Close();

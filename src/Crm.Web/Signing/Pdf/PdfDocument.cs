@@ -11,6 +11,7 @@ public sealed class PdfDocument
 {
     /// <summary>Far more than any program appends; a crafted file with a version in every few bytes would keep a thread busy.</summary>
     const int MaxVersions = 1_000;
+    const string End = "%%EOF\n";
     readonly Dictionary<int, int> offsets = [];
     readonly Dictionary<int, PdfValue> read = [];
     readonly HashSet<int> beingRead = [];
@@ -43,6 +44,15 @@ public sealed class PdfDocument
         {
             throw new InvalidDataException("Not a PDF that can be read: its table of objects is damaged.", error);
         }
+    }
+
+    /// <summary>The file as it was before its newest update; null when that is its first version.</summary>
+    public PdfDocument? Previous()
+    {
+        if (Trailer["Prev"] is not PdfToken previous)
+            return null;
+        var end = text.IndexOf(End, previous.Integer, StringComparison.Ordinal) + End.Length;
+        return end < End.Length ? null : Open(Bytes[..end]);
     }
 
     public PdfValue Object(int number)

@@ -12,10 +12,6 @@ public sealed record SealStatement(string By, string Reason, string Location, Da
 /// </summary>
 public static class PdfSeal
 {
-    /// <summary>Room for the certificates, the signature and a time stamp.</summary>
-    public const int SignatureBytes = 16_384;
-    const string UnknownRange = "[0 0000000000 0000000000 0000000000]";
-
     /// <param name="sign">Gives the CMS signature over the bytes it is handed.</param>
     public static async Task<byte[]> ApplyAsync(
         byte[] original, byte[] appendix, string attachmentName, byte[] attachment, SealStatement statement, Func<byte[], Task<byte[]>> sign)
@@ -27,15 +23,16 @@ public static class PdfSeal
         var field = update.Add(Field(signature, page));
         update.Set(page, update.Dictionary(page).With("Annots", WithField(update, page, field)));
         update.Set(update.Original.RootNumber, Root(update, attachmentName, file, signature, field));
-        return await SignAsync(update.Write(), original.Length, sign);
+        var space = PdfSignatureSpace.In(update.Write(), original.Length);
+        return space.Filled(await sign(space.Content));
     }
 
     static PdfDictionary Signature(SealStatement statement) => PdfDictionary.Of(
         ("Type", PdfValue.Name("Sig")),
         ("Filter", PdfValue.Name("Adobe.PPKLite")),
         ("SubFilter", PdfValue.Name("ETSI.CAdES.detached")),
-        ("ByteRange", new PdfToken(UnknownRange)),
-        ("Contents", new PdfToken("<" + new string('0', SignatureBytes * 2) + ">")),
+        ("ByteRange", PdfSignatureSpace.UnknownRange),
+        ("Contents", PdfSignatureSpace.Empty),
         ("M", Date(statement.At)),
         ("Name", PdfValue.Text(statement.By)),
         ("Reason", PdfValue.Text(statement.Reason)),
@@ -92,22 +89,6 @@ public static class PdfSeal
             .With("Names", PdfDictionary.Of(("EmbeddedFiles", PdfDictionary.Of(("Names", new PdfArray([PdfValue.Text(attachmentName), file]))))))
             .With("AcroForm", PdfDictionary.Of(("Fields", new PdfArray([field])), ("SigFlags", PdfValue.Number(3))))
             .With("Perms", PdfDictionary.Of(("DocMDP", signature)));
-    }
-
-    /// <summary>Fills in the range that is signed, which is everything but the signature itself, and then the signature.</summary>
-    static async Task<byte[]> SignAsync(byte[] unsigned, int from, Func<byte[], Task<byte[]>> sign)
-    {
-        var added = Encoding.Latin1.GetString(unsigned, from, unsigned.Length - from);
-        var rangeAt = from + added.IndexOf(UnknownRange, StringComparison.Ordinal);
-        var open = from + added.IndexOf("<" + new string('0', SignatureBytes * 2), StringComparison.Ordinal);
-        var close = open + (SignatureBytes * 2) + 2;
-        var range = string.Create(CultureInfo.InvariantCulture, $"[0 {open:D10} {close:D10} {unsigned.Length - close:D10}]");
-        Encoding.Latin1.GetBytes(range).CopyTo(unsigned, rangeAt);
-        var signature = await sign([.. unsigned[..open], .. unsigned[close..]]);
-        if (signature.Length > SignatureBytes)
-            throw new InvalidOperationException($"The signature takes {signature.Length} bytes; there is room for {SignatureBytes}.");
-        Encoding.Latin1.GetBytes(Convert.ToHexStringLower(signature)).CopyTo(unsigned, open + 1);
-        return unsigned;
     }
 
     static PdfToken Date(DateTime at) => new(at.ToString("'(D:'yyyyMMddHHmmss'Z)'", CultureInfo.InvariantCulture));
