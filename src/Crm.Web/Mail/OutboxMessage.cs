@@ -8,7 +8,7 @@ public sealed class OutboxMessage
     public const int MaxAttempts = 8;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    /// <summary>Which deliverer takes it: "mail", "render-quote", "seal-quote".</summary>
+    /// <summary>Which deliverer takes it: "mail", "sms", "render-quote", "seal-quote".</summary>
     public required string Kind { get; init; }
     public required string Payload { get; init; }
     /// <summary>The same effect asked twice is one effect.</summary>

@@ -16,6 +16,9 @@ public sealed record Said(string By, bool IsQuestion, DateTime At, string Text);
 public sealed record PortalQuote(
     SigningEnvelope Envelope, Quote Quote, Company Company, string Customer, string ContactFunction, string Author, Guid? SealedFileId, IReadOnlyList<Said> Talk, PortalState State)
 {
+    /// <summary>Of the code to the phone that was asked for last.</summary>
+    public SmsProgress Sms { get; init; }
+
     /// <summary>The quote as its paper says it, for the one who reads it now; without anything internal.</summary>
     public QuoteSheet Sheet => QuoteSheetWriter.Write(Quote, Company, Author, new Markup(""));
 }
@@ -37,7 +40,7 @@ public sealed class PortalQueries(CrmDatabase database, TimeProvider clock)
         var author = await db.Users.Where(user => user.Id == quote.AuthorId).Select(user => user.Name).SingleAsync(cancellationToken);
         var steps = await db.StepsOfAsync(envelopeId, cancellationToken);
         return new PortalQuote(
-            envelope, quote, await CompanyAsync(db, cancellationToken), quote.Relation!.Organisation!.Name, function, author, quote.SealedFileId, [.. Talk(steps, envelope)], StateOf(envelope, quote));
+            envelope, quote, await CompanyAsync(db, cancellationToken), quote.Relation!.Organisation!.Name, function, author, quote.SealedFileId, [.. Talk(steps, envelope)], StateOf(envelope, quote)) { Sms = await SmsCodes.ProgressAsync(db, envelope, cancellationToken) };
     }, cancellationToken);
 
     public Task<Company> CompanyAsync(CancellationToken cancellationToken) => database.ReadAsync(db => CompanyAsync(db, cancellationToken), cancellationToken);

@@ -3,12 +3,15 @@ using Crm.Data;
 namespace Crm.Quotes;
 
 /// <summary>What stands around the lines, as someone entered it.</summary>
+/// <param name="WithSms">Whether it is signed with a code by SMS besides the one by mail; null: as the process says.</param>
+/// <param name="MobileStatement">How the sender knows that the contact's mobile number is his.</param>
 public sealed record QuoteTexts(
     string? Title, string? Introduction, string? Delivery, string? PaymentTerms, string? Closing, Guid? ContactId, string? TemplateKey, string? Language,
-    DateOnly ValidUntil, bool Counts = true)
+    DateOnly ValidUntil, bool Counts = true, bool? WithSms = null, string? MobileStatement = null)
 {
     public static QuoteTexts Of(Quote quote) => new(
-        quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts);
+        quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts,
+        quote.Codes?.WithSms, quote.Codes?.Statement);
 
     public void Fill(Quote quote, IReadOnlyList<QuoteTemplate> templates)
     {
@@ -38,6 +41,8 @@ public sealed record QuoteTexts(
         // A date that has passed in the meantime must not keep someone from saving a text.
         if (ValidUntil != validUntilNow && ValidUntil < today)
             yield return new("validUntil", "De offerte moet vandaag of later nog geldig zijn.", "The quote must be valid until today or later.");
+        if (MobileStatement?.Trim().Length > CodeChoice.LongestStatement)
+            yield return new("mobileStatement", $"Dit mag hoogstens {CodeChoice.LongestStatement} tekens lang zijn.", $"This may be at most {CodeChoice.LongestStatement} characters long.");
         if (ValidUntil > today.AddYears(2))
             yield return new("validUntil", "Een offerte is hoogstens twee jaar geldig.", "A quote is valid for two years at most.");
     }

@@ -69,7 +69,7 @@ public sealed class QuoteSealer(
         InDutch, signed.Quote.Language, HouseFonts.ForPaper, signed.Company.Accent, signed.Evidence.QuoteNumber, signed.Evidence.QuoteTitle, signed.Evidence.Supplier,
         signed.Evidence.Customer, signed.Evidence.SignerName, signed.Evidence.SignerFunction, signed.Evidence.SignerEmail, signed.Evidence.ConsentText,
         EvidenceSheet.AgreedIn(signature), signature.Details.GetValueOrDefault("options", ""), EvidenceSheet.DrawingIn(signature), EvidenceSheet.Moment(signed.Envelope.ClosedAt!.Value), signed.Evidence.DocumentSha256, signed.Evidence.Head, signed.Envelope.Id.ToString("D"),
-        seal.GetNameInfo(X509NameType.SimpleName, forIssuer: false), certificate.IsSelfMade, settings.BaseUrl + Urls.PortalVerify, QrImage.Of(settings.BaseUrl + Urls.PortalVerify), EvidenceSheet.RowsOf(signed.Evidence.Steps));
+        seal.GetNameInfo(X509NameType.SimpleName, forIssuer: false), certificate.IsSelfMade, settings.BaseUrl + Urls.PortalVerify, QrImage.Of(settings.BaseUrl + Urls.PortalVerify), EvidenceSheet.RowsOf(signed.Evidence.Steps)) { BySms = SmsEvidence.IsIn(signed.Evidence.Steps) };
 
     /// <summary>The file, the envelope, the quote and both mails in one transaction, and only once.</summary>
     Task KeepAsync(Case signed, byte[] sealedPdf, CancellationToken cancellationToken) => database.WriteAsync(async db =>

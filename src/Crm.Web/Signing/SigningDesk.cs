@@ -7,10 +7,11 @@ using Crm.Users;
 namespace Crm.Signing;
 
 /// <summary>Our side of the signing: putting a quote before its contact, reminding, and taking it back.</summary>
-public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, TimeProvider clock)
+public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, SmsCodes sms, TimeProvider clock)
 {
     /// <summary>Sends the quote: the envelope is opened, the mail with the link and the PDF goes out, and the quote is sent.</summary>
-    public Task<SigningEnvelope> SendAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    /// <param name="asksSms">Whether the process asks for a code by SMS as well, where nobody chose for this quote.</param>
+    public Task<SigningEnvelope> SendAsync(Guid quoteId, bool asksSms, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var quote = await FindAsync(db, quoteId, cancellationToken);
         var file = await db.Files.AsNoTracking().Where(f => f.Id == quote.PdfFileId).Select(f => new { f.Id, f.Sha256 }).SingleOrDefaultAsync(cancellationToken)
@@ -25,8 +26,9 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
             DocumentFileId = file.Id, DocumentSha256 = file.Sha256, CreatedAt = now, ExpiresAt = Clock.Utc(quote.ValidUntil.AddDays(1), TimeOnly.MinValue),
         };
         db.Envelopes.Add(envelope);
+        var ofNumber = await sms.TakeNumberAsync(db, envelope, quote, contact, asksSms, cancellationToken);
         await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
-        await db.LogAsync(envelope, Step.Sent, now, null, new() { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
+        await db.LogAsync(envelope, Step.Sent, now, null, new(ofNumber) { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
         await links.SendAsync(db, quote, envelope, "quote-sent", [file.Id], cancellationToken);
         return envelope;
     }, cancellationToken);

@@ -26,6 +26,9 @@ public sealed class SigningEnvelope : IVersioned
     public string ConsentText { get; set; } = "";
     public string Reason { get; set; } = "";
     public OneTimeCode? Code { get; set; }
+    /// <summary>E.164: taken from the contact's card at sending and not changed with it. Empty: the code by mail is enough.</summary>
+    public string Mobile { get; set; } = "";
+    public OneTimeCode? SmsCode { get; set; }
     /// <summary>Keys of the optional lines that the customer takes; part of the quote once it is signed.</summary>
     public IReadOnlyList<Guid> Options { get; set; } = [];
     public string SealedSha256 { get; set; } = "";
@@ -46,7 +49,7 @@ public sealed class SigningEnvelope : IVersioned
         };
     }
 
-    public void Close(EnvelopeStatus status, DateTime now) => (Status, ClosedAt, Code) = (status, now, null);
+    public void Close(EnvelopeStatus status, DateTime now) => (Status, ClosedAt, Code, SmsCode) = (status, now, null, null);
 
     public static void Map(EntityTypeBuilder<SigningEnvelope> envelope)
     {
@@ -55,6 +58,7 @@ public sealed class SigningEnvelope : IVersioned
         envelope.HasIndex(e => e.SealedSha256);
         envelope.Property(e => e.Options).HasConversion<JsonColumn<IReadOnlyList<Guid>>>(new JsonComparer<IReadOnlyList<Guid>>());
         envelope.Property(e => e.Code).HasConversion<JsonColumn<OneTimeCode?>>(new JsonComparer<OneTimeCode?>());
+        envelope.Property(e => e.SmsCode).HasConversion<JsonColumn<OneTimeCode?>>(new JsonComparer<OneTimeCode?>());
     }
 }
 

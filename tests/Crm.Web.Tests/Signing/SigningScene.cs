@@ -20,13 +20,16 @@ public sealed class SigningScene : IAsyncDisposable
     public CrmServer Server { get; }
     public Guid QuoteId { get; private set; }
 
-    public static async Task<SigningScene> StartAsync(On on, string language = "nl", bool isEntrepreneur = true, string template = "installation", params IReadOnlyList<LineEntry> lines)
+    public static async Task<SigningScene> StartAsync(On on, string language = "nl", bool isEntrepreneur = true, string template = "installation", string[]? settings = null,
+        Func<SigningScene, Quote, Actor, Task<Quote>>? prepare = null, params IReadOnlyList<LineEntry> lines)
     {
-        var scene = new SigningScene(await CrmServer.StartAsync(on));
+        var scene = new SigningScene(await CrmServer.StartAsync(on, demo: false, settings ?? []));
         var (forecastId, sanne, marieke) = await scene.AddForecastAsync(language, isEntrepreneur);
         var composer = scene.Get<QuoteComposer>();
         var quote = await composer.ComposeAsync(forecastId, template, null, sanne);
         quote = await composer.SaveLinesAsync(quote.Id, lines.Count > 0 ? lines : Lines, quote.Revision, sanne);
+        if (prepare is not null)
+            quote = await prepare(scene, quote, sanne);
         await composer.RequestReviewAsync(quote.Id, sanne);
         await composer.ApproveAsync(quote.Id, marieke);
         scene.QuoteId = quote.Id;
@@ -78,6 +81,14 @@ public sealed class SigningScene : IAsyncDisposable
 
     public Task<List<MailMessage>> MailsToAsync(string address) =>
         Server.Database.ReadAsync(db => db.Mails.Where(mail => mail.ToAddress == address).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).ToListAsync());
+
+    /// <summary>Another number on the contact's card, as Sanne would enter it.</summary>
+    public async Task SetMobileAsync(string number, Actor by)
+    {
+        var contact = await Server.Database.ReadAsync(db => db.Contacts.SingleAsync(one => one.Email == "jorrit@anker.example"));
+        var relation = await Server.Database.ReadAsync(db => db.Relations.SingleAsync(one => one.OrganisationId == contact.OrganisationId));
+        await Get<RelationDesk>().EditContactAsync(relation.Id, contact.Id, new() { FirstName = "Jorrit", LastName = "Brandsma", Email = contact.Email!, Function = contact.Function, Mobile = number }, by);
+    }
 
     /// <summary>The six digits of the newest mail that has them in its subject.</summary>
     public async Task<string> CodeAsync()
