@@ -1883,6 +1883,9 @@ namespace Crm.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Codes")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uuid");
 
@@ -2475,6 +2478,10 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Options")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2500,6 +2507,9 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<string>("SignerName")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SmsCode")
                         .HasColumnType("text");
 
                     b.Property<string>("Status")

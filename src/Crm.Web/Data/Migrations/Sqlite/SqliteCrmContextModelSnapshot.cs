@@ -1876,6 +1876,9 @@ namespace Crm.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Codes")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("TEXT");
 
@@ -2465,6 +2468,10 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Options")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2490,6 +2497,9 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.Property<string>("SignerName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SmsCode")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
