@@ -32,10 +32,13 @@ public sealed class OutboxMessage
     public void Failed(Exception error, DateTime now)
     {
         Attempts++;
-        LastError = error.Message;
+        LastError = Readable(error.Message);
         IsDead = Attempts >= MaxAttempts || error is UndeliverableException;
         DueAt = now.AddSeconds(Math.Pow(2, Attempts));
     }
+
+    /// <summary>What another server wrote may stand in it, and PostgreSQL takes no NUL: the message would be tried for ever, and all of its kind behind it.</summary>
+    static string Readable(string told) => new([.. told.Select(c => char.IsControl(c) ? ' ' : c)]);
 
     public void Revive(DateTime now)
     {
