@@ -27,6 +27,7 @@ public sealed class CrmSettings
     /// <summary>The unpacked npm package of Elsa Studio; empty: the one in the folder "studio" beside the program or above it.</summary>
     public string StudioFolder { get; set; } = "";
     public SmtpSettings Smtp { get; set; } = new();
+    public SmsSettings Sms { get; set; } = new();
     /// <summary>The browser that prints documents.</summary>
     public string Chromium { get; set; } = "/usr/bin/chromium";
     public SealSettings Seal { get; set; } = new();
@@ -44,6 +45,26 @@ public sealed class SmtpSettings
     public string Password { get; set; } = "";
     /// <summary>False only for a server on the same machine or network that offers no TLS.</summary>
     public bool UseTls { get; set; } = true;
+}
+
+/// <summary>The HTTP gateway that takes codes for a signature to a phone; without an address nothing of SMS is shown.</summary>
+public sealed class SmsSettings
+{
+    /// <summary>Where a message is posted to.</summary>
+    public string Url { get; set; } = "";
+    /// <summary>
+    /// What is posted: JSON when it begins with { or [, else a form. {number} is E.164 with its plus, {digits} the same without it; {text}, {sender}
+    /// and {id}, which is the same when a message is sent again. Each is written as JSON or a form wants it.
+    /// </summary>
+    public string Body { get; set; } = """{"to":"{number}","from":"{sender}","text":"{text}","reference":"{id}"}""";
+    /// <summary>The header that carries the secret.</summary>
+    public string Header { get; set; } = "Authorization";
+    /// <summary>Its whole value, such as "Bearer abc": from the environment (CRM_Sms__Secret), never in a log.</summary>
+    public string Secret { get; set; } = "";
+    /// <summary>The name or number that a phone shows; most networks take eleven letters at most.</summary>
+    public string Sender { get; set; } = "";
+
+    public bool IsOn => Url.Length > 0;
 }
 
 /// <summary>What signed quotes are sealed with.</summary>

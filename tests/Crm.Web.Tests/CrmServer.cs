@@ -34,11 +34,12 @@ public sealed class CrmServer : IAsyncDisposable
 
     /// <summary>A new server on a new database.</summary>
     /// <param name="demo">True fills it with the demo company's year; false gives the base tables and the demo people only.</param>
-    public static async Task<CrmServer> StartAsync(On on, bool demo = false)
+    /// <param name="settings">As on the command line: "--Smtp:Host", "127.0.0.1".</param>
+    public static async Task<CrmServer> StartAsync(On on, bool demo = false, params string[] settings)
     {
         var data = new TestFolder();
         var database = await DatabaseTemplate.CopyAsync(on, demo, data.Path);
-        return await StartAsync(["--data", data.Path, .. database], on == On.Postgres ? [data, new CopiedDatabase(database[1])] : [data]);
+        return await StartAsync(["--data", data.Path, .. database, .. settings], on == On.Postgres ? [data, new CopiedDatabase(database[1])] : [data]);
     }
 
     /// <summary>A server with these settings: a second one on the same database, or one that starts again.</summary>

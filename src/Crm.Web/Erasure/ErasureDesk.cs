@@ -114,7 +114,7 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
         var contacts = traces.ContactIds;
         await db.SaveChangesAsync(cancellationToken);
         await db.Forecasts.Where(f => f.ContactId != null && contacts.Contains(f.ContactId.Value)).ExecuteUpdateAsync(set => set.SetProperty(f => f.ContactId, (Guid?)null), cancellationToken);
-        await db.Quotes.Where(q => q.ContactId != null && contacts.Contains(q.ContactId.Value)).ExecuteUpdateAsync(set => set.SetProperty(q => q.ContactId, (Guid?)null), cancellationToken);
+        await db.Quotes.Where(q => q.ContactId != null && contacts.Contains(q.ContactId.Value)).ExecuteUpdateAsync(set => set.SetProperty(q => q.ContactId, (Guid?)null).SetProperty(q => q.Codes, (Quotes.CodeChoice?)null), cancellationToken);
         await db.ContactMoments.Where(m => m.ContactId != null && contacts.Contains(m.ContactId.Value)).ExecuteUpdateAsync(set => set.SetProperty(m => m.ContactId, (Guid?)null), cancellationToken);
         await traces.CampaignMembers(db).ExecuteUpdateAsync(set => set.SetProperty(m => m.ContactId, (Guid?)null).SetProperty(m => m.Name, Gone).SetProperty(m => m.Address, "").SetProperty(m => m.Token, (string?)null), cancellationToken);
     }

@@ -8,7 +8,7 @@ public sealed class OutboxMessage
     public const int MaxAttempts = 8;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    /// <summary>Which deliverer takes it: "mail", "render-quote", "seal-quote".</summary>
+    /// <summary>Which deliverer takes it: "mail", "sms", "render-quote", "seal-quote".</summary>
     public required string Kind { get; init; }
     public required string Payload { get; init; }
     /// <summary>The same effect asked twice is one effect.</summary>
@@ -32,10 +32,13 @@ public sealed class OutboxMessage
     public void Failed(Exception error, DateTime now)
     {
         Attempts++;
-        LastError = error.Message;
+        LastError = Readable(error.Message);
         IsDead = Attempts >= MaxAttempts || error is UndeliverableException;
         DueAt = now.AddSeconds(Math.Pow(2, Attempts));
     }
+
+    /// <summary>What another server wrote may stand in it, and PostgreSQL takes no NUL: the message would be tried for ever, and all of its kind behind it.</summary>
+    static string Readable(string told) => new([.. told.Select(c => char.IsControl(c) ? ' ' : c)]);
 
     public void Revive(DateTime now)
     {

@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Signing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -41,7 +42,7 @@ static class PortalLoginPages
         try
         {
             var (token, left) = await http.Service<PortalAccounts>().EnterAsync(email, code, http.RequestAborted);
-            PortalPages.Refuse(left);
+            PortalPages.Refuse(left is { } tries ? new WrongCode("code", tries) : null);
             http.Response.Cookies.Append(Cookie, token!, new() { Path = "/portal", HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = PortalSession.Lifetime, IsEssential = true });
             GoTo(http, Urls.PortalQuotes);
         }

@@ -90,18 +90,18 @@ public static class PortalPages
         await Results.File(file.Bytes, file.ContentType, file.FileName).ExecuteAsync(http);
     }
 
-    static Task SignAsync(HttpContext http, [FromForm] string? code, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount, [FromForm] string? drawing)
+    static Task SignAsync(HttpContext http, [FromForm] string? code, [FromForm] string? sms, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount, [FromForm] string? drawing)
     {
-        var entry = new SignEntry(code, name, function, consents == "yes", decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null, drawing);
+        var entry = new SignEntry(code, name, function, consents == "yes", decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null, drawing, sms);
         return ActAsync(http, new(entry), async (desk, seat, visitor) =>
         {
             Refuse(await desk.SignAsync(seat, entry, visitor, http.RequestAborted));
         }, "");
     }
 
-    static Task PassOnAsync(HttpContext http, [FromForm] string? code, [FromForm] string? colleague, [FromForm] string? email)
+    static Task PassOnAsync(HttpContext http, [FromForm] string? code, [FromForm] string? sms, [FromForm] string? colleague, [FromForm] string? email)
     {
-        var entry = new PassOnEntry(code, colleague, email);
+        var entry = new PassOnEntry(code, colleague, email, sms);
         return ActAsync(http, new(PassOn: entry), async (desk, seat, visitor) =>
         {
             Refuse(await desk.PassOnAsync(seat, entry, visitor, http.RequestAborted));
@@ -109,12 +109,12 @@ public static class PortalPages
     }
 
     /// <summary>A wrong code, when there is one, with how often it can still be tried.</summary>
-    internal static void Refuse(int? triesLeft)
+    internal static void Refuse(WrongCode? wrong)
     {
-        if (triesLeft is { } left)
+        if (wrong is var (field, left))
             throw left > 0
-                ? RefusedException.Invalid("code", $"Deze code klopt niet. U kunt nog {left} keer proberen.", $"This code is not right. You can try {left} more times.")
-                : RefusedException.Invalid("code", "Deze code klopt niet. Vraag een nieuwe.", "This code is not right. Ask for a new one.");
+                ? RefusedException.Invalid(field, $"Deze code klopt niet. U kunt nog {left} keer proberen.", $"This code is not right. You can try {left} more times.")
+                : RefusedException.Invalid(field, "Deze code klopt niet. Vraag een nieuwe.", "This code is not right. Ask for a new one.");
     }
 
     /// <summary>Does what a form asks and shows the page afresh; when it is refused, the same page with what was entered and what is wrong.</summary>

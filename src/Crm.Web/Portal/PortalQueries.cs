@@ -29,6 +29,9 @@ public sealed record PortalQuote(
     /// <summary>Whom the link was sent to.</summary>
     public string Reader => Signers.FirstOrDefault(signer => signer.Order == Seat.Order)?.Name ?? "";
 
+    /// <summary>Of the code to the phone that was asked for last.</summary>
+    public SmsProgress Sms { get; init; }
+
     /// <summary>The quote as its paper says it, for the one who reads it now; without anything internal.</summary>
     public QuoteSheet Sheet => QuoteSheetWriter.Write(Quote, Company, Author, new Markup(""));
 }
@@ -52,7 +55,10 @@ public sealed class PortalQueries(CrmDatabase database, TimeProvider clock)
         var steps = await db.StepsOfAsync(envelopeId, cancellationToken);
         var signers = await db.SignersOfAsync(envelopeId, cancellationToken);
         return new PortalQuote(
-            seat, signers, envelope, quote, await CompanyAsync(db, cancellationToken), quote.Relation!.Organisation!.Name, function, author, quote.SealedFileId, [.. Talk(steps, envelope)], StateOf(seat, envelope, quote));
+            seat, signers, envelope, quote, await CompanyAsync(db, cancellationToken), quote.Relation!.Organisation!.Name, function, author, quote.SealedFileId, [.. Talk(steps, envelope)], StateOf(seat, envelope, quote))
+        {
+            Sms = await SmsCodes.ProgressAsync(db, envelope, cancellationToken),
+        };
     }, cancellationToken);
 
     public Task<Company> CompanyAsync(CancellationToken cancellationToken) => database.ReadAsync(db => CompanyAsync(db, cancellationToken), cancellationToken);

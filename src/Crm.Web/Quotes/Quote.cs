@@ -53,6 +53,8 @@ public sealed class Quote : IVersioned
     public decimal VatAmount { get; set; }
     public decimal GrossAmount { get; set; }
     public decimal CostAmount { get; set; }
+    /// <summary>With which codes it is signed; null: as the process says.</summary>
+    public CodeChoice? Codes { get; set; }
     /// <summary>What the reviewer last saw and sent back, so that the next review shows what changed since.</summary>
     public QuoteContent? LastReviewed { get; set; }
     public Guid? PdfFileId { get; set; }
@@ -142,7 +144,7 @@ public sealed class Quote : IVersioned
     {
         Number = Number, Version = version, ForecastId = ForecastId, RelationId = RelationId, ContactId = ContactId, Signers = SignersOf(CoSigners), CounterSignerId = CounterSignerId, AuthorId = authorId,
         TemplateKey = TemplateKey, Title = Title, Introduction = Introduction, Closing = Closing, PaymentTerms = PaymentTerms, Delivery = Delivery,
-        Language = Language, PricesIncludeVat = PricesIncludeVat, Date = today, ValidUntil = today.AddDays(DaysValid), Counts = Counts,
+        Language = Language, PricesIncludeVat = PricesIncludeVat, Date = today, ValidUntil = today.AddDays(DaysValid), Counts = Counts, Codes = Codes,
         Lines = [.. InOrder.Select(line => line.Copy())], CreatedAt = now, SavedAt = now,
     };
 
@@ -154,6 +156,7 @@ public sealed class Quote : IVersioned
         quote.Property(q => q.LastReviewed).HasConversion<JsonColumn<QuoteContent?>>(new JsonComparer<QuoteContent?>());
         quote.HasMany(q => q.Signers).WithOne().HasForeignKey(s => s.QuoteId).OnDelete(DeleteBehavior.Cascade);
         quote.Navigation(q => q.Signers).AutoInclude();
+        quote.Property(q => q.Codes).HasConversion<JsonColumn<CodeChoice?>>(new JsonComparer<CodeChoice?>());
         quote.HasIndex(q => q.ForecastId);
         quote.HasIndex(q => new { q.Status, q.ValidUntil });
         quote.HasMany(q => q.Lines).WithOne().HasForeignKey(l => l.QuoteId).OnDelete(DeleteBehavior.Cascade);

@@ -7,7 +7,7 @@ using Crm.Users;
 namespace Crm.Quotes;
 
 /// <summary>Everything that can be done with a quote, from composing it to its end.</summary>
-public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates, ForecastDesk forecasts, QuoteProcess process, TimeProvider clock)
+public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates, ForecastDesk forecasts, QuoteProcess process, CrmSettings settings, TimeProvider clock)
 {
     /// <summary>A draft on a forecast, with the texts of the template and the language of the relation.</summary>
     public Task<Quote> ComposeAsync(Guid forecastId, string? templateKey, Guid? contactId, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
@@ -44,6 +44,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         faults.RefuseIfAny();
         await EnsureContactAsync(db, quote.Relation!, texts.ContactId, cancellationToken);
         await EnsureCoSignersAsync(db, quote.Relation!, texts.CoSigners ?? quote.CoSigners, cancellationToken);
+        quote.Codes = await CodeChoice.ReadAsync(db, settings, quote, texts, actor, clock.UtcNow(), cancellationToken);
         texts.Fill(quote, offered);
     }, cancellationToken);
 
@@ -195,13 +196,16 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
     }
 
     /// <summary>An approved quote goes out by mail: better heard now than after the review.</summary>
-    static async Task EnsureReachableAsync(CrmDbContext db, Quote quote, CancellationToken cancellationToken)
+    async Task EnsureReachableAsync(CrmDbContext db, Quote quote, CancellationToken cancellationToken)
     {
-        if (!await db.Contacts.AnyAsync(c => c.Id == quote.ContactId && c.Email != null && c.Email != "", cancellationToken))
+        var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == quote.ContactId, cancellationToken);
+        if (string.IsNullOrEmpty(contact?.Email))
             throw RefusedException.Invalid("contactId", "De contactpersoon heeft geen e-mailadres; zonder kan de offerte niet verstuurd worden.", "The contact has no e-mail address; without one the quote cannot be sent.");
         var others = quote.CoSigners.ContactIds;
         if (await db.Contacts.CountAsync(c => others.Contains(c.Id) && c.Email != null && c.Email != "", cancellationToken) < others.Count)
             throw RefusedException.Invalid("coSigners", "Wie meetekent, heeft een e-mailadres nodig: daar gaan de link en de code heen.", "Whoever signs along needs an e-mail address: the link and the code go there.");
+        if (quote.Codes is { WithSms: true })
+            CodeChoice.EnsurePossible(settings, MobileNumber.Of(contact));
     }
 
     static async Task EnsureContactAsync(CrmDbContext db, Relation relation, Guid? contactId, CancellationToken cancellationToken)

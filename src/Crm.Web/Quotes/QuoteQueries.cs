@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Relations;
 using Crm.Users;
 
 namespace Crm.Quotes;
@@ -94,7 +95,7 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
     public Task<IReadOnlyList<QuoteContact>> ContactsAsync(Guid organisationId, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<QuoteContact>>(async db =>
     {
         var contacts = await db.Contacts.AsNoTracking().Include(c => c.Person).Where(c => c.OrganisationId == organisationId && !c.IsBlocked).ToListAsync(cancellationToken);
-        return [.. contacts.OrderBy(c => c.Person!.LastName, StringComparer.CurrentCulture).Select(c => new QuoteContact(c.Id, c.Person!.FullName, c.Function))];
+        return [.. contacts.OrderBy(c => c.Person!.LastName, StringComparer.CurrentCulture).Select(c => new QuoteContact(c.Id, c.Person!.FullName, c.Function, MobileNumber.Of(c)))];
     }, cancellationToken);
 
     /// <summary>Whether the forecast of this quote has another one that can still be signed, or still be made so.</summary>
@@ -152,7 +153,8 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
         q.NetAmount, q.GrossAmount, q.CostAmount, q.ValidUntil, q.SavedAt));
 }
 
-public sealed record QuoteContact(Guid Id, string Name, string Function)
+/// <param name="Mobile">E.164; empty when there is none.</param>
+public sealed record QuoteContact(Guid Id, string Name, string Function, string Mobile)
 {
     public string NameAndFunction => Function.Length > 0 ? $"{Name}, {Function}" : Name;
 }

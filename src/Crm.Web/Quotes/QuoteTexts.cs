@@ -4,12 +4,15 @@ namespace Crm.Quotes;
 
 /// <summary>What stands around the lines, as someone entered it.</summary>
 /// <param name="CoSigners">Null leaves them as they are.</param>
+/// <param name="WithSms">Whether it is signed with a code by SMS besides the one by mail; null: as the process says.</param>
+/// <param name="MobileStatement">How the sender knows that the contact's mobile number is his.</param>
 public sealed record QuoteTexts(
     string? Title, string? Introduction, string? Delivery, string? PaymentTerms, string? Closing, Guid? ContactId, string? TemplateKey, string? Language,
-    DateOnly ValidUntil, bool Counts = true, CoSigners? CoSigners = null)
+    DateOnly ValidUntil, bool Counts = true, CoSigners? CoSigners = null, bool? WithSms = null, string? MobileStatement = null)
 {
     public static QuoteTexts Of(Quote quote) => new(
-        quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts, quote.CoSigners);
+        quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts,
+        quote.CoSigners, quote.Codes?.WithSms, quote.Codes?.Statement);
 
     public void Fill(Quote quote, IReadOnlyList<QuoteTemplate> templates)
     {
@@ -43,6 +46,8 @@ public sealed record QuoteTexts(
             yield return new("coSigners", $"Hoogstens {Quotes.CoSigners.Most} mensen kunnen meetekenen.", $"At most {Quotes.CoSigners.Most} people can sign along.");
         else if (CoSigners is { } also && also.ContactIds.Append(ContactId ?? Guid.Empty).Distinct().Count() <= also.ContactIds.Count)
             yield return new("coSigners", "Iedereen tekent één keer: laat wie er twee keer staat weg.", "Everybody signs once: leave out whoever is there twice.");
+        if (MobileStatement?.Trim().Length > CodeChoice.LongestStatement)
+            yield return new("mobileStatement", $"Dit mag hoogstens {CodeChoice.LongestStatement} tekens lang zijn.", $"This may be at most {CodeChoice.LongestStatement} characters long.");
         if (ValidUntil > today.AddYears(2))
             yield return new("validUntil", "Een offerte is hoogstens twee jaar geldig.", "A quote is valid for two years at most.");
     }

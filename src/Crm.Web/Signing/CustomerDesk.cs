@@ -11,18 +11,24 @@ namespace Crm.Signing;
 /// <summary>What the customer's contact entered to sign.</summary>
 /// <param name="Amount">Including VAT, as it stood on the button; what is signed must still come to that.</param>
 /// <param name="Drawing">The signature drawn by hand, as <see cref="DrawnSignature"/> reads it; nothing when only the name was typed.</param>
-public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents, decimal? Amount = null, string? Drawing = null);
+/// <param name="Sms">The code from the text message, where one is asked for.</param>
+public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents, decimal? Amount = null, string? Drawing = null, string? Sms = null);
+
+/// <summary>A code that was not right.</summary>
+/// <param name="Field">Where it was entered.</param>
+public sealed record WrongCode(string Field, int TriesLeft);
 
 /// <summary>To whom the contact passes the quote on.</summary>
 /// <param name="Code">The one that was mailed to the contact.</param>
-public sealed record PassOnEntry(string? Code, string? Name, string? Email);
+/// <param name="Sms">The one that was sent to his phone, where one is asked for.</param>
+public sealed record PassOnEntry(string? Code, string? Name, string? Email, string? Sms = null);
 
 /// <summary>
 /// The customer's side of the signing. Each verb holds the envelope, so of two that come at once — two signatures, a signature and
 /// a refusal, a signature and a withdrawal — the database lets exactly one win.
 /// </summary>
 public sealed class CustomerDesk(
-    CrmDatabase database, QuoteComposer quotes, LinkMail links, Mailbox mailbox, SigningCompletion completion, CounterSigning counterSigning, WorkflowRuntime workflows, TimeProvider clock)
+    CrmDatabase database, QuoteComposer quotes, LinkMail links, SmsCodes sms, Mailbox mailbox, SigningCompletion completion, CounterSigning counterSigning, WorkflowRuntime workflows, TimeProvider clock)
 {
     const int LongestName = 100, LongestText = 2_000;
     static readonly TimeSpan OneVisit = TimeSpan.FromMinutes(10);
@@ -64,7 +70,7 @@ public sealed class CustomerDesk(
         await db.LogAsync(envelope, takes ? Step.OptionTaken : Step.OptionLeft, clock.UtcNow(), visitor, new() { ["option"] = line.Description }, cancellationToken);
     }, cancellationToken);
 
-    /// <summary>Mails a code to the address that the quote went to; only who reads that mail can sign.</summary>
+    /// <summary>Mails a code to the address that the quote went to, and sends one to the phone where that is asked for; only who gets them can sign.</summary>
     public Task SendCodeAsync(Seat seat, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var now = clock.UtcNow();
@@ -77,21 +83,30 @@ public sealed class CustomerDesk(
         (envelope.Code, var digits) = OneTimeCode.New(envelope.Id, now);
         await db.LogAsync(envelope, Step.CodeSent, now, visitor, new() { ["to"] = envelope.Email }, cancellationToken);
         await mailbox.QueueAsync(QuoteLetters.ToContact(quote, envelope, "portal-code", "", "", [], ("code", digits)), cancellationToken);
+        await sms.SendAsync(envelope, now, cancellationToken);
     }, cancellationToken);
 
     /// <summary>Signs, with everything that follows, in one transaction: it is the next signer's turn, or ours, or the quote is signed.</summary>
-    /// <returns>How many tries are left after a wrong code; null when it is signed.</returns>
-    public Task<int?> SignAsync(Seat seat, SignEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync<int?>(async db =>
+    /// <returns>The code that was wrong; null when it is signed.</returns>
+    public Task<WrongCode?> SignAsync(Seat seat, SignEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var now = clock.UtcNow();
         var (envelope, quote) = await HoldTurnAsync(db, seat, cancellationToken);
-        EnsureFilledIn(entry);
+        EnsureFilledIn(envelope, entry);
         var drawn = DrawnSignature.Read(entry.Drawing);
-        if (await db.TryCodeAsync(envelope, entry.Code, now, visitor, cancellationToken) is { } left)
-            return left;
+        if (await TryCodesAsync(db, envelope, entry.Code, entry.Sms, now, visitor, cancellationToken) is { } wrong)
+            return wrong;
         await SignAsync(db, envelope, quote, entry, drawn, visitor, cancellationToken);
         return null;
     }, cancellationToken);
+
+    /// <summary>The phone's code is only looked at behind the mail's: who does not read the mail learns nothing about it.</summary>
+    async Task<WrongCode?> TryCodesAsync(CrmDbContext db, SigningEnvelope envelope, string? code, string? smsCode, DateTime now, Visitor visitor, CancellationToken cancellationToken)
+    {
+        if (await db.TryCodeAsync(envelope, code, now, visitor, cancellationToken) is { } left)
+            return new("code", left);
+        return await sms.TryAsync(db, envelope, smsCode, visitor, cancellationToken) is { } leftOfSms ? new("sms", leftOfSms) : null;
+    }
 
     async Task SignAsync(CrmDbContext db, SigningEnvelope envelope, Quote quote, SignEntry entry, DrawnSignature? drawn, Visitor visitor, CancellationToken cancellationToken)
     {
@@ -123,7 +138,8 @@ public sealed class CustomerDesk(
         {
             await TellAsync(db, envelope, DossierKind.QuoteSignedInPart, "", cancellationToken, signer.Name);
             envelope.GiveTurnTo(next);
-            await db.LogAsync(envelope, Step.Sent, clock.UtcNow(), null, new() { ["to"] = next.Email, ["name"] = next.Name, ["document"] = envelope.DocumentSha256 }, cancellationToken);
+            var ofNumber = await sms.TakeNumberAsync(db, envelope, quote, next, await db.WasSmsAskedAsync(envelope.Id, cancellationToken), cancellationToken);
+            await db.LogAsync(envelope, Step.Sent, clock.UtcNow(), null, new(ofNumber) { ["to"] = next.Email, ["name"] = next.Name, ["document"] = envelope.DocumentSha256 }, cancellationToken);
             await links.SendAsync(db, quote, envelope, "quote-your-turn", [envelope.DocumentFileId], cancellationToken, ("signers", signers.Where(one => one.SignedAt is not null).Names()));
         }
         else if (envelope.CounterSignerId is not null)
@@ -137,21 +153,22 @@ public sealed class CustomerDesk(
 
     /// <summary>
     /// A colleague takes over: from now on the quote is his to sign, with codes to his own address. Only who reads the mail of the one
-    /// it was sent to can pass it on; else a leaked link would let anybody name himself the signer.
+    /// it was sent to, and has his phone where that is asked for, can pass it on; else a leaked link would let anybody name himself the signer.
     /// </summary>
-    /// <returns>How many tries are left after a wrong code; null when it is passed on.</returns>
-    public Task<int?> PassOnAsync(Seat seat, PassOnEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync<int?>(async db =>
+    /// <returns>The code that was wrong; null when it is passed on.</returns>
+    public Task<WrongCode?> PassOnAsync(Seat seat, PassOnEntry entry, Visitor visitor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var now = clock.UtcNow();
         var (envelope, quote) = await HoldTurnAsync(db, seat, cancellationToken);
         var (name, address) = (Clean(entry.Name, LongestName), Clean(entry.Email, LongestName));
         EnsureReachable(name, address, envelope);
-        if (await db.TryCodeAsync(envelope, entry.Code, now, visitor, cancellationToken) is { } left)
-            return left;
-        (envelope.ContactName, envelope.Email, envelope.Code) = (name, address, null);
+        if (await TryCodesAsync(db, envelope, entry.Code, entry.Sms, now, visitor, cancellationToken) is { } wrong)
+            return wrong;
+        Dictionary<string, string> ofNumber = envelope.Mobile.Length > 0 ? SmsEvidence.LeftOut("no-number") : [];
+        (envelope.ContactName, envelope.Email, envelope.Code, envelope.Mobile, envelope.SmsCode) = (name, address, null, "", null);
         var signer = await db.EnvelopeSigners.SingleAsync(one => one.EnvelopeId == envelope.Id && one.Order == envelope.Turn, cancellationToken);
-        (signer.Name, signer.Email) = (name, address);
-        await db.LogAsync(envelope, Step.PassedOn, now, visitor, new() { ["name"] = name, ["to"] = address }, cancellationToken);
+        (signer.Name, signer.Email, signer.Mobile) = (name, address, "");
+        await db.LogAsync(envelope, Step.PassedOn, now, visitor, new(ofNumber) { ["name"] = name, ["to"] = address }, cancellationToken);
         await TellAsync(db, envelope, DossierKind.QuotePassedOn, "", cancellationToken);
         await links.SendAsync(db, quote, envelope, "quote-passed-on", [envelope.DocumentFileId], cancellationToken);
         return null;
@@ -223,7 +240,7 @@ public sealed class CustomerDesk(
         return (envelope, quote);
     }
 
-    static void EnsureFilledIn(SignEntry entry)
+    static void EnsureFilledIn(SigningEnvelope envelope, SignEntry entry)
     {
         var faults = new List<Fault>();
         if (Clean(entry.Name, LongestName).Length < 2)
@@ -234,6 +251,7 @@ public sealed class CustomerDesk(
             faults.Add(new("consents", "Zet een vinkje om akkoord te gaan.", "Tick the box to agree."));
         if ((entry.Code ?? "").Count(char.IsAsciiDigit) != 6)
             faults.Add(new("code", "Vul de zes cijfers uit de mail in.", "Enter the six digits from the mail."));
+        faults.AddRange(SmsCodes.Faults(envelope, entry.Sms));
         faults.RefuseIfAny();
     }
 

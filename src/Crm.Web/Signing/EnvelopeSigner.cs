@@ -14,6 +14,8 @@ public sealed class EnvelopeSigner
     /// <summary>Who is asked: the contact, or the colleague that it was passed on to; once signed, the name that was signed with.</summary>
     public required string Name { get; set; }
     public required string Email { get; set; }
+    /// <summary>E.164: where a code by SMS goes, as it stood on the contact's card at sending. Empty: the code by mail is enough.</summary>
+    public string Mobile { get; set; } = "";
     public DateTime? SignedAt { get; set; }
 
     public static void Map(EntityTypeBuilder<EnvelopeSigner> signer)

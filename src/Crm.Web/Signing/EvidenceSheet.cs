@@ -9,6 +9,9 @@ public sealed record EvidenceSheet(
     IReadOnlyList<EvidenceSheet.Signature> Signatures, string Agreed, string Options, string DocumentSha256, string Head, string EnvelopeId, string Certificate, bool IsSelfMade,
     string VerifyUrl, QrImage VerifyQr, IReadOnlyList<EvidenceSheet.Row> Rows)
 {
+    /// <summary>Whoever signed entered a code from his phone as well as the one from the mail.</summary>
+    public bool BySms { get; init; }
+
     /// <param name="Function">Empty for our own signature.</param>
     /// <param name="Drawing">The path of an SVG image; empty when only the name was typed.</param>
     public sealed record Signature(string Name, string Function, string Organisation, string Address, string SignedAt, string Consent, string Drawing);
@@ -25,7 +28,7 @@ public sealed record EvidenceSheet(
         string Of(string detail) => step.Details.GetValueOrDefault(detail, "");
         return step.Kind switch
         {
-            Step.Sent => Say($"Verstuurd aan {Of("to")}", $"Sent to {Of("to")}"),
+            Step.Sent => Say($"Verstuurd aan {Of("to")}", $"Sent to {Of("to")}") + SmsEvidence.OfSending(step.Details),
             Step.Reminded => Say($"Herinnering verstuurd aan {Of("to")}", $"Reminder sent to {Of("to")}"),
             Step.Opened => Say("Geopend", "Opened"),
             Step.Downloaded => Say("Document gedownload", "Document downloaded"),
@@ -33,10 +36,11 @@ public sealed record EvidenceSheet(
             Step.Answer => Say($"Beantwoord door {Of("by")}", $"Answered by {Of("by")}"),
             Step.OptionTaken => Say($"Optie gekozen: {Of("option")}", $"Option taken: {Of("option")}"),
             Step.OptionLeft => Say($"Optie weggelaten: {Of("option")}", $"Option left out: {Of("option")}"),
-            Step.PassedOn => Say($"Doorgegeven aan {Of("name")}, {Of("to")}", $"Passed on to {Of("name")}, {Of("to")}"),
+            Step.PassedOn => Say($"Doorgegeven aan {Of("name")}, {Of("to")}", $"Passed on to {Of("name")}, {Of("to")}") + SmsEvidence.OfPassingOn(step.Details),
             Step.CodeSent => Say($"Code verstuurd aan {Of("to")}", $"Code sent to {Of("to")}"),
             Step.CodeWrong => Say("Verkeerde code ingevoerd", "Wrong code entered"),
             Step.CodeVerified => Say("Code uit de mail juist ingevoerd", "Code from the mail entered correctly"),
+            Step.SmsSent or Step.SmsWrong or Step.SmsVerified => SmsEvidence.What(step),
             Step.Signed => Say($"Ondertekend door {Of("name")}, {Of("function")}", $"Signed by {Of("name")}, {Of("function")}"),
             Step.CounterSigned => Say($"Ondertekend door {Of("name")} namens {Of("organisation")}", $"Signed by {Of("name")} on behalf of {Of("organisation")}"),
             _ => step.Kind,

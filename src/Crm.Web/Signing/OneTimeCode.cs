@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Crm.Signing;
 
-/// <summary>Six digits by mail, to show that whoever signs reads the mail of the one who was asked: five minutes, five tries.</summary>
+/// <summary>Six digits by mail, or to a phone, to show that whoever signs reads the mail, or has the phone, of the one who was asked: five minutes, five tries.</summary>
 public sealed record OneTimeCode(string Hash, DateTime SentAt, int WrongTries)
 {
     public const int MaxTries = 5;

@@ -67,7 +67,10 @@ public sealed class QuoteSealer(
         InDutch, signed.Quote.Language, HouseFonts.ForPaper, signed.Company.Accent, signed.Evidence.QuoteNumber, signed.Evidence.QuoteTitle, signed.Evidence.Supplier,
         [.. signed.Evidence.Signatures.Select(EvidenceSheet.SignatureOf)], EvidenceSheet.AgreedIn(signed.Evidence.LastOfCustomer), signed.Evidence.LastOfCustomer.Details.GetValueOrDefault("options", ""),
         signed.Evidence.DocumentSha256, signed.Evidence.Head, signed.Envelope.Id.ToString("D"),
-        seal.GetNameInfo(X509NameType.SimpleName, forIssuer: false), certificate.IsSelfMade, settings.BaseUrl + Urls.PortalVerify, QrImage.Of(settings.BaseUrl + Urls.PortalVerify), EvidenceSheet.RowsOf(signed.Evidence.Steps));
+        seal.GetNameInfo(X509NameType.SimpleName, forIssuer: false), certificate.IsSelfMade, settings.BaseUrl + Urls.PortalVerify, QrImage.Of(settings.BaseUrl + Urls.PortalVerify), EvidenceSheet.RowsOf(signed.Evidence.Steps))
+    {
+        BySms = SmsEvidence.IsIn(signed.Evidence.Steps),
+    };
 
     /// <summary>The file, the envelope, the quote and both mails in one transaction, and only once.</summary>
     Task KeepAsync(Case signed, RaisedSeal raised, CancellationToken cancellationToken) => database.WriteAsync(async db =>

@@ -8,7 +8,12 @@ namespace Crm.Signing;
 [Activity("Crm", "Quotes", "Mails the quote to its contact with a personal link to read and sign it. Prints it first when its PDF is not up to date.", DisplayName = "Send quote")]
 public sealed class SendQuote : Activity
 {
+    const string Mail = "Mail", MailAndSms = "MailAndSms";
+
     [Input(Description = "Id of the quote.", IsRequired = true)] public Input<Guid> QuoteId { get; set; } = default!;
+
+    [Input(Description = "With which codes it is signed, where nobody chose that for the quote. MailAndSms needs an SMS gateway and the contact's mobile number; without them it is Mail.", UIHint = "dropdown", Options = [Mail, MailAndSms], DefaultValue = Mail)]
+    public Input<string>? Codes { get; set; }
 
     [Output(Description = "Id of the envelope that is to be signed.")] public Output<string>? EnvelopeId { get; set; }
 
@@ -33,7 +38,7 @@ public sealed class SendQuote : Activity
     async ValueTask SendAsync(ActivityExecutionContext context)
     {
         var process = Actor.Workflow(context.WorkflowExecutionContext.DefinitionName);
-        var envelope = await context.GetRequiredService<SigningDesk>().SendAsync(context.Get(QuoteId), process, context.CancellationToken);
+        var envelope = await context.GetRequiredService<SigningDesk>().SendAsync(context.Get(QuoteId), context.Get(Codes) == MailAndSms, process, context.CancellationToken);
         context.Set(EnvelopeId, envelope.Id.ToString("D"));
         context.Set(ExpiresAt, envelope.ExpiresAt.ToString("O"));
     }

@@ -8,10 +8,11 @@ using Crm.Users;
 namespace Crm.Signing;
 
 /// <summary>Our side of the signing: putting a quote before its contact, reminding, and taking it back.</summary>
-public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, CounterSigning counterSigning, TimeProvider clock)
+public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, SmsCodes sms, CounterSigning counterSigning, TimeProvider clock)
 {
     /// <summary>Sends the quote: the envelope is opened, the mail with the link and the PDF goes to the first who signs, and the quote is sent.</summary>
-    public Task<SigningEnvelope> SendAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    /// <param name="asksSms">Whether the process asks for a code by SMS as well, where nobody chose for this quote.</param>
+    public Task<SigningEnvelope> SendAsync(Guid quoteId, bool asksSms, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var quote = await FindAsync(db, quoteId, cancellationToken);
         var file = await db.Files.AsNoTracking().Where(f => f.Id == quote.PdfFileId).Select(f => new { f.Id, f.Sha256 }).SingleOrDefaultAsync(cancellationToken)
@@ -24,12 +25,14 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
             DocumentFileId = file.Id, DocumentSha256 = file.Sha256, CreatedAt = now, ExpiresAt = Clock.Utc(quote.ValidUntil.AddDays(1), TimeOnly.MinValue),
         };
         db.Envelopes.Add(envelope);
-        db.EnvelopeSigners.AddRange(contacts.Select((contact, index) => new EnvelopeSigner
+        var signers = contacts.Select((contact, index) => new EnvelopeSigner
         {
-            EnvelopeId = envelope.Id, Order = index + 1, ContactId = contact.Id, Name = contact.Person!.FullName, Email = contact.Email!.Trim(),
-        }));
+            EnvelopeId = envelope.Id, Order = index + 1, ContactId = contact.Id, Name = contact.Person!.FullName, Email = contact.Email!.Trim(), Mobile = sms.NumberOf(quote, contact, asksSms),
+        }).ToList();
+        db.EnvelopeSigners.AddRange(signers);
+        var ofNumber = await sms.TakeNumberAsync(db, envelope, quote, signers[0], asksSms, cancellationToken);
         await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
-        await db.LogAsync(envelope, Step.Sent, now, null, new() { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
+        await db.LogAsync(envelope, Step.Sent, now, null, new(ofNumber) { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
         await links.SendAsync(db, quote, envelope, "quote-sent", [file.Id], cancellationToken);
         return envelope;
     }, cancellationToken);

@@ -30,6 +30,9 @@ public sealed class SigningEnvelope : IVersioned
     public string SignerName { get; set; } = "";
     public string Reason { get; set; } = "";
     public OneTimeCode? Code { get; set; }
+    /// <summary>E.164: taken from the contact's card at sending and not changed with it. Empty: the code by mail is enough.</summary>
+    public string Mobile { get; set; } = "";
+    public OneTimeCode? SmsCode { get; set; }
     /// <summary>Keys of the optional lines that the customer takes; part of the quote once it is signed.</summary>
     public IReadOnlyList<Guid> Options { get; set; } = [];
     public string SealedSha256 { get; set; } = "";
@@ -56,11 +59,11 @@ public sealed class SigningEnvelope : IVersioned
     /// <summary>The options are those that the first signer agreed to.</summary>
     public bool IsSignedInPart => Turn > 1;
 
-    public void GiveTurnTo(EnvelopeSigner next) => (Turn, ContactId, ContactName, Email, Code) = (next.Order, next.ContactId, next.Name, next.Email, null);
+    public void GiveTurnTo(EnvelopeSigner next) => (Turn, ContactId, ContactName, Email, Mobile, Code, SmsCode) = (next.Order, next.ContactId, next.Name, next.Email, next.Mobile, null, null);
 
-    public void AwaitCounterSignature() => (Status, Code) = (EnvelopeStatus.CounterSigning, null);
+    public void AwaitCounterSignature() => (Status, Code, SmsCode) = (EnvelopeStatus.CounterSigning, null, null);
 
-    public void Close(EnvelopeStatus status, DateTime now) => (Status, ClosedAt, Code) = (status, now, null);
+    public void Close(EnvelopeStatus status, DateTime now) => (Status, ClosedAt, Code, SmsCode) = (status, now, null, null);
 
     public static void Map(EntityTypeBuilder<SigningEnvelope> envelope)
     {
@@ -71,6 +74,7 @@ public sealed class SigningEnvelope : IVersioned
         envelope.Property(e => e.Turn).HasDefaultValue(1);
         envelope.Property(e => e.Options).HasConversion<JsonColumn<IReadOnlyList<Guid>>>(new JsonComparer<IReadOnlyList<Guid>>());
         envelope.Property(e => e.Code).HasConversion<JsonColumn<OneTimeCode?>>(new JsonComparer<OneTimeCode?>());
+        envelope.Property(e => e.SmsCode).HasConversion<JsonColumn<OneTimeCode?>>(new JsonComparer<OneTimeCode?>());
     }
 }
 

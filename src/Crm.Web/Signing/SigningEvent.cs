@@ -58,6 +58,9 @@ public static class Step
     public const string CodeSent = "code-sent";
     public const string CodeWrong = "code-wrong";
     public const string CodeVerified = "code-verified";
+    public const string SmsSent = "sms-sent";
+    public const string SmsWrong = "sms-wrong";
+    public const string SmsVerified = "sms-verified";
     public const string Signed = "signed";
     public const string CounterSigned = "counter-signed";
     public const string Declined = "declined";

@@ -8,6 +8,11 @@ public static class SigningParts
     public static void AddSigning(this IServiceCollection services)
     {
         services.AddHttpClient();
+        // A redirect would carry the secret header to another host.
+        services.AddHttpClient(nameof(SmsGateway)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+        services.AddSingleton<SmsGateway>();
+        services.AddSingleton<SmsCodes>();
+        services.AddSingleton<IOutboxDeliverer, SmsDeliverer>();
         services.AddSingleton<SealCertificate>();
         services.AddSingleton<TimeStampServer>();
         services.AddSingleton<SealSigner>();

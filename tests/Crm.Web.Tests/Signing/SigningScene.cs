@@ -22,14 +22,16 @@ public sealed class SigningScene : IAsyncDisposable
     public Guid QuoteId { get; private set; }
 
     public static async Task<SigningScene> StartAsync(On on, string language = "nl", bool isEntrepreneur = true, string template = "installation", IReadOnlyList<LineEntry>? lines = null,
-        bool withSecondSigner = false, string? counterSigner = null, bool draftOnly = false)
+        string[]? settings = null, Func<SigningScene, Quote, Actor, Task<Quote>>? prepare = null, bool withSecondSigner = false, string? counterSigner = null, bool draftOnly = false)
     {
-        var scene = new SigningScene(await CrmServer.StartAsync(on));
+        var scene = new SigningScene(await CrmServer.StartAsync(on, demo: false, settings ?? []));
         var (forecastId, sanne, marieke) = await scene.AddForecastAsync(language, isEntrepreneur);
         var composer = scene.Get<QuoteComposer>();
         var quote = await composer.ComposeAsync(forecastId, template, null, sanne);
         quote = await composer.SaveLinesAsync(quote.Id, lines ?? Lines, quote.Revision, sanne);
         scene.QuoteId = quote.Id;
+        if (prepare is not null)
+            quote = await prepare(scene, quote, sanne);
         if (withSecondSigner || counterSigner is not null)
             await composer.EditTextsAsync(quote.Id, QuoteTexts.Of(quote) with { CoSigners = await scene.CoSignersAsync(withSecondSigner, counterSigner) }, quote.Revision, sanne);
         if (draftOnly)
@@ -91,6 +93,14 @@ public sealed class SigningScene : IAsyncDisposable
 
     public Task<List<MailMessage>> MailsToAsync(string address) =>
         Server.Database.ReadAsync(db => db.Mails.Where(mail => mail.ToAddress == address).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id).ToListAsync());
+
+    /// <summary>Another number on the contact's card, as Sanne would enter it.</summary>
+    public async Task SetMobileAsync(string number, Actor by)
+    {
+        var contact = await Server.Database.ReadAsync(db => db.Contacts.SingleAsync(one => one.Email == "jorrit@anker.example"));
+        var relation = await Server.Database.ReadAsync(db => db.Relations.SingleAsync(one => one.OrganisationId == contact.OrganisationId));
+        await Get<RelationDesk>().EditContactAsync(relation.Id, contact.Id, new() { FirstName = "Jorrit", LastName = "Brandsma", Email = contact.Email!, Function = contact.Function, Mobile = number }, by);
+    }
 
     /// <summary>The six digits of the newest mail that has them in its subject.</summary>
     public async Task<string> CodeAsync()

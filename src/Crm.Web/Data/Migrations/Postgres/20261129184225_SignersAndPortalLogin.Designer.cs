@@ -2541,6 +2541,10 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<Guid>("EnvelopeId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");

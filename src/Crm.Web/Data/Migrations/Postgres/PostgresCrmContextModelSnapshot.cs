@@ -1941,6 +1941,9 @@ namespace Crm.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Codes")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uuid");
 
@@ -2538,6 +2541,10 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<Guid>("EnvelopeId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2597,6 +2604,10 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Options")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2618,6 +2629,9 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<string>("SignerName")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SmsCode")
                         .HasColumnType("text");
 
                     b.Property<string>("Status")

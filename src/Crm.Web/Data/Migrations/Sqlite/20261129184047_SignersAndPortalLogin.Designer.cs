@@ -2531,6 +2531,10 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<Guid>("EnvelopeId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -62,6 +62,7 @@ namespace Crm.Data.Migrations.Sqlite
                     ContactId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Email = table.Column<string>(type: "TEXT", nullable: false),
+                    Mobile = table.Column<string>(type: "TEXT", nullable: false),
                     SignedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -169,8 +170,8 @@ namespace Crm.Data.Migrations.Sqlite
             // Of every envelope there was one signer.
             migrationBuilder.Sql(
                 """
-                INSERT INTO "EnvelopeSigners" ("Id", "EnvelopeId", "Order", "ContactId", "Name", "Email", "SignedAt")
-                SELECT "Id", "Id", 1, "ContactId", CASE WHEN "SignerName" = '' THEN "ContactName" ELSE "SignerName" END, "Email", CASE WHEN "Status" = 'Signed' THEN "ClosedAt" END FROM "Envelopes"
+                INSERT INTO "EnvelopeSigners" ("Id", "EnvelopeId", "Order", "ContactId", "Name", "Email", "Mobile", "SignedAt")
+                SELECT "Id", "Id", 1, "ContactId", CASE WHEN "SignerName" = '' THEN "ContactName" ELSE "SignerName" END, "Email", "Mobile", CASE WHEN "Status" = 'Signed' THEN "ClosedAt" END FROM "Envelopes"
                 """);
         }
 

@@ -1934,6 +1934,9 @@ namespace Crm.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Codes")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("TEXT");
 
@@ -2528,6 +2531,10 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<Guid>("EnvelopeId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2587,6 +2594,10 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Options")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2608,6 +2619,9 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.Property<string>("SignerName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SmsCode")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
