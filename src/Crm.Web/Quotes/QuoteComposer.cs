@@ -2,7 +2,6 @@ using Crm.Data;
 using Crm.Dossiers;
 using Crm.Forecasts;
 using Crm.Relations;
-using Crm.Signing;
 using Crm.Users;
 
 namespace Crm.Quotes;

@@ -1,5 +1,5 @@
 using Crm.Data;
-using Crm.Signing;
+using Crm.Relations;
 using Crm.Users;
 
 namespace Crm.Quotes;

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Crm.Audit;
 using Crm.Quotes;
+using Crm.Relations;
 
 namespace Crm.Signing;
 
@@ -9,11 +12,14 @@ public static class SmsEvidence
 {
     public static Dictionary<string, string> Details(SigningEnvelope envelope, params ReadOnlySpan<(string Name, string Value)> more)
     {
-        var details = new Dictionary<string, string> { ["mobile"] = MobileNumber.Masked(envelope.Mobile), ["mobileSha256"] = MobileNumber.HashOf(envelope.Id, envelope.Mobile) };
+        var details = new Dictionary<string, string> { ["mobile"] = MobileNumber.Masked(envelope.Mobile), ["mobileSha256"] = HashOf(envelope.Id, envelope.Mobile) };
         foreach (var (name, value) in more)
             details[name] = value;
         return details;
     }
+
+    /// <summary>SHA-256 with the envelope in it, lower-case hex: with it a number can be shown to be the one, and two envelopes cannot be laid beside each other.</summary>
+    public static string HashOf(Guid envelopeId, string e164) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{envelopeId:N}{e164}")));
 
     /// <param name="origin">How the number came onto the contact's card.</param>
     /// <param name="stated">What the sender states about this number.</param>

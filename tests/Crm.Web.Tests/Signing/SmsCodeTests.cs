@@ -76,7 +76,7 @@ public sealed class SmsCodeTests
             (await scene.StepsAsync()).Select(step => step.Kind).Where(kind => kind is not (Step.Opened or Step.Downloaded)));
         Assert.DoesNotContain((await scene.StepsAsync()).SelectMany(step => step.Details.Values), value => value.Contains("612343412", StringComparison.Ordinal));
         var envelope = await scene.Server.Database.ReadAsync(db => db.Envelopes.SingleAsync(Cancel), Cancel);
-        Assert.All((await scene.StepsAsync()).Where(step => step.Kind.StartsWith("sms", StringComparison.Ordinal)), step => Assert.Equal(MobileNumber.HashOf(envelope.Id, Number), step.Details["mobileSha256"]));
+        Assert.All((await scene.StepsAsync()).Where(step => step.Kind.StartsWith("sms", StringComparison.Ordinal)), step => Assert.Equal(SmsEvidence.HashOf(envelope.Id, Number), step.Details["mobileSha256"]));
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]

@@ -1,13 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
 using Crm.Audit;
 using Crm.Data;
-using Crm.Relations;
 using PhoneNumbers;
 
-namespace Crm.Signing;
+namespace Crm.Relations;
 
-/// <summary>The mobile number of a signer, and what is known of whose it is: a code by SMS proves no more than that.</summary>
+/// <summary>The mobile number of a contact, and what history knows of how it came to be his.</summary>
 public static class MobileNumber
 {
     /// <summary>E.164; empty when the contact has none that exists.</summary>
@@ -20,9 +17,6 @@ public static class MobileNumber
         var national = number.NationalNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return national.Length < 8 ? $"+{number.CountryCode} •••" : $"+{number.CountryCode} {national[0]} •• •• {national[^4..^2]} {national[^2..]}";
     }
-
-    /// <summary>SHA-256 with the envelope in it, lower-case hex: with it a number can be shown to be the one, and two envelopes cannot be laid beside each other.</summary>
-    public static string HashOf(Guid envelopeId, string e164) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{envelopeId:N}{e164}")));
 
     /// <summary>The change by which the number came onto the contact's card: its own, else the one that made the card. Null when history does not know.</summary>
     public static async Task<FieldChange?> OriginAsync(CrmDbContext db, Guid relationId, Contact contact, CancellationToken cancellationToken)
