@@ -19,7 +19,7 @@ public sealed class DashboardChoices(CrmDatabase database, TimeProvider clock)
     public Task<Choices> ReadAsync(Actor reader, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         // Somebody who sees less than everything has nobody else's name to choose either.
-        var people = new DashboardScope(db, new(clock.Today().Year), reader, clock).People;
+        var people = DashboardScope.PeopleOf(db, new(clock.Today().Year), reader);
         return new Choices(
             people is not null ? [] : await db.Departments.OrderBy(d => d.Name).Select(d => new Choices.One(d.Id, new LocalText(d.Name, d.Name))).ToListAsync(cancellationToken),
             await (people is null ? db.Users : db.Users.Where(u => people.Contains(u.Id))).Where(u => u.IsActive && (db.Forecasts.Any(f => f.ResponsibleId == u.Id) || db.ForecastShares.Any(s => s.EmployeeId == u.Id))).OrderBy(u => u.Name)

@@ -1,5 +1,3 @@
-using Crm.Forecasts;
-
 namespace Crm.Dashboard;
 
 /// <summary>What became of the closed forecasts that once stood in a status, beside the chance that the status promises.</summary>
@@ -29,51 +27,47 @@ public static class Honesty
 {
     public static async Task<IReadOnlyList<StatusCalibration>> CalibrationAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var closed = scope.Closed(scope.From, scope.To);
-        // A union leaves out what is there twice: a forecast counts once for each status that it stood in.
-        var stood = closed.Join(scope.Db.ForecastStates.Where(s => s.Since < scope.Now), f => f.Id, s => s.ForecastId, (f, s) => new { f.Id, s.StatusId, f.Result, f.OrderAmount, f.ExpectedAmount })
-            .Union(closed.Select(f => new { f.Id, f.StatusId, f.Result, f.OrderAmount, f.ExpectedAmount }));
-        var rows = await stood.GroupBy(f => new { f.StatusId, f.Result })
-            .Select(g => new { g.Key, Number = g.Count(), Ordered = g.Sum(f => f.OrderAmount), Expected = g.Sum(f => f.ExpectedAmount) }).ToListAsync(cancellationToken);
-        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, new(
-            rows.Where(r => r.Key.StatusId == status.Id && r.Key.Result == ForecastResult.Scored).Select(r => new Tally(r.Number, r.Ordered ?? 0)).SingleOrDefault() ?? Tally.None,
-            rows.Where(r => r.Key.StatusId == status.Id && r.Key.Result == ForecastResult.NotScored).Select(r => new Tally(r.Number, r.Expected)).SingleOrDefault() ?? Tally.None)))
-            .Where(status => status.Real.Closed > 0)];
+        // A forecast counts once for each status that it stood in.
+        var stood = scope.Closed(scope.From, scope.To).SelectMany(line => Stages(scope, line).Select(stage => stage.Status).Distinct().Select(status => (Status: status, Line: line)))
+            .ToLookup(stage => stage.Status, stage => stage.Line);
+        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Select(status => (Status: status, Closed: stood[scope.Codes.Find(status.Id)])).Where(part => part.Closed.Any())
+            .Select(part => new StatusCalibration(part.Status.Id, part.Status.Name, part.Status.Color, part.Status.Chance, new(
+                part.Closed.Where(line => line.IsScored).Tally(), part.Closed.Where(line => !line.IsScored).Tally())))];
     }
 
     /// <summary>A status that was skipped counts as passed; so does the last one when the forecast was scored.</summary>
     public static async Task<IReadOnlyList<StatusConversion>> ConversionAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var (first, end) = (Clock.Utc(scope.From, TimeOnly.MinValue), DashboardScope.EndOf(scope.To));
-        var now = scope.Forecasts.Select(f => new { f.Id, f.StatusId, f.StatusSince, f.Result });
-        var before = scope.Forecasts.Join(scope.Db.ForecastStates.Where(s => s.Since < scope.Now), f => f.Id, s => s.ForecastId, (f, s) => new { f.Id, s.StatusId, s.StatusSince, f.Result });
-        var ways = await now.Concat(before).Where(f => f.StatusSince >= first && f.StatusSince < end)
-            .Join(scope.Db.ForecastStatuses, f => f.StatusId, s => s.Id, (f, s) => new { f.Id, f.Result, s.Order })
-            .GroupBy(f => new { f.Id, f.Result }).Select(g => new { g.Key.Result, From = g.Min(f => f.Order), To = g.Max(f => f.Order) })
-            .GroupBy(way => way).Select(g => new { g.Key.Result, g.Key.From, g.Key.To, Number = g.Count() }).ToListAsync(cancellationToken);
-        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Where(s => !s.IsArchived).Select(status => new StatusConversion(status.Id, status.Name, status.Color,
-            ways.Where(w => w.From <= status.Order && w.To >= status.Order).Sum(w => w.Number),
-            ways.Where(w => w.From <= status.Order && (w.To > status.Order || (w.To == status.Order && w.Result == ForecastResult.Scored))).Sum(w => w.Number)))];
+        var statuses = await Pipeline.StatusesAsync(scope, cancellationToken);
+        var order = statuses.Where(status => scope.Codes.Find(status.Id) > 0).ToDictionary(status => scope.Codes.Find(status.Id), status => status.Order);
+        var (first, end) = (DashboardScope.StartOf(scope.From), DashboardScope.EndOf(scope.To));
+        // The status of a line began after those of the lines before it: what entered none since the period began need not be looked at further.
+        var ways = scope.Forecasts.Where(line => line.StatusSince >= first)
+            .Select(line => (line.IsScored, Reached: Stages(scope, line).Where(stage => stage.StatusSince >= first && stage.StatusSince < end).Select(stage => order[stage.Status]).ToList()))
+            .Where(way => way.Reached.Count > 0)
+            .CountBy(way => (way.IsScored, From: way.Reached.Min(), To: way.Reached.Max())).ToList();
+        return [.. statuses.Where(s => !s.IsArchived).Select(status => new StatusConversion(status.Id, status.Name, status.Color,
+            ways.Where(w => w.Key.From <= status.Order && w.Key.To >= status.Order).Sum(w => w.Value),
+            ways.Where(w => w.Key.From <= status.Order && (w.Key.To > status.Order || (w.Key.To == status.Order && w.Key.IsScored))).Sum(w => w.Value)))];
     }
 
-    public static async Task<Slippage> SlippageAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        new(await Promised(scope).TallyAsync(cancellationToken), await Slipped(scope).TallyAsync(cancellationToken));
+    /// <summary>A line, and all that the forecast had been by the moment that is looked at.</summary>
+    static IEnumerable<Line> Stages(DashboardScope scope, Line line) => line.Of.Past.TakeWhile(was => was.Since < scope.Now).Append(line);
+
+    public static Slippage SlippageOf(DashboardScope scope) => new(Promised(scope).Tally(), Slipped(scope).Tally());
 
     /// <summary>Open when the period began, and expected within it then.</summary>
-    public static IQueryable<Standing> Promised(DashboardScope scope) =>
-        scope.Narrowed(Standing.Before(scope.Db, Clock.Utc(scope.From, TimeOnly.MinValue)))
-            .Where(f => f.Result == ForecastResult.Open && f.ExpectedDate >= scope.From && f.ExpectedDate <= scope.Last);
+    public static IEnumerable<Line> Promised(DashboardScope scope) => scope.OpenAtStart.Where(line => line.ExpectedDate >= scope.From && line.ExpectedDate <= scope.Last);
 
     /// <summary>Of those: not closed in the period, with a date that has passed or was put after it.</summary>
-    public static IQueryable<Standing> Slipped(DashboardScope scope)
+    public static IEnumerable<Line> Slipped(DashboardScope scope)
     {
-        var end = scope.To < scope.Today ? Standing.Before(scope.Db, DashboardScope.EndOf(scope.To)) : scope.Everything;
+        var end = DashboardScope.EndOf(scope.To);
         var isOver = scope.To == scope.Last;
-        return Promised(scope).Where(f => end.Any(now => now.Id == f.Id
-            && (now.Result == ForecastResult.Open || now.ClosedOn < scope.From || now.ClosedOn > scope.To)
-            && (isOver || now.ExpectedDate > scope.Last || now.ExpectedDate < scope.To)));
+        return Promised(scope).Where(line => (scope.To < scope.Today ? line.Of.Before(end) : scope.At(line.Of)) is { } now
+            && (now.IsOpen || now.ClosedOn < scope.From || now.ClosedOn > scope.To)
+            && (isOver || now.ExpectedDate > scope.Last || now.ExpectedDate < scope.To));
     }
 
-    public static async Task<Accuracy> AccuracyAsync(DashboardScope scope, decimal scored, CancellationToken cancellationToken) =>
-        new(await Promised(scope).Where(f => f.ExpectedDate <= scope.To).SumAsync(f => f.WeightedAmount, cancellationToken), scored);
+    public static Accuracy AccuracyOf(DashboardScope scope, decimal scored) => new(Promised(scope).Where(line => line.ExpectedDate <= scope.To).Weighted(), scored);
 }
