@@ -23,8 +23,10 @@ public static class Closings
     public static IReadOnlyList<MonthClosed> PerMonth(DashboardScope scope) =>
     [
         .. scope.Closed(new DateOnly(scope.View.Year - 2, 1, 1), new DateOnly(scope.View.Year, 12, 31))
-            .GroupBy(line => (line.ClosedOn, line.Result)).Select(day => (day.Key.ClosedOn, day.Key.Result, Tally: day.Tally()))
-            .GroupBy(day => (day.ClosedOn.Year, day.ClosedOn.Month, IsInPeriod: IsInPeriod(scope, day.ClosedOn), day.Result))
+            // Per day first: there are a thousand of them, whatever there is to add up.
+            .TalliesBy(line => line.ClosedOn.DayNumber * 2 + (line.IsScored ? 1 : 0))
+            .Select(day => (On: DateOnly.FromDayNumber(day.Key / 2), Result: day.Key % 2 == 1 ? ForecastResult.Scored : ForecastResult.NotScored, day.Tally))
+            .GroupBy(day => (day.On.Year, day.On.Month, IsInPeriod: IsInPeriod(scope, day.On), day.Result))
             .Select(month => new MonthClosed(month.Key.Year, month.Key.Month, month.Key.IsInPeriod, month.Key.Result, Tally.Sum(month.Select(day => day.Tally)))),
     ];
 
@@ -47,12 +49,9 @@ public static class Closings
 
     public static Cohort CohortOf(DashboardScope scope)
     {
-        var created = Created(scope).CountBy(line => line.Result).ToDictionary();
+        var created = scope.Created.CountBy(line => line.Result).ToDictionary();
         return new(created.Values.Sum(), created.GetValueOrDefault(ForecastResult.Scored), created.GetValueOrDefault(ForecastResult.Open));
     }
-
-    /// <summary>Begun in the period: created is the start date.</summary>
-    public static IEnumerable<Line> Created(DashboardScope scope) => scope.Forecasts.Where(line => line.StartDate >= scope.From && line.StartDate <= scope.To);
 
     public static Task<IReadOnlyList<Part>> ScoredPerEmployeeAsync(DashboardScope scope, CancellationToken cancellationToken) =>
         scope.PerEmployee.Scored(scope.From, scope.To).PartsAsync(scope, line => line.Responsible, scope.EmployeeNamesAsync, cancellationToken);

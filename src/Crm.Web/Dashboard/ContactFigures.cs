@@ -47,16 +47,16 @@ public static class ContactFigures
 
     public static async Task<ContactSummary> SummaryAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var perForm = Held(scope, 0, (_, contact) => contact.Form);
+        var (perForm, perMonth, perMonthEarlier) = (Held(scope, 0, (_, contact) => contact.Form), PerMonth(scope, 0), PerMonth(scope, 1));
         var aboutOpen = scope.Open.Sum(line => line.Of.Contacts.Count(contact => contact.WasHeldBefore(scope.Now)));
         return new(
             perForm.Values.Sum(),
-            Held(scope, 1),
+            perMonthEarlier.Sum(month => month.Number),
             Planned(scope),
             await scope.NamedAsync(Counted(perForm), scope.FormNamesAsync, cancellationToken),
             await scope.NamedAsync(Counted(Held(scope, 0, (_, contact) => contact.Employee)), scope.EmployeeNamesAsync, cancellationToken),
-            PerMonth(scope, 0),
-            PerMonth(scope, 1),
+            perMonth,
+            perMonthEarlier,
             scope.WithoutNextAppointment.Tally(),
             scope.Open.Count == 0 ? null : Math.Round((decimal)aboutOpen / scope.Open.Count, 1, MidpointRounding.AwayFromZero),
             Silences(scope),

@@ -46,7 +46,7 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
             Figure.ExpectedInPeriod => scope.ExpectedInPeriod,
             Figure.Pushed => scope.Pushed,
             Figure.Slipped => Honesty.Slipped(scope),
-            Figure.Created => Closings.Created(scope),
+            Figure.Created => scope.Created,
             Figure.WithNextStep => ContactFigures.WithNextStep(scope),
             Figure.WithoutNextStep => ContactFigures.WithoutNextStep(scope),
             _ => scope.Open.Where(line => (narrowed.From is not { } first || line.ExpectedDate >= first) && (narrowed.To is not { } last || line.ExpectedDate <= last)),

@@ -17,6 +17,7 @@ public sealed class DashboardScope
     readonly TimeProvider clock;
     readonly bool countsShares;
     readonly bool[]? seen;
+    readonly Dictionary<(DateOnly From, DateOnly To), IReadOnlyList<Line>> closed = [];
     readonly int group;
     readonly int campaign;
     readonly int source;
@@ -82,30 +83,36 @@ public sealed class DashboardScope
     /// <summary>A forecast at the moment that is looked at, whoever it belonged to: to look up where it went.</summary>
     public Line? At(Entry entry) => View.On is null ? entry.Now : entry.Before(Now);
 
-    /// <summary>What the view keeps of a forecast: nothing, all of it, or parts.</summary>
-    public IEnumerable<Line> Kept(Line? line)
-    {
-        if (line is null)
-            yield break;
-        if (Keeps(line))
-            yield return line;
-        if (!countsShares)
-            yield break;
-        foreach (var part in line.Parts)
-        {
-            if (Keeps(part))
-                yield return part;
-        }
-    }
+    /// <summary>What the view keeps of a forecast: all of it, a part, or nothing. There is one answer, but in figures per employee.</summary>
+    public Line? Kept(Line line) => Keeps(line) ? line : countsShares ? Array.Find(line.Parts, Keeps) : null;
 
     bool Keeps(Line line) => (seen is null || seen[line.Responsible]) && IsOfKind(line);
 
     bool IsOfKind(Line line) => (group == 0 || line.Group == group) && (campaign == 0 || line.Campaign == campaign) && (source == 0 || line.Source == source);
 
-    /// <summary>Everything that the view keeps, open or closed.</summary>
-    public IReadOnlyList<Line> Forecasts => field ??= [.. Ledger.Pages.SelectMany(page => page.Entries).SelectMany(entry => Kept(At(entry)))];
+    /// <summary>What the view keeps of the forecasts on some pages, at a moment. A loop, and not a query over them: there may be a million.</summary>
+    public List<Line> Lines(Func<LedgerPage, bool> on, Func<Entry, Line?> at, Func<Line, bool> which)
+    {
+        var lines = new List<Line>();
+        foreach (var page in Ledger.Pages.Where(on))
+        {
+            foreach (var entry in page.Entries)
+            {
+                if (at(entry) is not { } line || !which(line))
+                    continue;
+                if (Keeps(line))
+                    lines.Add(line);
+                if (countsShares && line.Parts.Length > 0)
+                    lines.AddRange(line.Parts.Where(Keeps));
+            }
+        }
+        return lines;
+    }
 
-    public IReadOnlyList<Line> Open => field ??= [.. Forecasts.Where(line => line.IsOpen)];
+    /// <summary>On a past day: a page that cannot be judged by how its forecasts are now.</summary>
+    bool HasChanged(LedgerPage page) => View.On is not null && page.LastChange >= Now;
+
+    public IReadOnlyList<Line> Open => field ??= Lines(page => page.HasOpen || HasChanged(page), At, line => line.IsOpen);
 
     /// <summary>When the period began.</summary>
     public IReadOnlyList<Line> OpenAtStart
@@ -113,7 +120,20 @@ public sealed class DashboardScope
         get
         {
             var start = StartOf(From);
-            return field ??= [.. Ledger.Pages.Where(page => page.HasOpen || page.LastChange >= start).SelectMany(page => page.Entries).SelectMany(entry => Kept(entry.Before(start))).Where(line => line.IsOpen)];
+            return field ??= Lines(page => page.HasOpen || page.LastChange >= start, entry => entry.Before(start), line => line.IsOpen);
+        }
+    }
+
+    /// <summary>Begun in the period: created is the start date.</summary>
+    public IReadOnlyList<Line> Created => field ??= Lines(page => page.LastStart >= From || HasChanged(page), At, line => line.StartDate >= From && line.StartDate <= To);
+
+    /// <summary>Whose status began in the period, or after it.</summary>
+    public IReadOnlyList<Line> MovedSinceStart
+    {
+        get
+        {
+            var start = StartOf(From);
+            return field ??= Lines(page => page.LastChange >= start, At, line => line.StatusSince >= start);
         }
     }
 
@@ -137,7 +157,16 @@ public sealed class DashboardScope
 
     public IEnumerable<Line> NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => !line.IsScored);
 
-    public IEnumerable<Line> Closed(DateOnly from, DateOnly to) => Forecasts.Where(line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
+    public IReadOnlyList<Line> Closed(DateOnly from, DateOnly to) => closed.TryGetValue((from, to), out var lines)
+        ? lines
+        : closed[(from, to)] = from >= OldestCompared
+            ? [.. ClosedLately.Where(line => line.ClosedOn >= from && line.ClosedOn <= to)]
+            : Lines(page => page.LastClosed >= from || HasChanged(page), At, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
+
+    DateOnly OldestCompared => new(View.Year - 2, 1, 1);
+
+    /// <summary>In the year and the two before, with which it is compared.</summary>
+    IReadOnlyList<Line> ClosedLately => field ??= Lines(page => page.LastClosed >= OldestCompared || HasChanged(page), At, line => !line.IsOpen && line.ClosedOn >= OldestCompared);
 
     /// <summary>Of quotes no past is kept: they are as they are now.</summary>
     public async Task<IReadOnlyList<Quote>> QuotesExpiringAsync(CancellationToken cancellationToken)

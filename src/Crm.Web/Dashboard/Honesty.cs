@@ -42,7 +42,7 @@ public static class Honesty
         var order = statuses.Where(status => scope.Codes.Find(status.Id) > 0).ToDictionary(status => scope.Codes.Find(status.Id), status => status.Order);
         var (first, end) = (DashboardScope.StartOf(scope.From), DashboardScope.EndOf(scope.To));
         // The status of a line began after those of the lines before it: what entered none since the period began need not be looked at further.
-        var ways = scope.Forecasts.Where(line => line.StatusSince >= first)
+        var ways = scope.MovedSinceStart
             .Select(line => (line.IsScored, Reached: Stages(scope, line).Where(stage => stage.StatusSince >= first && stage.StatusSince < end).Select(stage => order[stage.Status]).ToList()))
             .Where(way => way.Reached.Count > 0)
             .CountBy(way => (way.IsScored, From: way.Reached.Min(), To: way.Reached.Max())).ToList();

@@ -52,7 +52,8 @@ public sealed class LedgerPage
             if (entry.Now is { } now)
             {
                 HasOpen |= now.IsOpen;
-                LastChange = Later(LastChange, now.Since);
+                LastChange = Later(LastChange, Later(now.CreatedAt, Later(now.Since, now.StatusSince)));
+                LastStart = now.StartDate > LastStart ? now.StartDate : LastStart;
                 LastClosed = now.IsOpen || now.ClosedOn < LastClosed ? LastClosed : now.ClosedOn;
             }
             if (entry.Contacts is [var first, ..])
@@ -63,6 +64,7 @@ public sealed class LedgerPage
     public Entry[] Entries { get; }
     public bool HasOpen { get; }
     public DateTime LastChange { get; }
+    public DateOnly LastStart { get; }
     public DateOnly LastClosed { get; }
     public DateTime FirstContact { get; } = DateTime.MaxValue;
     public DateTime LastContact { get; }

@@ -40,5 +40,5 @@ public static class Movements
             Closing: ended.Select(step => step.Is!).Tally());
     }
 
-    static Line? Open(DashboardScope scope, Line? line) => line is { IsOpen: true } ? scope.Kept(line).SingleOrDefault() : null;
+    static Line? Open(DashboardScope scope, Line? line) => line is { IsOpen: true } ? scope.Kept(line) : null;
 }

@@ -15,11 +15,14 @@ public static class Tallying
         return new(number, cents.Euros());
     }
 
+    public static IEnumerable<(int Key, Tally Tally)> TalliesBy(this IEnumerable<Line> lines, Func<Line, int> by) =>
+        lines.AggregateBy(by, (Number: 0, Cents: 0L), (sum, line) => (sum.Number + 1, sum.Cents + line.Counts)).Select(part => (part.Key, new Tally(part.Value.Number, part.Value.Cents.Euros())));
+
     public static decimal Weighted(this IEnumerable<Line> lines) => lines.Sum(line => line.Weighted).Euros();
 
     public static async Task<IReadOnlyList<Part>> PartsAsync(
         this IEnumerable<Line> lines, DashboardScope scope, Func<Line, int> by, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken) =>
-        await scope.NamedAsync(lines.GroupBy(by).Select(part => (part.Key, part.Tally())), namesAsync, cancellationToken);
+        await scope.NamedAsync(lines.TalliesBy(by), namesAsync, cancellationToken);
 
     public static async Task<IReadOnlyList<Part>> NamedAsync(
         this DashboardScope scope, IEnumerable<(int Code, Tally Tally)> counted, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken)
