@@ -21,7 +21,7 @@ public sealed class Bookkeeper(IDbContextFactory<CrmDbContext> contexts, CrmData
     SeenChanges? seen;
     long seenAt;
 
-    /// <summary>False while all of it is read for the first time, which takes half a minute for a million forecasts.</summary>
+    /// <summary>False while all of it is read for the first time, which takes about a minute for a million forecasts.</summary>
     public bool IsReady => Volatile.Read(ref ledger) is not null;
 
     public async Task<Ledger> UpToDateAsync(CancellationToken cancellationToken)
@@ -33,10 +33,8 @@ public sealed class Bookkeeper(IDbContextFactory<CrmDbContext> contexts, CrmData
             await using var transaction = await SeenChanges.BeginAsync(db, cancellationToken);
             var now = await SeenChanges.NowAsync(db, cancellationToken);
             if (now != seen || HasBeenAway)
-            {
                 Volatile.Write(ref ledger, await ReadAsync(db, cancellationToken));
-                seen = now;
-            }
+            seen = now;
             seenAt = clock.GetTimestamp();
             return ledger!;
         }
@@ -46,9 +44,14 @@ public sealed class Bookkeeper(IDbContextFactory<CrmDbContext> contexts, CrmData
         }
     }
 
-    /// <summary>Changes that every server has seen, or that it will read past.</summary>
-    public Task ForgetAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        db => db.FigureChanges.Where(change => change.At < clock.UtcNow() - ChangesAreKept).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+    /// <summary>Changes that every server has seen, or reads past. Told by the clock of the database: another one may be behind or ahead.</summary>
+    public Task ForgetAsync(CancellationToken cancellationToken) => database.WriteAsync(async db =>
+    {
+        if (await db.FigureChanges.MaxAsync(change => (DateTime?)change.At, cancellationToken) is not { } last)
+            return;
+        var kept = last - ChangesAreKept;
+        await db.FigureChanges.Where(change => change.At < kept).ExecuteDeleteAsync(cancellationToken);
+    }, cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -74,6 +77,8 @@ public sealed class Bookkeeper(IDbContextFactory<CrmDbContext> contexts, CrmData
         var changed = ledger is null || HasBeenAway ? [Guid.Empty] : await seen!.LaterAsync(db, cancellationToken);
         if (changed.Contains(Guid.Empty))
             return await AnewAsync(db, cancellationToken);
+        if (changed.Count == 0)
+            return ledger!;
         var entries = await new LedgerReader(db, ledger!.Codes).OfAsync(changed, cancellationToken);
         return ledger.With([.. entries.Select(entry => (PlaceOf(entry.Id), entry))]);
     }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Crm.Dashboard;
 
 /// <summary>Contact in one month.</summary>
@@ -21,28 +19,29 @@ public static class ContactFigures
 
     /// <summary>What is to be left out of a count.</summary>
     public const int Nothing = -1;
+    const int Months = 12;
 
     public static int Held(DashboardScope scope, int yearsEarlier) => Held(scope, yearsEarlier, (_, _) => 0).GetValueOrDefault(0);
 
-    /// <summary>Contact in the period, or in the same stretch of an earlier year, counted by a number of each.</summary>
+    /// <summary>Contact in the period, or in the same stretch of an earlier year, counted by a code or a month of each.</summary>
     public static Dictionary<int, int> Held(DashboardScope scope, int yearsEarlier, Func<Entry, Talk, int> by)
     {
         var (from, to) = scope.Earlier(yearsEarlier);
         var (first, end) = (DashboardScope.StartOf(from), DashboardScope.EndOf(to));
-        var counts = new Dictionary<int, int>();
+        var counts = new int[Math.Max(scope.Codes.Count, Months)];
         // Loops, and not a query over them: there may be ten million.
         foreach (var page in scope.Ledger.Pages.Where(page => page.LastContact >= first && page.FirstContact < end))
         {
             foreach (var entry in page.Entries)
             {
-                foreach (var contact in entry.Contacts)
+                foreach (ref readonly var contact in entry.Contacts.AsSpan())
                 {
-                    if (!contact.IsPlanned && contact.At >= first && contact.At < end && scope.Keeps(entry, contact) && by(entry, contact) is var key and not Nothing)
-                        CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+                    if (contact.At >= first && contact.At < end && !contact.IsPlanned && scope.Keeps(entry, contact) && by(entry, contact) is var key and not Nothing)
+                        counts[key]++;
                 }
             }
         }
-        return counts;
+        return counts.Index().Where(count => count.Item > 0).ToDictionary(count => count.Index, count => count.Item);
     }
 
     public static async Task<ContactSummary> SummaryAsync(DashboardScope scope, CancellationToken cancellationToken)
@@ -60,8 +59,8 @@ public static class ContactFigures
             scope.WithoutNextAppointment.Tally(),
             scope.Open.Count == 0 ? null : Math.Round((decimal)aboutOpen / scope.Open.Count, 1, MidpointRounding.AwayFromZero),
             Silences(scope),
-            WinRateOf(WithNextStep(scope)),
-            WinRateOf(WithoutNextStep(scope)));
+            WinRateOf([.. WithNextStep(scope)]),
+            WinRateOf([.. WithoutNextStep(scope)]));
     }
 
     /// <summary>Closed in the period, and somebody had planned the next contact ahead of it.</summary>
@@ -72,9 +71,9 @@ public static class ContactFigures
     static bool HasNextStep(Line line) => Array.Exists(line.Of.Contacts, contact => contact.IsNextStep);
 
     static int Planned(DashboardScope scope) => scope.Ledger.Pages.Where(page => page.LastContact >= scope.Now).SelectMany(page => page.Entries)
-        .Sum(entry => entry.Contacts.Count(contact => scope.IsPlanned(contact) && scope.Keeps(entry, contact)));
+        .Where(entry => entry.Contacts is [.., var last] && last.At >= scope.Now).Sum(entry => entry.Contacts.Count(contact => scope.IsPlanned(contact) && scope.Keeps(entry, contact)));
 
-    static WinRate WinRateOf(IEnumerable<Line> closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
+    static WinRate WinRateOf(IReadOnlyList<Line> closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
 
     static IEnumerable<(int, Tally)> Counted(Dictionary<int, int> counts) => counts.Select(count => (count.Key, new Tally(count.Value, count.Value)));
 
@@ -104,8 +103,16 @@ public static class ContactFigures
         for (var month = from; month <= to; month = month.AddMonths(1))
             months.Add(month);
         // Months are those of the Netherlands.
-        var starts = months.ConvertAll(DashboardScope.StartOf);
-        var held = Held(scope, yearsEarlier, (_, contact) => starts.FindLastIndex(start => contact.At >= start));
+        DateTime[] starts = [.. months.Select(DashboardScope.StartOf)];
+        var held = Held(scope, yearsEarlier, (_, contact) => MonthOf(contact.At, starts));
         return [.. months.Select((month, index) => new MonthHeld(month.Month, held.GetValueOrDefault(index)))];
+    }
+
+    static int MonthOf(DateTime at, DateTime[] starts)
+    {
+        var month = starts.Length - 1;
+        while (at < starts[month])
+            month--;
+        return month;
     }
 }

@@ -30,6 +30,7 @@ public sealed class DashboardScope
         this.countsShares = countsShares || view.EmployeeId is not null || reader.Narrowed(view.Whose) == Whose.Mine;
         (Today, Now) = view.On is { } on ? (on, EndOf(on)) : (clock.Today(), clock.UtcNow());
         (From, Last) = (new(view.Year, view.FirstMonth, 1), new DateOnly(view.Year, view.LastMonth, 1).AddMonths(1).AddDays(-1));
+        (Start, End) = (StartOf(From), EndOf(To));
         (group, campaign, source) = (ledger.Codes.Find(view.GroupId), ledger.Codes.Find(view.CampaignId), ledger.Codes.Find(view.SourceId));
         seen = people is null ? null : CodesOf(people);
     }
@@ -50,6 +51,9 @@ public sealed class DashboardScope
     /// <summary>The last day of the period, whether it has come or not.</summary>
     public DateOnly Last { get; }
     public DateOnly To => Last < Today ? Last : Today;
+    /// <summary>The instants at which the period begins and, as far as it has come, ends.</summary>
+    public DateTime Start { get; }
+    public DateTime End { get; }
 
     /// <summary>The same stretch of an earlier year; the end of a month stays the end of that month.</summary>
     public (DateOnly From, DateOnly To) Earlier(int years) => (From.AddYears(-years), IsEndOfMonth ? To.AddDays(1).AddYears(-years).AddDays(-1) : To.AddYears(-years));
@@ -115,27 +119,13 @@ public sealed class DashboardScope
     public IReadOnlyList<Line> Open => field ??= Lines(page => page.HasOpen || HasChanged(page), At, line => line.IsOpen);
 
     /// <summary>When the period began.</summary>
-    public IReadOnlyList<Line> OpenAtStart
-    {
-        get
-        {
-            var start = StartOf(From);
-            return field ??= Lines(page => page.HasOpen || page.LastChange >= start, entry => entry.Before(start), line => line.IsOpen);
-        }
-    }
+    public IReadOnlyList<Line> OpenAtStart => field ??= Lines(page => page.HasOpen || page.LastChange >= Start, entry => entry.Before(Start), line => line.IsOpen);
 
     /// <summary>Begun in the period: created is the start date.</summary>
     public IReadOnlyList<Line> Created => field ??= Lines(page => page.LastStart >= From || HasChanged(page), At, line => line.StartDate >= From && line.StartDate <= To);
 
     /// <summary>Whose status began in the period, or after it.</summary>
-    public IReadOnlyList<Line> MovedSinceStart
-    {
-        get
-        {
-            var start = StartOf(From);
-            return field ??= Lines(page => page.LastChange >= start, At, line => line.StatusSince >= start);
-        }
-    }
+    public IReadOnlyList<Line> MovedSinceStart => field ??= Lines(page => page.LastChange >= Start, At, line => line.StatusSince >= Start);
 
     /// <summary>Open, and expected within the period.</summary>
     public IEnumerable<Line> ExpectedInPeriod => Open.Where(line => line.ExpectedDate >= From && line.ExpectedDate <= Last);
@@ -144,7 +134,7 @@ public sealed class DashboardScope
 
     public IEnumerable<Line> Pushed => Open.Where(line => line.TimesPushed > 0);
 
-    public IEnumerable<Line> WithoutNextAppointment => Open.Where(line => !Array.Exists(line.Of.Contacts, IsPlanned));
+    public IEnumerable<Line> WithoutNextAppointment => Open.Where(line => Planned(line.Of) == 0);
 
     /// <summary>Longer in their status than the status allows.</summary>
     public IEnumerable<Line> Stale(IReadOnlyList<ForecastStatus> statuses)
@@ -157,24 +147,18 @@ public sealed class DashboardScope
 
     public IEnumerable<Line> NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => !line.IsScored);
 
+    /// <summary>Nothing was closed before it began.</summary>
     public IReadOnlyList<Line> Closed(DateOnly from, DateOnly to) => closed.TryGetValue((from, to), out var lines)
         ? lines
-        : closed[(from, to)] = from >= OldestCompared
-            ? [.. ClosedLately.Where(line => line.ClosedOn >= from && line.ClosedOn <= to)]
-            : Lines(page => page.LastClosed >= from || HasChanged(page), At, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
-
-    DateOnly OldestCompared => new(View.Year - 2, 1, 1);
-
-    /// <summary>In the year and the two before, with which it is compared.</summary>
-    IReadOnlyList<Line> ClosedLately => field ??= Lines(page => page.LastClosed >= OldestCompared || HasChanged(page), At, line => !line.IsOpen && line.ClosedOn >= OldestCompared);
+        : closed[(from, to)] = Lines(page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page), At, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
 
     /// <summary>Of quotes no past is kept: they are as they are now.</summary>
-    public async Task<IReadOnlyList<Quote>> QuotesExpiringAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(Guid Id, string Number, decimal NetAmount)>> QuotesExpiringAsync(CancellationToken cancellationToken)
     {
         var (today, last) = (Today, Today.AddDays(DaysUntilQuoteExpires));
         var forecasts = Open.Select(line => line.Of.Id).ToHashSet();
-        var quotes = await Db.Quotes.AsNoTracking().Where(q => q.Status == QuoteStatus.Sent && q.ValidUntil >= today && q.ValidUntil <= last).ToListAsync(cancellationToken);
-        return quotes.FindAll(quote => forecasts.Contains(quote.ForecastId));
+        var quotes = await Db.Quotes.Where(q => q.Status == QuoteStatus.Sent && q.ValidUntil >= today && q.ValidUntil <= last).Select(q => new { q.Id, q.ForecastId, q.Number, q.NetAmount }).ToListAsync(cancellationToken);
+        return [.. quotes.Where(quote => forecasts.Contains(quote.ForecastId)).Select(quote => (quote.Id, quote.Number, quote.NetAmount))];
     }
 
     /// <summary>By whoever the view looks at, about what is now of the kind that it looks at.</summary>
@@ -183,6 +167,15 @@ public sealed class DashboardScope
 
     /// <summary>An appointment that lies ahead, of anybody. On a past day: what had been entered by then for a later moment.</summary>
     public bool IsPlanned(Talk contact) => contact.At >= Now && (View.On is null ? contact.IsPlanned : contact.CreatedAt < Now);
+
+    /// <summary>How many appointments lie ahead; they are the last of what is about it.</summary>
+    public int Planned(Entry entry)
+    {
+        var planned = 0;
+        for (var place = entry.Contacts.Length - 1; place >= 0 && entry.Contacts[place].At >= Now; place--)
+            planned += IsPlanned(entry.Contacts[place]) ? 1 : 0;
+        return planned;
+    }
 
     bool[] CodesOf(IReadOnlyList<Guid> people)
     {

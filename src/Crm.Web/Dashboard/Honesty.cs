@@ -27,32 +27,66 @@ public static class Honesty
 {
     public static async Task<IReadOnlyList<StatusCalibration>> CalibrationAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        // A forecast counts once for each status that it stood in.
-        var stood = scope.Closed(scope.From, scope.To).SelectMany(line => Stages(scope, line).Select(stage => stage.Status).Distinct().Select(status => (Status: status, Line: line)))
-            .ToLookup(stage => stage.Status, stage => stage.Line);
-        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Select(status => (Status: status, Closed: stood[scope.Codes.Find(status.Id)])).Where(part => part.Closed.Any())
-            .Select(part => new StatusCalibration(part.Status.Id, part.Status.Name, part.Status.Color, part.Status.Chance, new(
-                part.Closed.Where(line => line.IsScored).Tally(), part.Closed.Where(line => !line.IsScored).Tally())))];
+        var won = new (int Number, long Cents)[scope.Codes.Count];
+        var lost = new (int Number, long Cents)[scope.Codes.Count];
+        var counted = new HashSet<int>();
+        foreach (var line in scope.Closed(scope.From, scope.To))
+        {
+            var sums = line.IsScored ? won : lost;
+            // A forecast counts once for each status that it stood in.
+            counted.Clear();
+            foreach (var stage in Stages(scope, line))
+            {
+                if (counted.Add(stage.Status))
+                    sums[stage.Status] = (sums[stage.Status].Number + 1, sums[stage.Status].Cents + line.Counts);
+            }
+        }
+        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Where(status => scope.Codes.Find(status.Id) > 0)
+            .Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, new(TallyOf(won[scope.Codes.Find(status.Id)]), TallyOf(lost[scope.Codes.Find(status.Id)]))))
+            .Where(status => status.Real.Closed > 0)];
     }
+
+    static Tally TallyOf((int Number, long Cents) sum) => new(sum.Number, sum.Cents.Euros());
 
     /// <summary>A status that was skipped counts as passed; so does the last one when the forecast was scored.</summary>
     public static async Task<IReadOnlyList<StatusConversion>> ConversionAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var statuses = await Pipeline.StatusesAsync(scope, cancellationToken);
-        var order = statuses.Where(status => scope.Codes.Find(status.Id) > 0).ToDictionary(status => scope.Codes.Find(status.Id), status => status.Order);
-        var (first, end) = (DashboardScope.StartOf(scope.From), DashboardScope.EndOf(scope.To));
-        // The status of a line began after those of the lines before it: what entered none since the period began need not be looked at further.
-        var ways = scope.MovedSinceStart
-            .Select(line => (line.IsScored, Reached: Stages(scope, line).Where(stage => stage.StatusSince >= first && stage.StatusSince < end).Select(stage => order[stage.Status]).ToList()))
-            .Where(way => way.Reached.Count > 0)
-            .CountBy(way => (way.IsScored, From: way.Reached.Min(), To: way.Reached.Max())).ToList();
+        var order = new int[scope.Codes.Count];
+        foreach (var status in statuses.Where(status => scope.Codes.Find(status.Id) > 0))
+            order[scope.Codes.Find(status.Id)] = status.Order;
+        var ways = scope.MovedSinceStart.Select(line => WayOf(scope, line, order)).Where(way => way.From <= way.To).CountBy(way => way).ToList();
         return [.. statuses.Where(s => !s.IsArchived).Select(status => new StatusConversion(status.Id, status.Name, status.Color,
             ways.Where(w => w.Key.From <= status.Order && w.Key.To >= status.Order).Sum(w => w.Value),
             ways.Where(w => w.Key.From <= status.Order && (w.Key.To > status.Order || (w.Key.To == status.Order && w.Key.IsScored))).Sum(w => w.Value)))];
     }
 
-    /// <summary>A line, and all that the forecast had been by the moment that is looked at.</summary>
-    static IEnumerable<Line> Stages(DashboardScope scope, Line line) => line.Of.Past.TakeWhile(was => was.Since < scope.Now).Append(line);
+    /// <summary>The first and the last of the statuses that it came into in the period, by their order; none: the first after the last.</summary>
+    static (bool IsScored, int From, int To) WayOf(DashboardScope scope, Line line, int[] order)
+    {
+        var (first, end) = (scope.Start, scope.End);
+        var (from, to) = (int.MaxValue, int.MinValue);
+        // Each status began after the one before it: once one began before the period, so did the others.
+        foreach (var stage in Stages(scope, line))
+        {
+            if (stage.StatusSince < first)
+                break;
+            if (stage.StatusSince < end)
+                (from, to) = (Math.Min(from, order[stage.Status]), Math.Max(to, order[stage.Status]));
+        }
+        return (line.IsScored, from, to);
+    }
+
+    /// <summary>A line, and all that the forecast had been by the moment that is looked at, the last first.</summary>
+    static IEnumerable<Line> Stages(DashboardScope scope, Line line)
+    {
+        yield return line;
+        for (var place = line.Of.Past.Length - 1; place >= 0; place--)
+        {
+            if (line.Of.Past[place].Since < scope.Now)
+                yield return line.Of.Past[place];
+        }
+    }
 
     public static Slippage SlippageOf(DashboardScope scope) => new(Promised(scope).Tally(), Slipped(scope).Tally());
 
@@ -62,9 +96,8 @@ public static class Honesty
     /// <summary>Of those: not closed in the period, with a date that has passed or was put after it.</summary>
     public static IEnumerable<Line> Slipped(DashboardScope scope)
     {
-        var end = DashboardScope.EndOf(scope.To);
         var isOver = scope.To == scope.Last;
-        return Promised(scope).Where(line => (scope.To < scope.Today ? line.Of.Before(end) : scope.At(line.Of)) is { } now
+        return Promised(scope).Where(line => (scope.To < scope.Today ? line.Of.Before(scope.End) : scope.At(line.Of)) is { } now
             && (now.IsOpen || now.ClosedOn < scope.From || now.ClosedOn > scope.To)
             && (isOver || now.ExpectedDate > scope.Last || now.ExpectedDate < scope.To));
     }

@@ -53,7 +53,7 @@ public sealed class LedgerPage
             {
                 HasOpen |= now.IsOpen;
                 LastChange = Later(LastChange, Later(now.CreatedAt, Later(now.Since, now.StatusSince)));
-                LastStart = now.StartDate > LastStart ? now.StartDate : LastStart;
+                (FirstStart, LastStart) = (now.StartDate < FirstStart ? now.StartDate : FirstStart, now.StartDate > LastStart ? now.StartDate : LastStart);
                 LastClosed = now.IsOpen || now.ClosedOn < LastClosed ? LastClosed : now.ClosedOn;
             }
             if (entry.Contacts is [var first, ..])
@@ -64,6 +64,7 @@ public sealed class LedgerPage
     public Entry[] Entries { get; }
     public bool HasOpen { get; }
     public DateTime LastChange { get; }
+    public DateOnly FirstStart { get; } = DateOnly.MaxValue;
     public DateOnly LastStart { get; }
     public DateOnly LastClosed { get; }
     public DateTime FirstContact { get; } = DateTime.MaxValue;
@@ -89,7 +90,12 @@ public sealed class Entry
     {
         if (Now is null || Now.CreatedAt >= end)
             return null;
-        return Now.Since < end ? Now : Array.FindLast(Past, line => line.Since < end);
+        if (Now.Since < end)
+            return Now;
+        var place = Past.Length - 1;
+        while (place >= 0 && Past[place].Since >= end)
+            place--;
+        return place < 0 ? null : Past[place];
     }
 }
 
