@@ -22,7 +22,7 @@ public static class Closings
     /// <summary>Every month of this year and the two before; all yearly figures are sums of these.</summary>
     public static IReadOnlyList<MonthClosed> PerMonth(DashboardScope scope) =>
     [
-        .. scope.Closed(new DateOnly(scope.View.Year - 2, 1, 1), new DateOnly(scope.View.Year, 12, 31))
+        .. scope.ClosedOnce(new DateOnly(scope.View.Year - 2, 1, 1), new DateOnly(scope.View.Year, 12, 31))
             // Per day first: there are a thousand of them, whatever there is to add up.
             .TalliesBy(line => line.ClosedOn.DayNumber * 2 + (line.IsScored ? 1 : 0))
             .Select(day => (On: DateOnly.FromDayNumber(day.Key / 2), Result: day.Key % 2 == 1 ? ForecastResult.Scored : ForecastResult.NotScored, day.Tally))

@@ -95,9 +95,8 @@ public sealed class DashboardScope
     bool IsOfKind(Line line) => (group == 0 || line.Group == group) && (campaign == 0 || line.Campaign == campaign) && (source == 0 || line.Source == source);
 
     /// <summary>What the view keeps of the forecasts on some pages, at a moment. A loop, and not a query over them: there may be a million.</summary>
-    public List<Line> Lines(Func<LedgerPage, bool> on, Func<Entry, Line?> at, Func<Line, bool> which)
+    IEnumerable<Line> Lines(Func<LedgerPage, bool> on, Func<Entry, Line?> at, Func<Line, bool> which)
     {
-        var lines = new List<Line>();
         foreach (var page in Ledger.Pages.Where(on))
         {
             foreach (var entry in page.Entries)
@@ -105,27 +104,28 @@ public sealed class DashboardScope
                 if (at(entry) is not { } line || !which(line))
                     continue;
                 if (Keeps(line))
-                    lines.Add(line);
-                if (countsShares && line.Parts.Length > 0)
-                    lines.AddRange(line.Parts.Where(Keeps));
+                    yield return line;
+                if (!countsShares || line.Parts.Length == 0)
+                    continue;
+                foreach (var part in line.Parts.Where(Keeps))
+                    yield return part;
             }
         }
-        return lines;
     }
 
     /// <summary>On a past day: a page that cannot be judged by how its forecasts are now.</summary>
     bool HasChanged(LedgerPage page) => View.On is not null && page.LastChange >= Now;
 
-    public IReadOnlyList<Line> Open => field ??= Lines(page => page.HasOpen || HasChanged(page), At, line => line.IsOpen);
+    public IReadOnlyList<Line> Open => field ??= [.. Lines(page => page.HasOpen || HasChanged(page), At, line => line.IsOpen)];
 
     /// <summary>When the period began.</summary>
-    public IReadOnlyList<Line> OpenAtStart => field ??= Lines(page => page.HasOpen || page.LastChange >= Start, entry => entry.Before(Start), line => line.IsOpen);
+    public IReadOnlyList<Line> OpenAtStart => field ??= [.. Lines(page => page.HasOpen || page.LastChange >= Start, entry => entry.Before(Start), line => line.IsOpen)];
 
     /// <summary>Begun in the period: created is the start date.</summary>
-    public IReadOnlyList<Line> Created => field ??= Lines(page => page.LastStart >= From || HasChanged(page), At, line => line.StartDate >= From && line.StartDate <= To);
+    public IReadOnlyList<Line> Created => field ??= [.. Lines(page => page.LastStart >= From || HasChanged(page), At, line => line.StartDate >= From && line.StartDate <= To)];
 
     /// <summary>Whose status began in the period, or after it.</summary>
-    public IReadOnlyList<Line> MovedSinceStart => field ??= Lines(page => page.LastChange >= Start, At, line => line.StatusSince >= Start);
+    public IReadOnlyList<Line> MovedSinceStart => field ??= [.. Lines(page => page.LastChange >= Start, At, line => line.StatusSince >= Start)];
 
     /// <summary>Open, and expected within the period.</summary>
     public IEnumerable<Line> ExpectedInPeriod => Open.Where(line => line.ExpectedDate >= From && line.ExpectedDate <= Last);
@@ -147,10 +147,11 @@ public sealed class DashboardScope
 
     public IEnumerable<Line> NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => !line.IsScored);
 
-    /// <summary>Nothing was closed before it began.</summary>
-    public IReadOnlyList<Line> Closed(DateOnly from, DateOnly to) => closed.TryGetValue((from, to), out var lines)
-        ? lines
-        : closed[(from, to)] = Lines(page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page), At, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
+    public IReadOnlyList<Line> Closed(DateOnly from, DateOnly to) => closed.TryGetValue((from, to), out var lines) ? lines : closed[(from, to)] = [.. ClosedOnce(from, to)];
+
+    /// <summary>The same to go through once: of several years together they are too many to keep. Nothing was closed before it began.</summary>
+    public IEnumerable<Line> ClosedOnce(DateOnly from, DateOnly to) => Lines(
+        page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page), At, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
 
     /// <summary>Of quotes no past is kept: they are as they are now.</summary>
     public async Task<IReadOnlyList<(Guid Id, string Number, decimal NetAmount)>> QuotesExpiringAsync(CancellationToken cancellationToken)
