@@ -121,6 +121,8 @@ public static class CrmHost
         services.AddSingleton<EffortQueries>();
         services.AddSingleton<ContactMomentQueries>();
         services.AddSingleton<DemoProcesses>();
+        services.AddSingleton<Bookkeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<Bookkeeper>());
         services.AddSingleton<DashboardQueries>();
         services.AddSingleton<DashboardRows>();
         services.AddSingleton<DashboardChoices>();

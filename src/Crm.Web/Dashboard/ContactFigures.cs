@@ -1,7 +1,3 @@
-using System.Linq.Expressions;
-using Crm.ContactMoments;
-using Crm.Forecasts;
-
 namespace Crm.Dashboard;
 
 /// <summary>Contact in one month.</summary>
@@ -21,85 +17,102 @@ public static class ContactFigures
 {
     static readonly int[] Days = [7, 14, 30, 60];
 
-    public static Task<int> HeldAsync(DashboardScope scope, int yearsEarlier, CancellationToken cancellationToken)
+    /// <summary>What is to be left out of a count.</summary>
+    public const int Nothing = -1;
+    const int Months = 12;
+
+    public static int Held(DashboardScope scope, int yearsEarlier) => Held(scope, yearsEarlier, (_, _) => 0).GetValueOrDefault(0);
+
+    /// <summary>Contact in the period, or in the same stretch of an earlier year, counted by a code or a month of each.</summary>
+    public static Dictionary<int, int> Held(DashboardScope scope, int yearsEarlier, Func<Entry, Talk, int> by)
     {
         var (from, to) = scope.Earlier(yearsEarlier);
-        return scope.Held(from, to).CountAsync(cancellationToken);
+        var (first, end) = (DashboardScope.StartOf(from), DashboardScope.EndOf(to));
+        var counts = new int[Math.Max(scope.Codes.Count, Months)];
+        // Loops, and not a query over them: there may be ten million.
+        foreach (var page in scope.Ledger.Pages.Where(page => page.LastContact >= first && page.FirstContact < end))
+        {
+            foreach (var entry in page.Entries)
+            {
+                foreach (ref readonly var contact in entry.Contacts.AsSpan())
+                {
+                    if (contact.At >= first && contact.At < end && !contact.IsPlanned && scope.Keeps(entry, contact) && by(entry, contact) is var key and not Nothing)
+                        counts[key]++;
+                }
+            }
+        }
+        return counts.Index().Where(count => count.Item > 0).ToDictionary(count => count.Index, count => count.Item);
     }
 
     public static async Task<ContactSummary> SummaryAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var held = scope.Held(scope.From, scope.To);
-        var perForm = await held.GroupBy(m => m.FormId).Select(g => new { g.Key, Number = g.Count() }).ToListAsync(cancellationToken);
-        var perEmployee = await held.GroupBy(m => m.EmployeeId).Select(g => new { g.Key, Number = g.Count() }).ToListAsync(cancellationToken);
-        var open = await scope.Open.CountAsync(cancellationToken);
-        var aboutOpen = await scope.Open.SelectMany(f => scope.Db.ContactMoments.Where(m => m.ForecastId == f.Id && !m.IsPlanned && m.At < scope.Now)).CountAsync(cancellationToken);
+        var (perForm, perMonth, perMonthEarlier) = (Held(scope, 0, (_, contact) => contact.Form), PerMonth(scope, 0), PerMonth(scope, 1));
+        var aboutOpen = scope.Open.Sum(line => line.Of.Contacts.Count(contact => contact.WasHeldBefore(scope.Now)));
         return new(
-            perForm.Sum(form => form.Number),
-            await HeldAsync(scope, 1, cancellationToken),
-            await PlannedAsync(scope, cancellationToken),
-            await scope.NamedAsync(perForm.Select(r => ((Guid?)r.Key, new Tally(r.Number, r.Number))), scope.FormNamesAsync, cancellationToken),
-            await scope.NamedAsync(perEmployee.Select(r => ((Guid?)r.Key, new Tally(r.Number, r.Number))), scope.EmployeeNamesAsync, cancellationToken),
-            await PerMonthAsync(scope, 0, cancellationToken),
-            await PerMonthAsync(scope, 1, cancellationToken),
-            await scope.WithoutNextAppointment.TallyAsync(cancellationToken),
-            open == 0 ? null : Math.Round((decimal)aboutOpen / open, 1, MidpointRounding.AwayFromZero),
-            await SilencesAsync(scope, cancellationToken),
-            await WinRateAsync(WithNextStep(scope), cancellationToken),
-            await WinRateAsync(WithoutNextStep(scope), cancellationToken));
+            perForm.Values.Sum(),
+            perMonthEarlier.Sum(month => month.Number),
+            Planned(scope),
+            await scope.NamedAsync(Counted(perForm), scope.FormNamesAsync, cancellationToken),
+            await scope.NamedAsync(Counted(Held(scope, 0, (_, contact) => contact.Employee)), scope.EmployeeNamesAsync, cancellationToken),
+            perMonth,
+            perMonthEarlier,
+            scope.WithoutNextAppointment.Tally(),
+            scope.Open.Count == 0 ? null : Math.Round((decimal)aboutOpen / scope.Open.Count, 1, MidpointRounding.AwayFromZero),
+            Silences(scope),
+            WinRateOf([.. WithNextStep(scope)]),
+            WinRateOf([.. WithoutNextStep(scope)]));
     }
 
     /// <summary>Closed in the period, and somebody had planned the next contact ahead of it.</summary>
-    public static IQueryable<Standing> WithNextStep(DashboardScope scope) =>
-        scope.Closed(scope.From, scope.To).Where(f => scope.Db.ContactMoments.Any(m => m.ForecastId == f.Id && m.At > m.CreatedAt));
+    public static IEnumerable<Line> WithNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(HasNextStep);
 
-    public static IQueryable<Standing> WithoutNextStep(DashboardScope scope) =>
-        scope.Closed(scope.From, scope.To).Where(f => !scope.Db.ContactMoments.Any(m => m.ForecastId == f.Id && m.At > m.CreatedAt));
+    public static IEnumerable<Line> WithoutNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(line => !HasNextStep(line));
 
-    static Task<int> PlannedAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        scope.ContactMoments.CountAsync(m => scope.Planned.Any(p => p.Id == m.Id), cancellationToken);
+    static bool HasNextStep(Line line) => Array.Exists(line.Of.Contacts, contact => contact.IsNextStep);
 
-    static async Task<WinRate> WinRateAsync(IQueryable<Standing> closed, CancellationToken cancellationToken) => new(
-        await closed.Where(f => f.Result == ForecastResult.Scored).TallyAsync(cancellationToken),
-        await closed.Where(f => f.Result == ForecastResult.NotScored).TallyAsync(cancellationToken));
+    static int Planned(DashboardScope scope) => scope.Ledger.Pages.Where(page => page.LastContact >= scope.Now).SelectMany(page => page.Entries)
+        .Where(entry => entry.Contacts is [.., var last] && last.At >= scope.Now).Sum(entry => entry.Contacts.Count(contact => scope.IsPlanned(contact) && scope.Keeps(entry, contact)));
 
-    /// <summary>By the last time that somebody spoke about each. Taking them all first lets the database look that up once per forecast, and not for every limit.</summary>
-    static async Task<IReadOnlyList<Silence>> SilencesAsync(DashboardScope scope, CancellationToken cancellationToken)
+    static WinRate WinRateOf(IReadOnlyList<Line> closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
+
+    static IEnumerable<(int, Tally)> Counted(Dictionary<int, int> counts) => counts.Select(count => (count.Key, new Tally(count.Value, count.Value)));
+
+    /// <summary>By the last time that somebody spoke about each.</summary>
+    static IReadOnlyList<Silence> Silences(DashboardScope scope)
     {
         var since = Days.Select(days => scope.Now.AddDays(-days)).ToList();
-        var (first, second, third, fourth) = (since[0], since[1], since[2], since[3]);
-        var tallies = await scope.Open
-            .Select(f => new { f.Id, f.ExpectedAmount, Last = scope.Db.ContactMoments.Where(m => m.ForecastId == f.Id && !m.IsPlanned && m.At < scope.Now).Max(m => (DateTime?)m.At) })
-            .OrderBy(f => f.Id).Take(int.MaxValue)
-            .GroupBy(f => f.Last == null ? 5 : f.Last >= first ? 0 : f.Last >= second ? 1 : f.Last >= third ? 2 : f.Last >= fourth ? 3 : 4)
-            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount) })
-            .ToDictionaryAsync(g => g.Key, g => new Tally(g.Number, g.Amount), cancellationToken);
+        var silent = scope.Open.ToLookup(line => LastHeld(scope, line) is { } last ? since.FindIndex(start => last >= start) : Days.Length);
         return
         [
-            .. Days.Select((days, index) => new Silence(index == 0 ? 0 : Days[index - 1] + 1, days, tallies.GetValueOrDefault(index, Tally.None))),
-            new(Days[^1] + 1, null, tallies.GetValueOrDefault(4, Tally.None)),
-            new(null, null, tallies.GetValueOrDefault(5, Tally.None)),
+            .. Days.Select((days, index) => new Silence(index == 0 ? 0 : Days[index - 1] + 1, days, silent[index].Tally())),
+            new(Days[^1] + 1, null, silent[Nothing].Tally()),
+            new(null, null, silent[Days.Length].Tally()),
         ];
     }
 
-    static async Task<IReadOnlyList<MonthHeld>> PerMonthAsync(DashboardScope scope, int yearsEarlier, CancellationToken cancellationToken)
+    static DateTime? LastHeld(DashboardScope scope, Line line)
+    {
+        var place = Array.FindLastIndex(line.Of.Contacts, contact => contact.WasHeldBefore(scope.Now));
+        return place < 0 ? null : line.Of.Contacts[place].At;
+    }
+
+    static IReadOnlyList<MonthHeld> PerMonth(DashboardScope scope, int yearsEarlier)
     {
         var (from, to) = scope.Earlier(yearsEarlier);
         List<DateOnly> months = [];
         for (var month = from; month <= to; month = month.AddMonths(1))
             months.Add(month);
-        var held = await scope.Held(from, to).GroupBy(MonthOf(months)).Select(g => new { g.Key, Number = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Number, cancellationToken);
+        // Months are those of the Netherlands.
+        DateTime[] starts = [.. months.Select(DashboardScope.StartOf)];
+        var held = Held(scope, yearsEarlier, (_, contact) => MonthOf(contact.At, starts));
         return [.. months.Select((month, index) => new MonthHeld(month.Month, held.GetValueOrDefault(index)))];
     }
 
-    /// <summary>Which of these a moment falls in. Months are those of the Netherlands; the database knows only UTC, so it is told where each ends.</summary>
-    static Expression<Func<ContactMoment, int>> MonthOf(List<DateOnly> months)
+    static int MonthOf(DateTime at, DateTime[] starts)
     {
-        var moment = Expression.Parameter(typeof(ContactMoment), "moment");
-        var at = Expression.Property(moment, nameof(ContactMoment.At));
-        Expression index = Expression.Constant(months.Count - 1);
-        for (var month = months.Count - 2; month >= 0; month--)
-            index = Expression.Condition(Expression.LessThan(at, Expression.Constant(Clock.Utc(months[month + 1], TimeOnly.MinValue))), Expression.Constant(month), index);
-        return Expression.Lambda<Func<ContactMoment, int>>(index, moment);
+        var month = starts.Length - 1;
+        while (at < starts[month])
+            month--;
+        return month;
     }
 }

@@ -12,14 +12,20 @@ public sealed record Choices(
 }
 
 /// <summary>Reads what there is to choose, as far as the reader may see it.</summary>
-public sealed class DashboardChoices(CrmDatabase database, TimeProvider clock)
+public sealed class DashboardChoices(CrmDatabase database, Bookkeeper bookkeeper, TimeProvider clock)
 {
     const int MostCampaigns = 50;
 
-    public Task<Choices> ReadAsync(Actor reader, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    public async Task<Choices> ReadAsync(Actor reader, CancellationToken cancellationToken)
+    {
+        var ledger = await bookkeeper.UpToDateAsync(cancellationToken);
+        return await database.ReadAsync(db => ReadAsync(db, ledger, reader, cancellationToken), cancellationToken);
+    }
+
+    async Task<Choices> ReadAsync(CrmDbContext db, Ledger ledger, Actor reader, CancellationToken cancellationToken)
     {
         // Somebody who sees less than everything has nobody else's name to choose either.
-        var people = new DashboardScope(db, new(clock.Today().Year), reader, clock).People;
+        var people = DashboardScope.PeopleOf(db, new(clock.Today().Year), reader);
         return new Choices(
             people is not null ? [] : await db.Departments.OrderBy(d => d.Name).Select(d => new Choices.One(d.Id, new LocalText(d.Name, d.Name))).ToListAsync(cancellationToken),
             await (people is null ? db.Users : db.Users.Where(u => people.Contains(u.Id))).Where(u => u.IsActive && (db.Forecasts.Any(f => f.ResponsibleId == u.Id) || db.ForecastShares.Any(s => s.EmployeeId == u.Id))).OrderBy(u => u.Name)
@@ -27,8 +33,8 @@ public sealed class DashboardChoices(CrmDatabase database, TimeProvider clock)
             await OptionsAsync(db, ForecastOptionKind.Group, cancellationToken),
             await db.Campaigns.Where(c => !c.IsArchived).OrderByDescending(c => c.StartDate).Take(MostCampaigns).Select(c => new Choices.One(c.Id, new LocalText(c.Name, c.Name))).ToListAsync(cancellationToken),
             await OptionsAsync(db, ForecastOptionKind.Source, cancellationToken),
-            (await db.Forecasts.MinAsync(f => (DateOnly?)f.StartDate, cancellationToken) ?? clock.Today()).Year);
-    }, cancellationToken);
+            ledger.Pages.Select(page => page.FirstStart).Append(clock.Today()).Min().Year);
+    }
 
     static async Task<IReadOnlyList<Choices.One>> OptionsAsync(CrmDbContext db, ForecastOptionKind kind, CancellationToken cancellationToken) => await db.ForecastOptions.AsNoTracking()
         .Where(o => o.Kind == kind).OrderBy(o => o.Order).Select(o => new Choices.One(o.Id, new LocalText(o.Name.Nl, o.Name.En))).ToListAsync(cancellationToken);

@@ -4,41 +4,41 @@ using Crm.Users;
 
 namespace Crm.Dashboard;
 
-/// <summary>The figures of the dashboard. The databases add up; what is divided is divided here.</summary>
-public sealed class DashboardQueries(CrmDatabase database, TimeProvider clock)
+/// <summary>The figures of the dashboard, added up from the <see cref="Ledger"/> as it is at the last commit. Names and targets come from the database.</summary>
+public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper, TimeProvider clock)
 {
     const int DaysOfNews = 7;
 
     public Task<SummaryFigures> SummaryAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
     {
-        var months = await Closings.PerMonthAsync(scope, cancellationToken);
+        var months = Closings.PerMonth(scope);
         var (from, to) = scope.Earlier(1);
         return new SummaryFigures(
             scope.From, scope.To, months.WinRate(view.Year), months.WinRate(view.Year - 1),
-            await Closings.CycleTimeAsync(scope.Scored(scope.From, scope.To), cancellationToken),
-            await Closings.CycleTimeAsync(scope.Scored(from, to), cancellationToken),
+            Closings.CycleTimeOf(scope.Scored(scope.From, scope.To)),
+            Closings.CycleTimeOf(scope.Scored(from, to)),
             months,
             await Pipeline.PerStatusAsync(scope, cancellationToken),
             await TargetFigures.PerEmployeeAsync(scope, await Closings.ScoredPerEmployeeAsync(scope, cancellationToken), cancellationToken),
             await Closings.LossReasonsAsync(scope, cancellationToken),
             await Pipeline.AttentionAsync(scope, cancellationToken),
-            await ContactFigures.HeldAsync(scope, 0, cancellationToken),
-            await ContactFigures.HeldAsync(scope, 1, cancellationToken),
-            await Movements.SinceAsync(scope, scope.Today.AddDays(-DaysOfNews), cancellationToken));
+            ContactFigures.Held(scope, 0),
+            ContactFigures.Held(scope, 1),
+            Movements.Since(scope, scope.Today.AddDays(-DaysOfNews)));
     }, cancellationToken);
 
     public Task<ScoredFigures> ScoredAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
     {
-        var months = await Closings.PerMonthAsync(scope, cancellationToken);
-        var scored = scope.Scored(scope.From, scope.To);
+        var months = Closings.PerMonth(scope);
+        var scored = scope.Scored(scope.From, scope.To).ToList();
         return new ScoredFigures(
             months.WinRate(view.Year), months.WinRate(view.Year - 1),
-            await Closings.CycleTimeAsync(scored, cancellationToken),
-            await Closings.CycleTimeAsync(scope.NotScored(scope.From, scope.To), cancellationToken),
-            await scored.Select(f => (double?)(f.ClosedOn!.Value.DayNumber - f.StartDate.DayNumber)).AverageAsync(cancellationToken),
+            Closings.CycleTimeOf(scored),
+            Closings.CycleTimeOf(scope.NotScored(scope.From, scope.To)),
+            scored.Average(line => (double?)line.Days),
             await QualifiedAsync(scope, cancellationToken),
-            await Closings.CohortAsync(scope, cancellationToken),
-            await Honesty.AccuracyAsync(scope, months.Sum(view.Year, ForecastResult.Scored).Amount, cancellationToken),
+            Closings.CohortOf(scope),
+            Honesty.AccuracyOf(scope, months.Sum(view.Year, ForecastResult.Scored).Amount),
             months,
             await Closings.ScoredPerGroupAsync(scope, cancellationToken),
             await Closings.ScoredPerEmployeeAsync(scope, cancellationToken),
@@ -47,19 +47,19 @@ public sealed class DashboardQueries(CrmDatabase database, TimeProvider clock)
 
     public Task<OpenFigures> OpenAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope => new OpenFigures(
         await Pipeline.PerStatusAsync(scope, cancellationToken),
-        await Pipeline.PerExpectedMonthAsync(scope, cancellationToken),
+        Pipeline.PerExpectedMonth(scope),
         await Pipeline.AttentionAsync(scope, cancellationToken),
-        await scope.ExpectedInPeriod.TallyAsync(cancellationToken),
-        await scope.Scored(scope.From, scope.To).TallyAsync(cancellationToken),
+        scope.ExpectedInPeriod.Tally(),
+        scope.Scored(scope.From, scope.To).Tally(),
         Tally.Sum((await TargetFigures.PerMonthAsync(scope, cancellationToken)).Select(month => month.Target)),
-        await Pipeline.AgesAsync(scope, cancellationToken),
-        await Pipeline.PushesAsync(scope, cancellationToken),
-        await Honesty.SlippageAsync(scope, cancellationToken),
+        Pipeline.PerAge(scope),
+        Pipeline.PushesOf(scope),
+        Honesty.SlippageOf(scope),
         await Honesty.ConversionAsync(scope, cancellationToken)), cancellationToken);
 
     public Task<NotScoredFigures> NotScoredAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
     {
-        var months = await Closings.PerMonthAsync(scope, cancellationToken);
+        var months = Closings.PerMonth(scope);
         return new NotScoredFigures(
             months.WinRate(view.Year), months.WinRate(view.Year - 1),
             await Closings.LossReasonsAsync(scope, cancellationToken),
@@ -71,7 +71,7 @@ public sealed class DashboardQueries(CrmDatabase database, TimeProvider clock)
     public Task<TargetsFigures> TargetsAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope => new TargetsFigures(
         await TargetFigures.PerEmployeeAsync(scope, await Closings.ScoredPerEmployeeAsync(scope, cancellationToken), cancellationToken),
         await TargetFigures.PerMonthAsync(scope, cancellationToken),
-        await Closings.PerMonthAsync(scope, cancellationToken)), cancellationToken);
+        Closings.PerMonth(scope)), cancellationToken);
 
     public Task<ContactSummary> ContactMomentsAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) =>
         ReadAsync(view, reader, scope => ContactFigures.SummaryAsync(scope, cancellationToken), cancellationToken);
@@ -84,15 +84,18 @@ public sealed class DashboardQueries(CrmDatabase database, TimeProvider clock)
     public Task<Movement> MovementAsync(DashboardView view, DateOnly since, Actor reader, CancellationToken cancellationToken) =>
         since >= (view.On ?? clock.Today())
             ? throw RefusedException.Invalid("since", "Kies een eerdere dag om vanaf te rekenen.", "Choose an earlier day to count from.")
-            : ReadAsync(view, reader, scope => Movements.SinceAsync(scope, since, cancellationToken), cancellationToken);
+            : ReadAsync(view, reader, scope => Task.FromResult(Movements.Since(scope, since)), cancellationToken);
 
     /// <summary>Past the first status: somebody looked into it.</summary>
     static async Task<int> QualifiedAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var first = (await Pipeline.StatusesAsync(scope, cancellationToken)).First(status => !status.IsArchived).Id;
-        return await scope.Open.CountAsync(f => f.StatusId != first, cancellationToken);
+        return scope.Open.Count(line => line.Status != scope.Codes.Find(first));
     }
 
-    Task<T> ReadAsync<T>(DashboardView view, Actor reader, Func<DashboardScope, Task<T>> read, CancellationToken cancellationToken) =>
-        database.ReadAsync(db => read(new DashboardScope(db, view, reader, clock)), cancellationToken);
+    async Task<T> ReadAsync<T>(DashboardView view, Actor reader, Func<DashboardScope, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var ledger = await bookkeeper.UpToDateAsync(cancellationToken);
+        return await database.ReadAsync(async db => await read(await DashboardScope.ReadAsync(db, ledger, view, reader, clock, cancellationToken)), cancellationToken);
+    }
 }

@@ -5,8 +5,10 @@ using Crm.Users;
 namespace Crm.Dashboard;
 
 /// <summary>The forecasts that a figure is made of, so that anyone can add them up again.</summary>
-public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
+public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, TimeProvider clock)
 {
+    const int Portion = 1_000;
+
     /// <param name="Percent">How much of the forecast the amount is: less than 100 for whom it is shared with.</param>
     /// <param name="Amount">What the figure counts: the order amount of a scored forecast, the expected amount of any other, the net amount of a quote.</param>
     public sealed record Row(
@@ -16,21 +18,24 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
     public sealed record Page(IReadOnlyList<Row> Items, Tally Total);
 
     /// <summary>The largest first; the total is that of the figure, whatever part of the rows is shown.</summary>
-    public Task<Page> FindAsync(DashboardView view, Figure figure, RowsNarrowed narrowed, int skip, int take, Actor reader, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    public async Task<Page> FindAsync(DashboardView view, Figure figure, RowsNarrowed narrowed, int skip, int take, Actor reader, CancellationToken cancellationToken)
     {
-        var scope = new DashboardScope(db, view, reader, clock, countsShares: narrowed is { Part: Section.Employee, PartId: not null });
-        var rows = figure == Figure.QuotesExpiring ? OfQuotes(scope) : OfForecasts(scope, await ForecastsAsync(scope, figure, narrowed, cancellationToken));
-        var total = await rows.GroupBy(_ => 1).Select(g => new { Number = g.Count(), Amount = g.Sum(r => r.Amount) }).SingleOrDefaultAsync(cancellationToken);
-        var page = await rows.OrderByDescending(r => r.Amount).ThenBy(r => r.Number).Skip(skip).Take(take).ToListAsync(cancellationToken);
-        return new Page(
-            [.. page.Select(r => new Row(r.ForecastId, r.Number, r.Description, r.RelationId, r.Relation, r.Responsible, r.Percent, new(r.StatusNl, r.StatusEn), r.Color, r.Result, r.Amount, r.ExpectedDate, r.ClosedOn))],
-            total is null ? Tally.None : new(total.Number, total.Amount));
-    }, cancellationToken);
+        var ledger = await bookkeeper.UpToDateAsync(cancellationToken);
+        return await database.ReadAsync(async db =>
+        {
+            var scope = await DashboardScope.ReadAsync(db, ledger, view, reader, clock, cancellationToken, countsShares: narrowed is { Part: Section.Employee, PartId: not null });
+            if (figure == Figure.QuotesExpiring)
+                return await OfQuotesAsync(scope, skip, take, cancellationToken);
+            var lines = (await ForecastsAsync(scope, figure, narrowed, cancellationToken)).ToList();
+            var page = lines.OrderByDescending(line => line.Counts).ThenBy(line => line.Of.Id).ThenBy(line => line.Responsible).Skip(skip).Take(take).ToList();
+            return new Page(await RowsAsync(scope, page, cancellationToken), lines.Tally());
+        }, cancellationToken);
+    }
 
-    static async Task<IQueryable<Standing>> ForecastsAsync(DashboardScope scope, Figure figure, RowsNarrowed narrowed, CancellationToken cancellationToken)
+    static async Task<IEnumerable<Line>> ForecastsAsync(DashboardScope scope, Figure figure, RowsNarrowed narrowed, CancellationToken cancellationToken)
     {
         var (from, to) = (narrowed.From ?? scope.From, narrowed.To ?? scope.To);
-        var forecasts = figure switch
+        var lines = figure switch
         {
             Figure.Scored => scope.Scored(from, to),
             Figure.NotScored => scope.NotScored(from, to),
@@ -41,88 +46,89 @@ public sealed class DashboardRows(CrmDatabase database, TimeProvider clock)
             Figure.ExpectedInPeriod => scope.ExpectedInPeriod,
             Figure.Pushed => scope.Pushed,
             Figure.Slipped => Honesty.Slipped(scope),
-            Figure.Created => Closings.Created(scope),
+            Figure.Created => scope.Created,
             Figure.WithNextStep => ContactFigures.WithNextStep(scope),
             Figure.WithoutNextStep => ContactFigures.WithoutNextStep(scope),
-            _ => Expected(scope.Open, narrowed),
+            _ => scope.Open.Where(line => (narrowed.From is not { } first || line.ExpectedDate >= first) && (narrowed.To is not { } last || line.ExpectedDate <= last)),
         };
-        return OfPart(scope, Narrowed(scope, forecasts, narrowed), narrowed);
+        return await OfPartAsync(scope, Narrowed(scope, lines, narrowed), narrowed, cancellationToken);
     }
 
-    static IQueryable<Standing> Narrowed(DashboardScope scope, IQueryable<Standing> forecasts, RowsNarrowed narrowed)
+    static IEnumerable<Line> Narrowed(DashboardScope scope, IEnumerable<Line> lines, RowsNarrowed narrowed)
     {
         if (narrowed.StatusId is { } status)
-            forecasts = forecasts.Where(f => f.StatusId == status);
+            lines = lines.Where(line => line.Status == CodeOf(scope, status));
         if (narrowed.ReasonId is { } reason)
-            forecasts = forecasts.Where(f => f.LossReasonId == (reason == Guid.Empty ? null : reason));
+            lines = lines.Where(line => line.LossReason == CodeOf(scope, reason));
         if (narrowed.CompetitorId is { } competitor)
-            forecasts = forecasts.Where(f => f.LostToId == (competitor == Guid.Empty ? null : competitor));
+            lines = lines.Where(line => line.LostTo == CodeOf(scope, competitor));
         if (narrowed.FromDays is { } least)
-            forecasts = Pipeline.InStatus(scope, forecasts, least, narrowed.ToDays);
-        return forecasts;
+            lines = Pipeline.InStatus(scope, lines, least, narrowed.ToDays);
+        return lines;
     }
 
-    static IQueryable<Standing> OfPart(DashboardScope scope, IQueryable<Standing> forecasts, RowsNarrowed narrowed)
+    static async Task<IEnumerable<Line>> OfPartAsync(DashboardScope scope, IEnumerable<Line> lines, RowsNarrowed narrowed, CancellationToken cancellationToken)
     {
-        if (narrowed.PartId is not { } given)
-            return forecasts;
-        var id = given == Guid.Empty ? (Guid?)null : given;
-        return narrowed.Part switch
+        if (narrowed.PartId is not { } id)
+            return lines;
+        var code = CodeOf(scope, id);
+        switch (narrowed.Part)
         {
-            Section.Department => forecasts.Where(f => scope.Db.Users.Any(u => u.Id == f.ResponsibleId && u.DepartmentId == id)),
-            Section.Employee => forecasts.Where(f => f.ResponsibleId == id),
-            Section.Campaign => forecasts.Where(f => f.CampaignId == id),
-            Section.Source => forecasts.Where(f => f.SourceId == id),
-            _ => forecasts.Where(f => f.GroupId == id),
-        };
+            case Section.Department:
+                var department = id == Guid.Empty ? (Guid?)null : id;
+                var people = await scope.Db.Users.Where(u => u.DepartmentId == department).Select(u => u.Id).ToListAsync(cancellationToken);
+                var codes = people.Select(person => scope.Codes.Find(person)).ToHashSet();
+                return lines.Where(line => codes.Contains(line.Responsible));
+            case Section.Employee: return lines.Where(line => line.Responsible == code);
+            case Section.Campaign: return lines.Where(line => line.Campaign == code);
+            case Section.Source: return lines.Where(line => line.Source == code);
+            default: return lines.Where(line => line.Group == code);
+        }
     }
 
-    static IQueryable<Standing> Expected(IQueryable<Standing> open, RowsNarrowed narrowed)
+    /// <summary>An empty id asks for what has none.</summary>
+    static int CodeOf(DashboardScope scope, Guid id) => scope.Codes.Find(id == Guid.Empty ? null : id);
+
+    sealed record Told(string Number, string Description, Guid RelationId, string Relation);
+
+    static async Task<IReadOnlyList<Row>> RowsAsync(DashboardScope scope, IReadOnlyList<Line> lines, CancellationToken cancellationToken)
     {
-        if (narrowed.From is { } from)
-            open = open.Where(f => f.ExpectedDate >= from);
-        if (narrowed.To is { } to)
-            open = open.Where(f => f.ExpectedDate <= to);
-        return open;
+        var (people, statuses) = (await scope.EmployeeNamesAsync(cancellationToken), (await Pipeline.StatusesAsync(scope, cancellationToken)).ToDictionary(status => status.Id));
+        var told = new Dictionary<Guid, Told>();
+        foreach (var ids in lines.Select(line => line.Of.Id).Distinct().Chunk(Portion))
+        {
+            var some = scope.Db.Forecasts.Where(f => ids.Contains(f.Id)).Select(f => new { f.Id, Told = new Told(f.Number, f.Description, f.RelationId, f.Relation!.Organisation!.Name) });
+            foreach (var one in await some.ToListAsync(cancellationToken))
+                told[one.Id] = one.Told;
+        }
+        return
+        [
+            // One that was removed after the figures were read is in their total still.
+            .. from line in lines
+               where told.ContainsKey(line.Of.Id)
+               let forecast = told[line.Of.Id]
+               let status = statuses[scope.Codes[line.Status]!.Value]
+               select new Row(
+                   line.Of.Id, forecast.Number, forecast.Description, forecast.RelationId, forecast.Relation, people[scope.Codes[line.Responsible]!.Value].Nl, line.Percent, status.Name, status.Color,
+                   line.Result, line.Counts.Euros(), line.ExpectedDate, line.IsOpen ? null : line.ClosedOn),
+        ];
     }
 
-    sealed record Flat
+    static async Task<Page> OfQuotesAsync(DashboardScope scope, int skip, int take, CancellationToken cancellationToken)
     {
-        public Guid ForecastId { get; init; }
-        public required string Number { get; init; }
-        public required string Description { get; init; }
-        public Guid RelationId { get; init; }
-        public required string Relation { get; init; }
-        public required string Responsible { get; init; }
-        public int Percent { get; init; }
-        public required string StatusNl { get; init; }
-        public required string StatusEn { get; init; }
-        public required string Color { get; init; }
-        public ForecastResult Result { get; init; }
-        public decimal Amount { get; init; }
-        public DateOnly ExpectedDate { get; init; }
-        public DateOnly? ClosedOn { get; init; }
+        var quotes = await scope.QuotesExpiringAsync(cancellationToken);
+        var ids = quotes.OrderByDescending(quote => quote.NetAmount).ThenBy(quote => quote.Number, StringComparer.Ordinal).Skip(skip).Take(take).Select(quote => quote.Id).ToList();
+        var rows = await (
+            from quote in scope.Db.Quotes
+            where ids.Contains(quote.Id)
+            join responsible in scope.Db.Users on quote.Forecast!.ResponsibleId equals responsible.Id
+            select new
+            {
+                quote.Id, quote.ForecastId, quote.Number, quote.Title, quote.RelationId, Relation = quote.Relation!.Organisation!.Name, Responsible = responsible.Name, quote.Forecast!.Status!.Name,
+                quote.Forecast.Status.Color, quote.Forecast.Result, quote.NetAmount, quote.ValidUntil,
+            }).ToListAsync(cancellationToken);
+        return new(
+            [.. rows.OrderBy(q => ids.IndexOf(q.Id)).Select(q => new Row(q.ForecastId, q.Number, q.Title, q.RelationId, q.Relation, q.Responsible, 100, q.Name, q.Color, q.Result, q.NetAmount, q.ValidUntil, null))],
+            new(quotes.Count, quotes.Sum(quote => quote.NetAmount)));
     }
-
-    static IQueryable<Flat> OfForecasts(DashboardScope scope, IQueryable<Standing> standings) =>
-        from standing in standings
-        join forecast in scope.Db.Forecasts on standing.Id equals forecast.Id
-        join status in scope.Db.ForecastStatuses on standing.StatusId equals status.Id
-        join responsible in scope.Db.Users on standing.ResponsibleId equals responsible.Id
-        select new Flat
-        {
-            ForecastId = standing.Id, Number = forecast.Number, Description = forecast.Description, RelationId = forecast.RelationId, Relation = forecast.Relation!.Organisation!.Name,
-            Responsible = responsible.Name, Percent = standing.Percent, StatusNl = status.Name.Nl, StatusEn = status.Name.En, Color = status.Color, Result = standing.Result,
-            Amount = standing.Result == ForecastResult.Scored ? standing.OrderAmount!.Value : standing.ExpectedAmount, ExpectedDate = standing.ExpectedDate, ClosedOn = standing.ClosedOn,
-        };
-
-    static IQueryable<Flat> OfQuotes(DashboardScope scope) =>
-        from quote in scope.QuotesExpiring
-        join responsible in scope.Db.Users on quote.Forecast!.ResponsibleId equals responsible.Id
-        select new Flat
-        {
-            ForecastId = quote.ForecastId, Number = quote.Number, Description = quote.Title, RelationId = quote.RelationId, Relation = quote.Relation!.Organisation!.Name,
-            Responsible = responsible.Name, Percent = 100, StatusNl = quote.Forecast!.Status!.Name.Nl, StatusEn = quote.Forecast.Status.Name.En, Color = quote.Forecast.Status.Color, Result = quote.Forecast.Result,
-            Amount = quote.NetAmount, ExpectedDate = quote.ValidUntil, ClosedOn = null,
-        };
 }

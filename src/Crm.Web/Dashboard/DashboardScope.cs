@@ -1,4 +1,3 @@
-using Crm.ContactMoments;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Quotes;
@@ -7,151 +6,183 @@ using Crm.Users;
 namespace Crm.Dashboard;
 
 /// <summary>
-/// The rows that a view looks at and its reader may see. Every figure and the list behind it start here, so that they cannot disagree.
+/// What a view looks at and its reader may see. Every figure and the list behind it start here, so that they cannot disagree.
 /// The running year goes up to today, an earlier one to its end; what is open is as it is now, or as it was on the day that was asked for.
 /// </summary>
-/// <param name="countsShares">Whoever a forecast is shared with has a part of it: for figures per employee. A view of one employee does so by itself.</param>
-public sealed class DashboardScope(CrmDbContext db, DashboardView view, Actor reader, TimeProvider clock, bool countsShares = false)
+public sealed class DashboardScope
 {
     const int DaysUntilQuoteExpires = 7;
 
-    public CrmDbContext Db => db;
-    public DashboardView View => view;
+    readonly Actor reader;
+    readonly TimeProvider clock;
+    readonly bool countsShares;
+    readonly bool[]? seen;
+    readonly Dictionary<(DateOnly From, DateOnly To), IReadOnlyList<Line>> closed = [];
+    readonly int group;
+    readonly int campaign;
+    readonly int source;
+
+    /// <param name="people">Those whose figures count; null is everybody.</param>
+    /// <param name="countsShares">Whoever a forecast is shared with has a part of it: for figures per employee. A view of one employee does so by itself.</param>
+    DashboardScope(CrmDbContext db, Ledger ledger, DashboardView view, Actor reader, TimeProvider clock, IReadOnlyList<Guid>? people, bool countsShares)
+    {
+        (Db, Ledger, View, this.reader, this.clock, People) = (db, ledger, view, reader, clock, people);
+        this.countsShares = countsShares || view.EmployeeId is not null || reader.Narrowed(view.Whose) == Whose.Mine;
+        (Today, Now) = view.On is { } on ? (on, EndOf(on)) : (clock.Today(), clock.UtcNow());
+        (From, Last) = (new(view.Year, view.FirstMonth, 1), new DateOnly(view.Year, view.LastMonth, 1).AddMonths(1).AddDays(-1));
+        (Start, End) = (StartOf(From), EndOf(To));
+        (group, campaign, source) = (ledger.Codes.Find(view.GroupId), ledger.Codes.Find(view.CampaignId), ledger.Codes.Find(view.SourceId));
+        seen = people is null ? null : CodesOf(people);
+    }
+
+    public static async Task<DashboardScope> ReadAsync(
+        CrmDbContext db, Ledger ledger, DashboardView view, Actor reader, TimeProvider clock, CancellationToken cancellationToken, bool countsShares = false) =>
+        new(db, ledger, view, reader, clock, PeopleOf(db, view, reader) is { } people ? await people.ToListAsync(cancellationToken) : null, countsShares);
+
+    public CrmDbContext Db { get; }
+    public Ledger Ledger { get; }
+    public Codes Codes => Ledger.Codes;
+    public DashboardView View { get; }
+    public IReadOnlyList<Guid>? People { get; }
     /// <summary>The day that is looked at as if it were today.</summary>
-    public DateOnly Today { get; } = view.On ?? clock.Today();
-    public DateTime Now { get; } = view.On is { } on ? EndOf(on) : clock.UtcNow();
-    public DateOnly From { get; } = new(view.Year, view.FirstMonth, 1);
+    public DateOnly Today { get; }
+    public DateTime Now { get; }
+    public DateOnly From { get; }
     /// <summary>The last day of the period, whether it has come or not.</summary>
-    public DateOnly Last { get; } = new DateOnly(view.Year, view.LastMonth, 1).AddMonths(1).AddDays(-1);
+    public DateOnly Last { get; }
     public DateOnly To => Last < Today ? Last : Today;
+    /// <summary>The instants at which the period begins and, as far as it has come, ends.</summary>
+    public DateTime Start { get; }
+    public DateTime End { get; }
 
     /// <summary>The same stretch of an earlier year; the end of a month stays the end of that month.</summary>
     public (DateOnly From, DateOnly To) Earlier(int years) => (From.AddYears(-years), IsEndOfMonth ? To.AddDays(1).AddYears(-years).AddDays(-1) : To.AddYears(-years));
 
     public bool IsEndOfMonth => To.AddDays(1).Day == 1;
 
-    public static DateTime EndOf(DateOnly day) => Clock.Utc(day.AddDays(1), TimeOnly.MinValue);
+    public static DateTime StartOf(DateOnly day) => Clock.Utc(day, TimeOnly.MinValue);
+
+    public static DateTime EndOf(DateOnly day) => StartOf(day.AddDays(1));
 
     /// <summary>Those whose figures count; null is everybody.</summary>
-    public IQueryable<Guid>? People
+    public static IQueryable<Guid>? PeopleOf(CrmDbContext db, DashboardView view, Actor reader)
     {
-        get
+        // Whose was asked for, or less when this reader may see less.
+        var whose = reader.Narrowed(view.Whose);
+        var people = db.Users.AsNoTracking();
+        if (view.EmployeeId is { } employee)
+            people = people.Where(u => u.Id == employee);
+        if (view.DepartmentId is { } department)
+            people = people.Where(u => u.DepartmentId == department);
+        if (whose == Whose.Mine)
+            people = people.Where(u => u.Id == reader.UserId);
+        if (whose == Whose.Team)
+            people = people.Where(u => db.TeamOf(reader).Contains(u.Id));
+        return view.EmployeeId is null && view.DepartmentId is null && whose == Whose.All ? null : people.Select(u => u.Id);
+    }
+
+    /// <summary>The same, with everyone's part in what is shared. Together these are more than the whole: the main responsible counts for all of it.</summary>
+    public DashboardScope PerEmployee => countsShares ? this : field ??= new(Db, Ledger, View, reader, clock, People, countsShares: true);
+
+    /// <summary>A forecast at the moment that is looked at, whoever it belonged to: to look up where it went.</summary>
+    public Line? At(Entry entry) => View.On is null ? entry.Now : entry.Before(Now);
+
+    /// <summary>What the view keeps of a forecast: all of it, a part, or nothing. There is one answer, but in figures per employee.</summary>
+    public Line? Kept(Line line) => Keeps(line) ? line : countsShares ? Array.Find(line.Parts, Keeps) : null;
+
+    bool Keeps(Line line) => (seen is null || seen[line.Responsible]) && IsOfKind(line);
+
+    bool IsOfKind(Line line) => (group == 0 || line.Group == group) && (campaign == 0 || line.Campaign == campaign) && (source == 0 || line.Source == source);
+
+    /// <summary>What the view keeps of the forecasts on some pages, at a moment. A loop, and not a query over them: there may be a million.</summary>
+    IEnumerable<Line> Lines(Func<LedgerPage, bool> on, Func<Entry, Line?> at, Func<Line, bool> which)
+    {
+        foreach (var page in Ledger.Pages.Where(on))
         {
-            var people = db.Users.AsNoTracking();
-            if (view.EmployeeId is { } employee)
-                people = people.Where(u => u.Id == employee);
-            if (view.DepartmentId is { } department)
-                people = people.Where(u => u.DepartmentId == department);
-            if (Seen == Whose.Mine)
-                people = people.Where(u => u.Id == reader.UserId);
-            if (Seen == Whose.Team)
-                people = people.Where(u => db.TeamOf(reader).Contains(u.Id));
-            return view.EmployeeId is null && view.DepartmentId is null && Seen == Whose.All ? null : people.Select(u => u.Id);
+            foreach (var entry in page.Entries)
+            {
+                if (at(entry) is not { } line || !which(line))
+                    continue;
+                if (Keeps(line))
+                    yield return line;
+                if (!countsShares || line.Parts.Length == 0)
+                    continue;
+                foreach (var part in line.Parts.Where(Keeps))
+                    yield return part;
+            }
         }
     }
 
-    /// <summary>Whose was asked for, or less when this reader may see less.</summary>
-    Whose Seen => reader.Narrowed(view.Whose);
+    /// <summary>On a past day: a page that cannot be judged by how its forecasts are now.</summary>
+    bool HasChanged(LedgerPage page) => View.On is not null && page.LastChange >= Now;
 
-    /// <summary>All of them, whoever they belong to: to look up where one went.</summary>
-    public IQueryable<Standing> Everything => view.On is null ? Standing.Now(db) : Standing.Before(db, Now);
+    public IReadOnlyList<Line> Open => field ??= [.. Lines(page => page.HasOpen || HasChanged(page), At, line => line.IsOpen)];
 
-    public IQueryable<Standing> Forecasts => Narrowed(Everything);
+    /// <summary>When the period began.</summary>
+    public IReadOnlyList<Line> OpenAtStart => field ??= [.. Lines(page => page.HasOpen || page.LastChange >= Start, entry => entry.Before(Start), line => line.IsOpen)];
 
-    /// <summary>The same rows, with everyone's part in what is shared. Together these are more than the whole: the main responsible counts for all of it.</summary>
-    public DashboardScope PerEmployee => new(db, view, reader, clock, countsShares: true);
+    /// <summary>Begun in the period: created is the start date.</summary>
+    public IReadOnlyList<Line> Created => field ??= [.. Lines(page => page.LastStart >= From || HasChanged(page), At, line => line.StartDate >= From && line.StartDate <= To)];
 
-    bool IsOfOne => view.EmployeeId is not null || Seen == Whose.Mine;
-
-    /// <summary>What the view keeps of them.</summary>
-    public IQueryable<Standing> Narrowed(IQueryable<Standing> forecasts)
-    {
-        if (countsShares || IsOfOne)
-            forecasts = forecasts.Concat(Standing.Shared(db, forecasts));
-        if (People is { } people)
-            forecasts = forecasts.Where(f => people.Contains(f.ResponsibleId));
-        if (view.GroupId is { } group)
-            forecasts = forecasts.Where(f => f.GroupId == group);
-        if (view.CampaignId is { } campaign)
-            forecasts = forecasts.Where(f => f.CampaignId == campaign);
-        if (view.SourceId is { } source)
-            forecasts = forecasts.Where(f => f.SourceId == source);
-        return forecasts;
-    }
-
-    public IQueryable<Standing> Open => Forecasts.Where(f => f.Result == ForecastResult.Open);
+    /// <summary>Whose status began in the period, or after it.</summary>
+    public IReadOnlyList<Line> MovedSinceStart => field ??= [.. Lines(page => page.LastChange >= Start, At, line => line.StatusSince >= Start)];
 
     /// <summary>Open, and expected within the period.</summary>
-    public IQueryable<Standing> ExpectedInPeriod => Open.Where(f => f.ExpectedDate >= From && f.ExpectedDate <= Last);
+    public IEnumerable<Line> ExpectedInPeriod => Open.Where(line => line.ExpectedDate >= From && line.ExpectedDate <= Last);
 
-    public IQueryable<Standing> Overdue => Open.Where(f => f.ExpectedDate < Today);
+    public IEnumerable<Line> Overdue => Open.Where(line => line.ExpectedDate < Today);
 
-    public IQueryable<Standing> Pushed => Open.Where(f => f.TimesPushed > 0);
+    public IEnumerable<Line> Pushed => Open.Where(line => line.TimesPushed > 0);
 
-    public IQueryable<Standing> WithoutNextAppointment
-    {
-        get
-        {
-            var planned = Planned.Where(m => m.ForecastId != null);
-            return Open.Where(f => !planned.Any(m => m.ForecastId == f.Id));
-        }
-    }
+    public IEnumerable<Line> WithoutNextAppointment => Open.Where(line => Planned(line.Of) == 0);
 
     /// <summary>Longer in their status than the status allows.</summary>
-    public IQueryable<Standing> Stale(IReadOnlyList<ForecastStatus> statuses)
+    public IEnumerable<Line> Stale(IReadOnlyList<ForecastStatus> statuses)
     {
-        var limits = statuses.Where(s => s.StaleAfterDays is not null).GroupBy(s => s.StaleAfterDays!.Value);
-        // One condition per limit: both databases can then use a plain comparison of instants.
-        return limits
-            .Select(limit => (Ids: limit.Select(s => s.Id).ToList(), Before: Now.AddDays(-limit.Key)))
-            .Select(limit => Open.Where(f => limit.Ids.Contains(f.StatusId) && f.StatusSince < limit.Before))
-            .DefaultIfEmpty(Open.Where(_ => false))
-            .Aggregate((one, other) => one.Concat(other));
+        var limits = statuses.Where(status => status.StaleAfterDays is not null).ToLookup(status => Codes.Find(status.Id), status => Now.AddDays(-status.StaleAfterDays!.Value));
+        return Open.Where(line => limits[line.Status].Any(before => line.StatusSince < before));
     }
 
-    public IQueryable<Standing> Scored(DateOnly from, DateOnly to) => Closed(from, to).Where(f => f.Result == ForecastResult.Scored);
+    public IEnumerable<Line> Scored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => line.IsScored);
 
-    public IQueryable<Standing> NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(f => f.Result == ForecastResult.NotScored);
+    public IEnumerable<Line> NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => !line.IsScored);
 
-    // Both results by name: an index on the result cannot be asked for "not open".
-    public IQueryable<Standing> Closed(DateOnly from, DateOnly to) =>
-        Forecasts.Where(f => (f.Result == ForecastResult.Scored || f.Result == ForecastResult.NotScored) && f.ClosedOn >= from && f.ClosedOn <= to);
+    public IReadOnlyList<Line> Closed(DateOnly from, DateOnly to) => closed.TryGetValue((from, to), out var lines) ? lines : closed[(from, to)] = [.. ClosedOnce(from, to)];
+
+    /// <summary>The same to go through once: of several years together they are too many to keep. Nothing was closed before it began.</summary>
+    public IEnumerable<Line> ClosedOnce(DateOnly from, DateOnly to) => Lines(
+        page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page), At, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
 
     /// <summary>Of quotes no past is kept: they are as they are now.</summary>
-    public IQueryable<Quote> QuotesExpiring
+    public async Task<IReadOnlyList<(Guid Id, string Number, decimal NetAmount)>> QuotesExpiringAsync(CancellationToken cancellationToken)
     {
-        get
-        {
-            var (today, last) = (Today, Today.AddDays(DaysUntilQuoteExpires));
-            return db.Quotes.AsNoTracking().Where(q => q.Status == QuoteStatus.Sent && q.ValidUntil >= today && q.ValidUntil <= last && Open.Any(f => f.Id == q.ForecastId));
-        }
+        var (today, last) = (Today, Today.AddDays(DaysUntilQuoteExpires));
+        var forecasts = Open.Select(line => line.Of.Id).ToHashSet();
+        var quotes = await Db.Quotes.Where(q => q.Status == QuoteStatus.Sent && q.ValidUntil >= today && q.ValidUntil <= last).Select(q => new { q.Id, q.ForecastId, q.Number, q.NetAmount }).ToListAsync(cancellationToken);
+        return [.. quotes.Where(quote => forecasts.Contains(quote.ForecastId)).Select(quote => (quote.Id, quote.Number, quote.NetAmount))];
     }
 
-    public IQueryable<ContactMoment> ContactMoments
+    /// <summary>By whoever the view looks at, about what is now of the kind that it looks at.</summary>
+    public bool Keeps(Entry entry, Talk contact) =>
+        (seen is null || seen[contact.Employee]) && ((group == 0 && campaign == 0 && source == 0) || (entry.Now is { } now && IsOfKind(now)));
+
+    /// <summary>An appointment that lies ahead, of anybody. On a past day: what had been entered by then for a later moment.</summary>
+    public bool IsPlanned(Talk contact) => contact.At >= Now && (View.On is null ? contact.IsPlanned : contact.CreatedAt < Now);
+
+    /// <summary>How many appointments lie ahead; they are the last of what is about it.</summary>
+    public int Planned(Entry entry)
     {
-        get
-        {
-            var moments = db.ContactMoments.AsNoTracking();
-            if (People is { } people)
-                moments = moments.Where(m => people.Contains(m.EmployeeId));
-            if (view.GroupId is { } group)
-                moments = moments.Where(m => db.Forecasts.Any(f => f.Id == m.ForecastId && f.GroupId == group));
-            if (view.CampaignId is { } campaign)
-                moments = moments.Where(m => db.Forecasts.Any(f => f.Id == m.ForecastId && f.CampaignId == campaign));
-            if (view.SourceId is { } source)
-                moments = moments.Where(m => db.Forecasts.Any(f => f.Id == m.ForecastId && f.SourceId == source));
-            return moments;
-        }
+        var planned = 0;
+        for (var place = entry.Contacts.Length - 1; place >= 0 && entry.Contacts[place].At >= Now; place--)
+            planned += IsPlanned(entry.Contacts[place]) ? 1 : 0;
+        return planned;
     }
 
-    public IQueryable<ContactMoment> Held(DateOnly from, DateOnly to)
+    bool[] CodesOf(IReadOnlyList<Guid> people)
     {
-        var (first, end) = (Clock.Utc(from, TimeOnly.MinValue), EndOf(to));
-        return ContactMoments.Where(m => !m.IsPlanned && m.At >= first && m.At < end);
+        var codes = new bool[Codes.Count];
+        foreach (var code in people.Select(person => Codes.Find(person)).Where(code => code > 0))
+            codes[code] = true;
+        return codes;
     }
-
-    /// <summary>Appointments that lie ahead, of anybody. On a past day: what had been entered by then for a later moment.</summary>
-    public IQueryable<ContactMoment> Planned => view.On is null
-        ? db.ContactMoments.AsNoTracking().Where(m => m.IsPlanned && m.At >= Now)
-        : db.ContactMoments.AsNoTracking().Where(m => m.CreatedAt < Now && m.At >= Now);
 }

@@ -1,5 +1,3 @@
-using Crm.Forecasts;
-
 namespace Crm.Dashboard;
 
 /// <summary>What became of the closed forecasts that once stood in a status, beside the chance that the status promises.</summary>
@@ -29,51 +27,80 @@ public static class Honesty
 {
     public static async Task<IReadOnlyList<StatusCalibration>> CalibrationAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var closed = scope.Closed(scope.From, scope.To);
-        // A union leaves out what is there twice: a forecast counts once for each status that it stood in.
-        var stood = closed.Join(scope.Db.ForecastStates.Where(s => s.Since < scope.Now), f => f.Id, s => s.ForecastId, (f, s) => new { f.Id, s.StatusId, f.Result, f.OrderAmount, f.ExpectedAmount })
-            .Union(closed.Select(f => new { f.Id, f.StatusId, f.Result, f.OrderAmount, f.ExpectedAmount }));
-        var rows = await stood.GroupBy(f => new { f.StatusId, f.Result })
-            .Select(g => new { g.Key, Number = g.Count(), Ordered = g.Sum(f => f.OrderAmount), Expected = g.Sum(f => f.ExpectedAmount) }).ToListAsync(cancellationToken);
-        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, new(
-            rows.Where(r => r.Key.StatusId == status.Id && r.Key.Result == ForecastResult.Scored).Select(r => new Tally(r.Number, r.Ordered ?? 0)).SingleOrDefault() ?? Tally.None,
-            rows.Where(r => r.Key.StatusId == status.Id && r.Key.Result == ForecastResult.NotScored).Select(r => new Tally(r.Number, r.Expected)).SingleOrDefault() ?? Tally.None)))
+        var won = new (int Number, long Cents)[scope.Codes.Count];
+        var lost = new (int Number, long Cents)[scope.Codes.Count];
+        var counted = new HashSet<int>();
+        foreach (var line in scope.Closed(scope.From, scope.To))
+        {
+            var sums = line.IsScored ? won : lost;
+            // A forecast counts once for each status that it stood in.
+            counted.Clear();
+            foreach (var stage in Stages(scope, line))
+            {
+                if (counted.Add(stage.Status))
+                    sums[stage.Status] = (sums[stage.Status].Number + 1, sums[stage.Status].Cents + line.Counts);
+            }
+        }
+        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Where(status => scope.Codes.Find(status.Id) > 0)
+            .Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, new(TallyOf(won[scope.Codes.Find(status.Id)]), TallyOf(lost[scope.Codes.Find(status.Id)]))))
             .Where(status => status.Real.Closed > 0)];
     }
+
+    static Tally TallyOf((int Number, long Cents) sum) => new(sum.Number, sum.Cents.Euros());
 
     /// <summary>A status that was skipped counts as passed; so does the last one when the forecast was scored.</summary>
     public static async Task<IReadOnlyList<StatusConversion>> ConversionAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var (first, end) = (Clock.Utc(scope.From, TimeOnly.MinValue), DashboardScope.EndOf(scope.To));
-        var now = scope.Forecasts.Select(f => new { f.Id, f.StatusId, f.StatusSince, f.Result });
-        var before = scope.Forecasts.Join(scope.Db.ForecastStates.Where(s => s.Since < scope.Now), f => f.Id, s => s.ForecastId, (f, s) => new { f.Id, s.StatusId, s.StatusSince, f.Result });
-        var ways = await now.Concat(before).Where(f => f.StatusSince >= first && f.StatusSince < end)
-            .Join(scope.Db.ForecastStatuses, f => f.StatusId, s => s.Id, (f, s) => new { f.Id, f.Result, s.Order })
-            .GroupBy(f => new { f.Id, f.Result }).Select(g => new { g.Key.Result, From = g.Min(f => f.Order), To = g.Max(f => f.Order) })
-            .GroupBy(way => way).Select(g => new { g.Key.Result, g.Key.From, g.Key.To, Number = g.Count() }).ToListAsync(cancellationToken);
-        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Where(s => !s.IsArchived).Select(status => new StatusConversion(status.Id, status.Name, status.Color,
-            ways.Where(w => w.From <= status.Order && w.To >= status.Order).Sum(w => w.Number),
-            ways.Where(w => w.From <= status.Order && (w.To > status.Order || (w.To == status.Order && w.Result == ForecastResult.Scored))).Sum(w => w.Number)))];
+        var statuses = await Pipeline.StatusesAsync(scope, cancellationToken);
+        var order = new int[scope.Codes.Count];
+        foreach (var status in statuses.Where(status => scope.Codes.Find(status.Id) > 0))
+            order[scope.Codes.Find(status.Id)] = status.Order;
+        var ways = scope.MovedSinceStart.Select(line => WayOf(scope, line, order)).Where(way => way.From <= way.To).CountBy(way => way).ToList();
+        return [.. statuses.Where(s => !s.IsArchived).Select(status => new StatusConversion(status.Id, status.Name, status.Color,
+            ways.Where(w => w.Key.From <= status.Order && w.Key.To >= status.Order).Sum(w => w.Value),
+            ways.Where(w => w.Key.From <= status.Order && (w.Key.To > status.Order || (w.Key.To == status.Order && w.Key.IsScored))).Sum(w => w.Value)))];
     }
 
-    public static async Task<Slippage> SlippageAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        new(await Promised(scope).TallyAsync(cancellationToken), await Slipped(scope).TallyAsync(cancellationToken));
+    /// <summary>The first and the last of the statuses that it came into in the period, by their order; none: the first after the last.</summary>
+    static (bool IsScored, int From, int To) WayOf(DashboardScope scope, Line line, int[] order)
+    {
+        var (first, end) = (scope.Start, scope.End);
+        var (from, to) = (int.MaxValue, int.MinValue);
+        // Each status began after the one before it: once one began before the period, so did the others.
+        foreach (var stage in Stages(scope, line))
+        {
+            if (stage.StatusSince < first)
+                break;
+            if (stage.StatusSince < end)
+                (from, to) = (Math.Min(from, order[stage.Status]), Math.Max(to, order[stage.Status]));
+        }
+        return (line.IsScored, from, to);
+    }
+
+    /// <summary>A line, and all that the forecast had been by the moment that is looked at, the last first.</summary>
+    static IEnumerable<Line> Stages(DashboardScope scope, Line line)
+    {
+        yield return line;
+        for (var place = line.Of.Past.Length - 1; place >= 0; place--)
+        {
+            if (line.Of.Past[place].Since < scope.Now)
+                yield return line.Of.Past[place];
+        }
+    }
+
+    public static Slippage SlippageOf(DashboardScope scope) => new(Promised(scope).Tally(), Slipped(scope).Tally());
 
     /// <summary>Open when the period began, and expected within it then.</summary>
-    public static IQueryable<Standing> Promised(DashboardScope scope) =>
-        scope.Narrowed(Standing.Before(scope.Db, Clock.Utc(scope.From, TimeOnly.MinValue)))
-            .Where(f => f.Result == ForecastResult.Open && f.ExpectedDate >= scope.From && f.ExpectedDate <= scope.Last);
+    public static IEnumerable<Line> Promised(DashboardScope scope) => scope.OpenAtStart.Where(line => line.ExpectedDate >= scope.From && line.ExpectedDate <= scope.Last);
 
     /// <summary>Of those: not closed in the period, with a date that has passed or was put after it.</summary>
-    public static IQueryable<Standing> Slipped(DashboardScope scope)
+    public static IEnumerable<Line> Slipped(DashboardScope scope)
     {
-        var end = scope.To < scope.Today ? Standing.Before(scope.Db, DashboardScope.EndOf(scope.To)) : scope.Everything;
         var isOver = scope.To == scope.Last;
-        return Promised(scope).Where(f => end.Any(now => now.Id == f.Id
-            && (now.Result == ForecastResult.Open || now.ClosedOn < scope.From || now.ClosedOn > scope.To)
-            && (isOver || now.ExpectedDate > scope.Last || now.ExpectedDate < scope.To)));
+        return Promised(scope).Where(line => (scope.To < scope.Today ? line.Of.Before(scope.End) : scope.At(line.Of)) is { } now
+            && (now.IsOpen || now.ClosedOn < scope.From || now.ClosedOn > scope.To)
+            && (isOver || now.ExpectedDate > scope.Last || now.ExpectedDate < scope.To));
     }
 
-    public static async Task<Accuracy> AccuracyAsync(DashboardScope scope, decimal scored, CancellationToken cancellationToken) =>
-        new(await Promised(scope).Where(f => f.ExpectedDate <= scope.To).SumAsync(f => f.WeightedAmount, cancellationToken), scored);
+    public static Accuracy AccuracyOf(DashboardScope scope, decimal scored) => new(Promised(scope).Where(line => line.ExpectedDate <= scope.To).Weighted(), scored);
 }

@@ -14,48 +14,31 @@ public sealed record Movement(
         Opening.Amount + New.Amount + Reopened.Amount + MovedIn.Amount + Increased.Amount - Decreased.Amount - MovedOut.Amount - Scored.Amount - NotScored.Amount - Closing.Amount);
 }
 
-/// <summary>Sets the pipeline of a day beside that of the moment that is looked at. Only what has changed in between is compared one by one.</summary>
+/// <summary>Sets the pipeline of a day beside that of the moment that is looked at, forecast by forecast.</summary>
 public static class Movements
 {
-    public static async Task<Movement> SinceAsync(DashboardScope scope, DateOnly day, CancellationToken cancellationToken)
+    public static Movement Since(DashboardScope scope, DateOnly day)
     {
         var start = DashboardScope.EndOf(day);
-        var all = Standing.ChangedSince(scope.Db, start);
-        var wasOpen = scope.Narrowed(all).Where(f => f.Result == ForecastResult.Open);
-        var stayed = await StayedAsync(wasOpen, scope.Open, cancellationToken);
-        var stillOpen = await wasOpen.Where(a => scope.Everything.Any(b => b.Id == a.Id && b.Result == ForecastResult.Open)).TallyAsync(cancellationToken);
-        var wasOpenAnywhere = await scope.Open.Where(b => all.Any(a => a.Id == b.Id && a.Result == ForecastResult.Open)).TallyAsync(cancellationToken);
+        var steps = scope.Ledger.Pages.Where(page => page.HasOpen || page.LastChange >= start).SelectMany(page => page.Entries)
+            .Select(entry => (Before: entry.Before(start), Now: scope.At(entry)))
+            .Where(step => step.Before is { IsOpen: true } || step.Now is { IsOpen: true })
+            .Select(step => (step.Before, step.Now, Was: Open(scope, step.Before), Is: Open(scope, step.Now))).ToList();
+        var (began, ended) = (steps.Where(step => step.Was is not null).ToList(), steps.Where(step => step.Is is not null).ToList());
+        var stayed = began.Where(step => step.Is is not null).Select(step => step.Is!.Expected - step.Was!.Expected).ToList();
         return new(
             day, scope.Today,
-            Opening: await scope.Narrowed(Standing.Before(scope.Db, start)).Where(f => f.Result == ForecastResult.Open).TallyAsync(cancellationToken),
-            New: await scope.Open.Where(f => f.CreatedAt >= start).TallyAsync(cancellationToken),
-            Reopened: await scope.Open.Where(b => all.Any(a => a.Id == b.Id && a.Result != ForecastResult.Open)).TallyAsync(cancellationToken),
-            MovedIn: wasOpenAnywhere - stayed.Now,
-            stayed.Increased,
-            stayed.Decreased,
-            MovedOut: stillOpen - stayed.Before,
-            Scored: await wasOpen.Where(a => scope.Everything.Any(b => b.Id == a.Id && b.Result == ForecastResult.Scored)).TallyAsync(cancellationToken),
-            NotScored: await wasOpen.Where(a => scope.Everything.Any(b => b.Id == a.Id && b.Result == ForecastResult.NotScored)).TallyAsync(cancellationToken),
-            Closing: await scope.Open.TallyAsync(cancellationToken));
+            Opening: began.Select(step => step.Was!).Tally(),
+            New: ended.Where(step => step.Before is null).Select(step => step.Is!).Tally(),
+            Reopened: ended.Where(step => step.Before is { IsOpen: false }).Select(step => step.Is!).Tally(),
+            MovedIn: ended.Where(step => step.Before is { IsOpen: true } && step.Was is null).Select(step => step.Is!).Tally(),
+            Increased: new(stayed.Count(cents => cents > 0), stayed.Where(cents => cents > 0).Sum().Euros()),
+            Decreased: new(stayed.Count(cents => cents < 0), -stayed.Where(cents => cents < 0).Sum().Euros()),
+            MovedOut: began.Where(step => step.Now is { IsOpen: true } && step.Is is null).Select(step => step.Was!).Tally(),
+            Scored: began.Where(step => step.Now is { IsScored: true }).Select(step => step.Was!).Tally(),
+            NotScored: began.Where(step => step.Now is { Result: ForecastResult.NotScored }).Select(step => step.Was!).Tally(),
+            Closing: ended.Select(step => step.Is!).Tally());
     }
 
-    sealed record Stayed(Tally Before, Tally Now, Tally Increased, Tally Decreased);
-
-    static async Task<Stayed> StayedAsync(IQueryable<Standing> before, IQueryable<Standing> now, CancellationToken cancellationToken)
-    {
-        var pairs = before.Join(now, a => a.Id, b => b.Id, (a, b) => new { Before = a.ExpectedAmount, Now = b.ExpectedAmount });
-        var sum = await pairs.GroupBy(_ => 1).Select(g => new
-        {
-            Number = g.Count(),
-            Before = g.Sum(p => p.Before),
-            Now = g.Sum(p => p.Now),
-            Up = g.Count(p => p.Now > p.Before),
-            Increased = g.Sum(p => p.Now > p.Before ? p.Now - p.Before : 0),
-            Down = g.Count(p => p.Now < p.Before),
-            Decreased = g.Sum(p => p.Now < p.Before ? p.Before - p.Now : 0),
-        }).SingleOrDefaultAsync(cancellationToken);
-        return sum is null
-            ? new(Tally.None, Tally.None, Tally.None, Tally.None)
-            : new(new(sum.Number, sum.Before), new(sum.Number, sum.Now), new(sum.Up, sum.Increased), new(sum.Down, sum.Decreased));
-    }
+    static Line? Open(DashboardScope scope, Line? line) => line is { IsOpen: true } ? scope.Kept(line) : null;
 }

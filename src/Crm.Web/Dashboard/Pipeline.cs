@@ -24,55 +24,33 @@ public static class Pipeline
 
     public static async Task<IReadOnlyList<StatusOpen>> PerStatusAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var rows = await scope.Open.GroupBy(f => f.StatusId)
-            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount), Weighted = g.Sum(f => f.WeightedAmount) })
-            .ToDictionaryAsync(r => r.Key, cancellationToken);
-        var statuses = await StatusesAsync(scope, cancellationToken);
-        return [.. statuses.Where(s => !s.IsArchived || rows.ContainsKey(s.Id)).Select(s => rows.TryGetValue(s.Id, out var row)
-            ? new StatusOpen(s.Id, s.Name, s.Color, s.Chance, new(row.Number, row.Amount), row.Weighted)
-            : new StatusOpen(s.Id, s.Name, s.Color, s.Chance, Tally.None, 0))];
+        var lines = scope.Open.ToLookup(line => line.Status);
+        return [.. (await StatusesAsync(scope, cancellationToken)).Select(status => (Status: status, Open: lines[scope.Codes.Find(status.Id)])).Where(part => !part.Status.IsArchived || part.Open.Any())
+            .Select(part => new StatusOpen(part.Status.Id, part.Status.Name, part.Status.Color, part.Status.Chance, part.Open.Tally(), part.Open.Weighted()))];
     }
 
-    public static async Task<IReadOnlyList<MonthExpected>> PerExpectedMonthAsync(DashboardScope scope, CancellationToken cancellationToken)
-    {
-        var rows = await scope.Open.GroupBy(f => new { f.ExpectedDate.Year, f.ExpectedDate.Month })
-            .Select(g => new { g.Key.Year, g.Key.Month, Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount), Weighted = g.Sum(f => f.WeightedAmount) })
-            .ToListAsync(cancellationToken);
-        return [.. rows.OrderBy(r => r.Year).ThenBy(r => r.Month).Select(r => new MonthExpected(r.Year, r.Month, new(r.Number, r.Amount), r.Weighted))];
-    }
+    public static IReadOnlyList<MonthExpected> PerExpectedMonth(DashboardScope scope) =>
+        [.. scope.Open.GroupBy(line => (line.ExpectedDate.Year, line.ExpectedDate.Month)).OrderBy(month => month.Key).Select(month => new MonthExpected(month.Key.Year, month.Key.Month, month.Tally(), month.Weighted()))];
 
     public static async Task<Attention> AttentionAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var quotes = await scope.QuotesExpiring.GroupBy(_ => 1).Select(g => new { Number = g.Count(), Amount = g.Sum(q => q.NetAmount) }).SingleOrDefaultAsync(cancellationToken);
+        var quotes = await scope.QuotesExpiringAsync(cancellationToken);
         return new(
-            await scope.Overdue.TallyAsync(cancellationToken),
-            await scope.WithoutNextAppointment.TallyAsync(cancellationToken),
-            await scope.Stale(await StatusesAsync(scope, cancellationToken)).TallyAsync(cancellationToken),
-            quotes is null ? Tally.None : new(quotes.Number, quotes.Amount));
+            scope.Overdue.Tally(), scope.WithoutNextAppointment.Tally(), scope.Stale(await StatusesAsync(scope, cancellationToken)).Tally(),
+            new(quotes.Count, quotes.Sum(quote => quote.NetAmount)));
     }
 
     /// <summary>How long open forecasts have stood in their status.</summary>
-    public static async Task<IReadOnlyList<Age>> AgesAsync(DashboardScope scope, CancellationToken cancellationToken)
-    {
-        List<Age> ages = [];
-        foreach (var (from, to) in Ages)
-            ages.Add(new(from, to, await InStatus(scope, scope.Open, from, to).TallyAsync(cancellationToken)));
-        return ages;
-    }
+    public static IReadOnlyList<Age> PerAge(DashboardScope scope) => [.. Ages.Select(age => new Age(age.From, age.To, InStatus(scope, scope.Open, age.From, age.To).Tally()))];
 
     /// <summary>Whole days before the moment that is looked at.</summary>
-    public static IQueryable<Standing> InStatus(DashboardScope scope, IQueryable<Standing> open, int fromDays, int? toDays)
+    public static IEnumerable<Line> InStatus(DashboardScope scope, IEnumerable<Line> open, int fromDays, int? toDays)
     {
-        var (since, until) = (scope.Now.AddDays(-fromDays), scope.Now.AddDays(-(toDays ?? 0) - 1));
-        return toDays is null ? open.Where(f => f.StatusSince <= since) : open.Where(f => f.StatusSince <= since && f.StatusSince > until);
+        var (since, until) = (scope.Now.AddDays(-fromDays), toDays is { } most ? scope.Now.AddDays(-most - 1) : DateTime.MinValue);
+        return open.Where(line => line.StatusSince <= since && line.StatusSince > until);
     }
 
-    public static async Task<Pushes> PushesAsync(DashboardScope scope, CancellationToken cancellationToken)
-    {
-        var sum = await scope.Pushed.GroupBy(_ => 1)
-            .Select(g => new { Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount), Times = g.Sum(f => f.TimesPushed), Days = g.Sum(f => f.DaysPushed) }).SingleOrDefaultAsync(cancellationToken);
-        return sum is null ? new(Tally.None, 0, 0) : new(new(sum.Number, sum.Amount), sum.Times, sum.Days);
-    }
+    public static Pushes PushesOf(DashboardScope scope) => new(scope.Pushed.Tally(), scope.Pushed.Sum(line => line.TimesPushed), scope.Pushed.Sum(line => line.DaysPushed));
 
     public static Task<List<ForecastStatus>> StatusesAsync(DashboardScope scope, CancellationToken cancellationToken) =>
         scope.Db.ForecastStatuses.AsNoTracking().OrderBy(s => s.Order).ToListAsync(cancellationToken);

@@ -1,6 +1,3 @@
-using System.Linq.Expressions;
-using Crm.Forecasts;
-
 namespace Crm.Dashboard;
 
 /// <summary>One line of a cross-section: what was closed in the period, what is open, and how much contact there was.</summary>
@@ -10,44 +7,29 @@ public sealed record SectionRow(Guid? Id, LocalText Name, WinRate Closed, Tally 
 public static class Sections
 {
     /// <summary>A department is that of the one responsible: those lines are put together from employees.</summary>
-    public static Expression<Func<Standing, Guid?>> Key(Section section) => section switch
+    static Func<Line, int> Key(Section section) => section switch
     {
-        Section.Group => f => f.GroupId,
-        Section.Campaign => f => f.CampaignId,
-        Section.Source => f => f.SourceId,
-        _ => f => f.ResponsibleId,
+        Section.Group => line => line.Group,
+        Section.Campaign => line => line.Campaign,
+        Section.Source => line => line.Source,
+        _ => line => line.Responsible,
     };
 
     public static async Task<IReadOnlyList<SectionRow>> RowsAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var key = Key(scope.View.Section);
         scope = scope.View.Section == Section.Employee ? scope.PerEmployee : scope;
-        var closed = await scope.Closed(scope.From, scope.To).GroupBy(key).Select(g => new
-        {
-            g.Key,
-            Scored = g.Count(f => f.Result == ForecastResult.Scored),
-            Ordered = g.Sum(f => f.Result == ForecastResult.Scored ? f.OrderAmount!.Value : 0),
-            NotScored = g.Count(f => f.Result == ForecastResult.NotScored),
-            Lost = g.Sum(f => f.Result == ForecastResult.NotScored ? f.ExpectedAmount : 0),
-        }).ToListAsync(cancellationToken);
-        var open = await scope.Open.GroupBy(key)
-            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.ExpectedAmount), Weighted = g.Sum(f => f.WeightedAmount) }).ToListAsync(cancellationToken);
-        var contacts = await ContactsAsync(scope, cancellationToken);
-        var parts = closed.Select(c => new SectionRow(c.Key, new("", ""), new(new(c.Scored, c.Ordered), new(c.NotScored, c.Lost)), Tally.None, 0, 0))
-            .Concat(open.Select(o => new SectionRow(o.Key, new("", ""), new(Tally.None, Tally.None), new(o.Number, o.Amount), o.Weighted, 0)))
-            .Concat(contacts.Select(c => new SectionRow(c.Key, new("", ""), new(Tally.None, Tally.None), Tally.None, 0, c.Value)));
+        var (closed, open, contacts) = (scope.Closed(scope.From, scope.To).ToLookup(key), scope.Open.ToLookup(key), Contacts(scope, key));
+        var parts = closed.Select(part => part.Key).Union(open.Select(part => part.Key)).Union(contacts.Keys).Select(code => new SectionRow(
+            scope.Codes[code], new("", ""), new(closed[code].Where(line => line.IsScored).Tally(), closed[code].Where(line => !line.IsScored).Tally()),
+            open[code].Tally(), open[code].Weighted(), contacts.GetValueOrDefault(code)));
         return await NamedAsync(scope, parts, cancellationToken);
     }
 
     /// <summary>By employee: who had it. By anything else: of the forecast that it was about.</summary>
-    static async Task<List<(Guid? Key, int Value)>> ContactsAsync(DashboardScope scope, CancellationToken cancellationToken)
-    {
-        var held = scope.Held(scope.From, scope.To);
-        var keys = scope.View.Section is Section.Employee or Section.Department
-            ? held.Select(m => (Guid?)m.EmployeeId)
-            : held.Where(m => m.ForecastId != null).Join(Standing.Now(scope.Db), m => m.ForecastId, f => f.Id, (m, f) => f).Select(Key(scope.View.Section));
-        return (await keys.GroupBy(id => id).Select(g => new { g.Key, Number = g.Count() }).ToListAsync(cancellationToken)).ConvertAll(r => (r.Key, r.Number));
-    }
+    static Dictionary<int, int> Contacts(DashboardScope scope, Func<Line, int> key) => scope.View.Section is Section.Employee or Section.Department
+        ? ContactFigures.Held(scope, 0, (_, contact) => contact.Employee)
+        : ContactFigures.Held(scope, 0, (entry, _) => entry.Now is { } now ? key(now) : ContactFigures.Nothing);
 
     static async Task<IReadOnlyList<SectionRow>> NamedAsync(DashboardScope scope, IEnumerable<SectionRow> parts, CancellationToken cancellationToken)
     {

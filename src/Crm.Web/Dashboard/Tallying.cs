@@ -1,37 +1,36 @@
-using System.Linq.Expressions;
-using Crm.Forecasts;
-
 namespace Crm.Dashboard;
 
-/// <summary>Adds up in the database, and puts names to what it was divided by.</summary>
+/// <summary>Adds up, and puts names to what it was divided by.</summary>
 public static class Tallying
 {
     static readonly LocalText Nameless = new("Niet ingevuld", "Not filled in");
 
-    /// <summary>A scored forecast counts for what was ordered, any other for what is expected.</summary>
-    public static async Task<Tally> TallyAsync(this IQueryable<Standing> forecasts, CancellationToken cancellationToken)
+    public static decimal Euros(this long cents) => cents / 100m;
+
+    public static Tally Tally(this IEnumerable<Line> lines)
     {
-        var sum = await forecasts.GroupBy(_ => 1)
-            .Select(g => new { Number = g.Count(), Amount = g.Sum(f => f.Result == ForecastResult.Scored ? f.OrderAmount!.Value : f.ExpectedAmount) }).SingleOrDefaultAsync(cancellationToken);
-        return sum is null ? Tally.None : new(sum.Number, sum.Amount);
+        var (number, cents) = (0, 0L);
+        foreach (var line in lines)
+            (number, cents) = (number + 1, cents + line.Counts);
+        return new(number, cents.Euros());
     }
+
+    public static IEnumerable<(int Key, Tally Tally)> TalliesBy(this IEnumerable<Line> lines, Func<Line, int> by) =>
+        lines.AggregateBy(by, (Number: 0, Cents: 0L), (sum, line) => (sum.Number + 1, sum.Cents + line.Counts)).Select(part => (part.Key, new Tally(part.Value.Number, part.Value.Cents.Euros())));
+
+    public static decimal Weighted(this IEnumerable<Line> lines) => lines.Sum(line => line.Weighted).Euros();
 
     public static async Task<IReadOnlyList<Part>> PartsAsync(
-        this IQueryable<Standing> forecasts, DashboardScope scope, Expression<Func<Standing, Guid?>> by, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync,
-        CancellationToken cancellationToken)
-    {
-        var rows = await forecasts.GroupBy(by)
-            .Select(g => new { g.Key, Number = g.Count(), Amount = g.Sum(f => f.Result == ForecastResult.Scored ? f.OrderAmount!.Value : f.ExpectedAmount) }).ToListAsync(cancellationToken);
-        return await scope.NamedAsync(rows.Select(r => (r.Key, new Tally(r.Number, r.Amount))), namesAsync, cancellationToken);
-    }
+        this IEnumerable<Line> lines, DashboardScope scope, Func<Line, int> by, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken) =>
+        await scope.NamedAsync(lines.TalliesBy(by), namesAsync, cancellationToken);
 
     public static async Task<IReadOnlyList<Part>> NamedAsync(
-        this DashboardScope scope, IEnumerable<(Guid? Id, Tally Tally)> counted, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken)
+        this DashboardScope scope, IEnumerable<(int Code, Tally Tally)> counted, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken)
     {
         var names = await namesAsync(cancellationToken);
         return
         [
-            .. counted.Select(c => new Part(c.Id, NameOf(names, c.Id), c.Tally))
+            .. counted.Select(c => (Id: scope.Codes[c.Code], c.Tally)).Select(c => new Part(c.Id, NameOf(names, c.Id), c.Tally))
                 .OrderByDescending(part => part.Tally.By(scope.View.Measure)).ThenBy(part => part.Name.Nl, StringComparer.Ordinal),
         ];
     }

@@ -2,6 +2,7 @@ using Crm.Audit;
 using Crm.Campaigns;
 using Crm.ContactMoments;
 using Crm.CustomFields;
+using Crm.Dashboard;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Duplicates;
@@ -61,6 +62,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<ForecastState> ForecastStates => Set<ForecastState>();
     public DbSet<ForecastShare> ForecastShares => Set<ForecastShare>();
     public DbSet<ForecastTouch> ForecastTouches => Set<ForecastTouch>();
+    public DbSet<FigureChange> FigureChanges => Set<FigureChange>();
     public DbSet<SalesEffort> SalesEfforts => Set<SalesEffort>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<ContactMoment> ContactMoments => Set<ContactMoment>();
@@ -208,6 +210,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<ForecastState>(ForecastState.Map);
         builder.Entity<ForecastShare>(ForecastShare.Map);
         builder.Entity<ForecastTouch>(ForecastTouch.Map);
+        builder.Entity<FigureChange>(FigureChange.Map);
         builder.Entity<SalesEffort>(SalesEffort.Map);
         builder.Entity<SavedView>(SavedView.Map);
         builder.Entity<ContactForm>(ContactForm.Map);
@@ -264,5 +267,6 @@ public sealed class PostgresCrmContext(DbContextOptions<PostgresCrmContext> opti
         builder.Entity<OrganisationKey>().Property(key => key.SortName).UseCollation("C");
         builder.Entity<Organisation>().Property(organisation => organisation.SearchName).UseCollation("C");
         builder.Entity<CustomKey>().Property(key => key.Text).UseCollation("C");
+        builder.Entity<FigureChange>(FigureChange.MapTransaction);
     }
 }

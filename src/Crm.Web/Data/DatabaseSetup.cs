@@ -1,3 +1,4 @@
+using Crm.Dashboard;
 using Crm.Data.Load;
 using Crm.Data.Seed;
 using Crm.Forecasts;
@@ -23,6 +24,7 @@ public sealed class DatabaseSetup(IDbContextFactory<CrmDbContext> contexts, Sqli
         if (await db.Database.CanConnectAsync(cancellationToken))
             await IndexesAside.PutBackAsync(db, _ => { }, cancellationToken);
         await MigrateAsync(db, cancellationToken);
+        await FigureTriggers.EnsureAsync(db, cancellationToken);
         await WorkOutStatesAsync(db, cancellationToken);
         await seeding.RunAsync(cancellationToken);
         // Closing would not do: the pool keeps the connection, and with it the lock, until it is used again.

@@ -23,6 +23,8 @@ public sealed class PipelineHistory(CrmDatabase database, TimeProvider clock)
     sealed record Sum(int Count, decimal Amount, decimal Weighted)
     {
         public static readonly Sum None = new(0, 0, 0);
+
+        public static Sum operator +(Sum one, Sum other) => new(one.Count + other.Count, one.Amount + other.Amount, one.Weighted + other.Weighted);
     }
 
     public Task<PipelineDay> OnAsync(DateOnly day, Whose whose, Actor reader, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
@@ -30,8 +32,11 @@ public sealed class PipelineHistory(CrmDatabase database, TimeProvider clock)
         if (day > clock.Today())
             throw RefusedException.Invalid("on", "Kies een dag die geweest is.", "Choose a day that has been.");
         var end = Clock.Utc(day.AddDays(1), TimeOnly.MinValue);
-        var then = await OpenAsync(Seen(Standing.Before(db, end), db, whose, reader), cancellationToken);
-        var now = await OpenAsync(Seen(Standing.Now(db), db, whose, reader), cancellationToken);
+        // What has not changed since, and what it was of all that has.
+        var same = await OpenAsync(Seen(Standing.Of(db.Forecasts.Where(f => f.CreatedAt < end && f.FiguresSince < end)), db, whose, reader), cancellationToken);
+        var other = await OpenAsync(Seen(Standing.Of(db.ForecastStates.Where(s => s.Since < end && s.Until >= end)), db, whose, reader), cancellationToken);
+        var then = same.Concat(other).GroupBy(s => s.Key, s => s.Value).ToDictionary(s => s.Key, s => s.Aggregate((one, another) => one + another));
+        var now = await OpenAsync(Seen(Standing.Of(db.Forecasts), db, whose, reader), cancellationToken);
         var statuses = await db.ForecastStatuses.OrderBy(s => s.Order).Select(ForecastRead.Status).ToListAsync(cancellationToken);
         return new PipelineDay(day, [.. statuses.Where(s => then.ContainsKey(s.Id) || now.ContainsKey(s.Id) || !s.IsArchived)
             .Select(s => RowOf(s, then.GetValueOrDefault(s.Id, Sum.None), now.GetValueOrDefault(s.Id, Sum.None)))]);

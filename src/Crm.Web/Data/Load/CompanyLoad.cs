@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Crm.Dashboard;
 using Crm.Data.Seed;
 using Crm.Dossiers;
 using Crm.Quotes;
@@ -41,6 +42,7 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimePr
         await AddTablesAsync(db, relations / RelationsPerSeller, cancellationToken);
         await HurryAsync(db, true, cancellationToken);
         await IndexesAside.TakeAsync(db, LoadedRows.Tables(db), cancellationToken);
+        await FigureTriggers.TakeAwayAsync(db, cancellationToken);
         var (tables, begun, rows) = (await LoadTables.ReadAsync(db, ShippedTemplates.Usual, clock.Today(), cancellationToken), Stopwatch.GetTimestamp(), 0L);
         // One portion is made while the one before it is written.
         var next = Task.Run(() => Make(done, relations, seed, tables, numbers), cancellationToken);
@@ -53,6 +55,7 @@ public sealed class CompanyLoad(IDbContextFactory<CrmDbContext> contexts, TimePr
             tell(new(done, relations, rows += portion.Count, Stopwatch.GetElapsedTime(begun)));
         }
         await IndexesAside.PutBackAsync(db, left => tell(new(done, relations, rows, Stopwatch.GetElapsedTime(begun)) { IndexesLeft = left }), cancellationToken);
+        await FigureTriggers.EnsureAsync(db, cancellationToken);
         await HurryAsync(db, false, cancellationToken);
         // Without it neither database knows how the values are spread.
         await db.Database.ExecuteSqlRawAsync("ANALYZE", cancellationToken);
