@@ -521,6 +521,36 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("CustomKeys");
                 });
 
+            modelBuilder.Entity("Crm.Dashboard.FigureChange", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<DateTime>("At")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<Guid>("Of")
+                        .HasColumnType("uuid");
+
+                    b.Property<ulong>("Transaction")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Transaction");
+
+                    b.ToTable("FigureChanges");
+                });
+
             modelBuilder.Entity("Crm.Data.NumberSeries", b =>
                 {
                     b.Property<string>("Series")
@@ -1944,6 +1974,9 @@ namespace Crm.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Codes")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uuid");
 
@@ -2604,6 +2637,10 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Options")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2625,6 +2662,9 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<string>("SignerName")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SmsCode")
                         .HasColumnType("text");
 
                     b.Property<string>("Status")

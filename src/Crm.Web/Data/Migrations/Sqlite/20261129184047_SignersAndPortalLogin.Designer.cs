@@ -514,6 +514,27 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("CustomKeys");
                 });
 
+            modelBuilder.Entity("Crm.Dashboard.FigureChange", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("CURRENT_TIMESTAMP");
+
+                    b.Property<Guid>("Of")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("FigureChanges");
+                });
+
             modelBuilder.Entity("Crm.Data.NumberSeries", b =>
                 {
                     b.Property<string>("Series")
@@ -1937,6 +1958,9 @@ namespace Crm.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Codes")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("TEXT");
 
@@ -2594,6 +2618,10 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Options")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2615,6 +2643,9 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.Property<string>("SignerName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SmsCode")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
