@@ -90,7 +90,7 @@ public static class DashboardSpeed
     ];
 
     /// <summary>Nothing that anyone sees, but a change.</summary>
-    static Task ChangeAsync(CrmDbContext db, Guid forecastId) => db.Forecasts.Where(forecast => forecast.Id == forecastId).ExecuteUpdateAsync(set => set.SetProperty(forecast => forecast.Remark, forecast => forecast.Remark));
+    static Task<int> ChangeAsync(CrmDbContext db, Guid forecastId) => db.Forecasts.Where(forecast => forecast.Id == forecastId).ExecuteUpdateAsync(set => set.SetProperty(forecast => forecast.Remark, forecast => forecast.Remark));
 
     static async Task<double[]> TimesAsync(Func<Task> read, int rounds, Func<Task>? between = null)
     {
