@@ -73,6 +73,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
         { "", "/sign-in" },
         { "", "/portal/no-such-link" },
         { "", "/portal/verify" },
+        { "", "/portal/login" },
     };
 
     public static TheoryData<string, string> Records => new()

@@ -4,6 +4,7 @@ using Crm.Dossiers;
 using Crm.EntryProfiles;
 using Crm.Merging;
 using Crm.Permissions;
+using Crm.Quotes;
 using Crm.Relations;
 using Crm.Signing;
 using Crm.Users;
@@ -92,6 +93,9 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
         await db.EnvelopeSigners.Where(signer => unsigned.Contains(signer.EnvelopeId)).ExecuteDeleteAsync(cancellationToken);
         await db.SigningLinks.Where(link => unsigned.Contains(link.EnvelopeId)).ExecuteDeleteAsync(cancellationToken);
         await db.Envelopes.Where(envelope => unsigned.Contains(envelope.Id)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<QuoteSigner>().Where(signer => traces.ContactIds.Contains(signer.ContactId)).ExecuteDeleteAsync(cancellationToken);
+        var addresses = traces.Addresses.Select(address => address.ToLowerInvariant()).ToList();
+        await db.PortalSessions.Where(session => addresses.Contains(session.Address)).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>The lines stay, so that nobody wonders what was changed by whom; what stood in them goes.</summary>

@@ -98,6 +98,8 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
         var first = quote.ContactId ?? throw RefusedException.Invalid("contactId", "Kies aan wie de offerte gericht is.", "Choose whom the quote is for.");
         IReadOnlyList<Guid> order = [first, .. quote.CoSigners.ContactIds.Where(contact => contact != first)];
         var contacts = await db.Contacts.AsNoTracking().Include(contact => contact.Person).Where(contact => EF.Parameter(order).Contains(contact.Id)).ToDictionaryAsync(contact => contact.Id, cancellationToken);
+        if (contacts.Count < order.Count)
+            throw RefusedException.Invalid("coSigners", "Wie meetekent, is een contactpersoon van deze relatie.", "Whoever signs along is a contact of this relation.");
         foreach (var contact in contacts.Values.Where(contact => string.IsNullOrWhiteSpace(contact.Email)))
             throw RefusedException.Invalid("email", $"{contact.Person!.FullName} heeft geen e-mailadres.", $"{contact.Person!.FullName} has no e-mail address.");
         return [.. order.Select(id => contacts[id])];
