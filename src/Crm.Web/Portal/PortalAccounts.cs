@@ -39,7 +39,7 @@ public sealed class PortalAccounts(CrmDatabase database, Mailbox mailbox, TimePr
         if (++login.CodesInHour > OneTimeCode.MaxPerHour)
             throw RefusedException.Invalid("email", "U hebt te veel codes gevraagd. Probeer het over een uur opnieuw.", "You have asked for too many codes. Try again in an hour.");
         (login.Code, var digits) = OneTimeCode.New(login.Id, now);
-        await ForgetAsync(db, now, cancellationToken);
+        await ForgetAsync(db, login, now, cancellationToken);
         if (await ContactsOf(db, address).Include(contact => contact.Person).OrderBy(contact => contact.Id).FirstOrDefaultAsync(cancellationToken) is not { } contact)
             return;
         var language = await db.Relations.Where(relation => relation.OrganisationId == contact.OrganisationId).Select(relation => relation.Language).FirstAsync(cancellationToken);
@@ -88,10 +88,11 @@ public sealed class PortalAccounts(CrmDatabase database, Mailbox mailbox, TimePr
         return await db.PortalLogins.SingleAsync(login => login.AddressHash == hash, cancellationToken);
     }
 
-    static async Task ForgetAsync(CrmDbContext db, DateTime now, CancellationToken cancellationToken)
+    /// <summary>All that nobody will use any more; not this one, whose last time may be as long ago.</summary>
+    static async Task ForgetAsync(CrmDbContext db, PortalLogin own, DateTime now, CancellationToken cancellationToken)
     {
         var before = now - PortalLogin.Kept;
-        await db.PortalLogins.Where(login => login.HourFrom < before).ExecuteDeleteAsync(cancellationToken);
+        await db.PortalLogins.Where(login => login.HourFrom < before && login.Id != own.Id).ExecuteDeleteAsync(cancellationToken);
         await db.PortalSessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
     }
 

@@ -114,6 +114,19 @@ public sealed class PortalLoginTests
         Assert.Contains("U hebt te veel codes gevraagd.", again.Text, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task Whoever_comes_back_days_later_logs_in_as_before(On on)
+    {
+        await using var scene = await SigningScene.StartAsync(on);
+        await scene.SendAsync();
+        await GiveAccessAsync(scene, Buyer);
+        await LogInAsync(scene, Buyer);
+        scene.Server.Clock.Advance(TimeSpan.FromDays(2));
+        var visitor = await LogInAsync(scene, Buyer);
+        await visitor.OpenAsync();
+        Assert.Equal(HttpStatusCode.OK, visitor.Status);
+    }
+
     static async Task GiveAccessAsync(SigningScene scene, string address)
     {
         if (address != SigningScene.First)
