@@ -22,6 +22,7 @@ using Crm.Permissions;
 using Crm.Portal;
 using Crm.Projects;
 using Crm.Quotes;
+using Crm.Quotes.Layout;
 using Crm.Relations;
 using Crm.Shell;
 using Crm.Signing;
@@ -181,7 +182,7 @@ public static class CrmHost
         services.AddSingleton<QuoteComposer>();
         services.AddSingleton<QuoteProcess>();
         services.AddSingleton<QuoteQueries>();
-        services.AddSingleton<QuoteDocuments>();
+        services.AddSingleton<QuoteDocuments>().AddSingleton<QuotePictures>().AddSingleton<QuoteEdits>();
         services.AddSingleton<QuotePrints>().AddSingleton<IOutboxDeliverer>(provider => provider.GetRequiredService<QuotePrints>());
         services.AddSingleton<CatalogueDesk>();
         services.AddSingleton<CatalogueImport>();

@@ -17,6 +17,7 @@ using Crm.Permissions;
 using Crm.Portal;
 using Crm.Projects;
 using Crm.Quotes;
+using Crm.Quotes.Layout;
 using Crm.Relations;
 using Crm.Drafts;
 using Crm.Signing;
@@ -72,6 +73,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<CatalogueItem> Catalogue => Set<CatalogueItem>();
     public DbSet<VatRate> VatRates => Set<VatRate>();
     public DbSet<Quote> Quotes => Set<Quote>();
+    public DbSet<QuoteEdit> QuoteEdits => Set<QuoteEdit>();
     public DbSet<QuoteLine> QuoteLines => Set<QuoteLine>();
     public DbSet<TemplateVersion> TemplateVersions => Set<TemplateVersion>();
     public DbSet<SigningEnvelope> Envelopes => Set<SigningEnvelope>();
@@ -220,6 +222,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<CatalogueItem>(CatalogueItem.Map);
         builder.Entity<Quote>(Quote.Map);
         builder.Entity<QuoteLine>(QuoteLine.Map);
+        builder.Entity<QuoteEdit>(QuoteEdit.Map);
         builder.Entity<TemplateVersion>(TemplateVersion.Map);
         builder.Entity<SigningEnvelope>(SigningEnvelope.Map);
         builder.Entity<EnvelopeSigner>(EnvelopeSigner.Map);

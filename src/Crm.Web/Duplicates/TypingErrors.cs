@@ -20,7 +20,15 @@ public static class TypingErrors
     public static bool AreAny(string one, string other) => Are(one, other, Math.Min(one.Length, other.Length) switch { < 5 => 1, < 12 => 2, _ => 3 }, shortest: 3);
 
     /// <summary>One wrong digit, or two in each other's place.</summary>
-    public static bool InNumber(string one, string other) => one.Length == other.Length && one.Zip(other).Count(pair => pair.First != pair.Second) <= 2 && Typing.Distance(one, other) <= 1;
+    public static bool InNumber(string one, string other) => one.Length == other.Length && DifferentDigits(one, other) <= 2 && Typing.Distance(one, other) <= 1;
+
+    static int DifferentDigits(string one, string other)
+    {
+        var different = 0;
+        for (var place = 0; place < one.Length; place++)
+            different += one[place] == other[place] ? 0 : 1;
+        return different;
+    }
 
     static bool Are(string one, string other, int most, int shortest = ShortestWord) =>
         Math.Abs(one.Length - other.Length) <= most

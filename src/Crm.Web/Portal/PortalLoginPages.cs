@@ -19,8 +19,13 @@ static class PortalLoginPages
         portal.MapGet("/quotes", ListAsync);
     }
 
-    /// <summary>Whoever is logged in with this browser; null when nobody is.</summary>
-    public static Task<string?> AddressLoggedInAsync(this HttpContext http) => http.Service<PortalAccounts>().AddressOfAsync(http.Request.Cookies[Cookie], http.RequestAborted);
+    /// <summary>Whoever is logged in with this browser, asked once a request; null when nobody is.</summary>
+    public static async Task<string?> AddressLoggedInAsync(this HttpContext http)
+    {
+        if (!http.Items.TryGetValue(Cookie, out var address))
+            http.Items[Cookie] = address = await http.Service<PortalAccounts>().AddressOfAsync(http.Request.Cookies[Cookie], http.RequestAborted);
+        return (string?)address;
+    }
 
     static async Task AskCodeAsync(HttpContext http, [FromForm] string? email)
     {
@@ -85,7 +90,7 @@ static class PortalLoginPages
     }
 
     /// <summary>303: the browser reads the page anew, so that reloading it asks for nothing twice.</summary>
-    static void GoTo(HttpContext http, string address)
+    internal static void GoTo(HttpContext http, string address)
     {
         (http.Response.StatusCode, http.Response.Headers.Location) = (StatusCodes.Status303SeeOther, address);
         PortalHeaders.Set(http.Response, "");

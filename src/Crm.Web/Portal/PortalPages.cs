@@ -31,6 +31,7 @@ public static class PortalPages
     {
         portal.MapGet("/", OpenAsync);
         portal.MapGet("/document", DownloadAsync);
+        portal.MapGet("/pictures/{picture:guid}", ShowPictureAsync);
         portal.MapPost("/code", (HttpContext http, [FromForm] string? name, [FromForm] string? function) => ActAsync(http,
             new(new(null, name, function, false)), (desk, seat, visitor) => desk.SendCodeAsync(seat, visitor, http.RequestAborted), "#sign"));
         portal.MapPost("/sign", SignAsync);
@@ -58,7 +59,7 @@ public static class PortalPages
     {
         if (http.Request.RouteValues["token"] is null && await http.AddressLoggedInAsync() is null)
         {
-            http.Response.Redirect(Urls.PortalLogin);
+            PortalLoginPages.GoTo(http, Urls.PortalLogin);
             return;
         }
         var found = await FindAsync(http);
@@ -78,7 +79,7 @@ public static class PortalPages
     {
         var found = await FindAsync(http);
         UseLanguage(http, found?.Quote.Language);
-        if (found is not { State: PortalState.Open or PortalState.Reading or PortalState.Waiting or PortalState.Signed or PortalState.Declined })
+        if (found is not { IsReadable: true })
         {
             await ShowAsync(http, found, PortalForm.Empty, found is null ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
             return;
@@ -88,6 +89,20 @@ public static class PortalPages
         await http.Desk().DownloadedAsync(found.Envelope.Id, file.Sha256, VisitorOf(http), http.RequestAborted);
         PortalHeaders.Set(http.Response, "");
         await Results.File(file.Bytes, file.ContentType, file.FileName).ExecuteAsync(http);
+    }
+
+    /// <summary>A picture of the quote that this link opens, as long as the quote itself is shown; of no other.</summary>
+    static async Task ShowPictureAsync(HttpContext http, Guid picture)
+    {
+        var found = await FindAsync(http);
+        PortalHeaders.Set(http.Response, "");
+        if (found is not { IsReadable: true } || !found.Quote.Blocks.Pictures().Contains(picture))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var file = await http.Service<PortalQueries>().FileAsync(picture, http.RequestAborted);
+        await Results.Bytes(file.Bytes, file.ContentType).ExecuteAsync(http);
     }
 
     static Task SignAsync(HttpContext http, [FromForm] string? code, [FromForm] string? sms, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount, [FromForm] string? drawing)
@@ -130,10 +145,7 @@ public static class PortalPages
         try
         {
             await act(http.Desk(), found.Seat, VisitorOf(http));
-            // 303: the browser reads the page anew, so that reloading it asks for nothing twice.
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = AddressOf(http) + place;
-            PortalHeaders.Set(http.Response, "");
+            PortalLoginPages.GoTo(http, AddressOf(http) + place);
         }
         catch (RefusedException refused)
         {

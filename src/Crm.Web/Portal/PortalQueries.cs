@@ -29,6 +29,9 @@ public sealed record PortalQuote(
     /// <summary>Whom the link was sent to.</summary>
     public string Reader => Signers.FirstOrDefault(signer => signer.Order == Seat.Order)?.Name ?? "";
 
+    /// <summary>What was withdrawn or has lapsed is no longer offered, so its prices are no longer shown.</summary>
+    public bool IsReadable => State is PortalState.Open or PortalState.Reading or PortalState.Waiting or PortalState.Signed or PortalState.Declined;
+
     /// <summary>Of the code to the phone that was asked for last.</summary>
     public SmsProgress Sms { get; init; }
 

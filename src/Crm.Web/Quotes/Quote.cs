@@ -1,5 +1,6 @@
 using Crm.Data;
 using Crm.Forecasts;
+using Crm.Quotes.Layout;
 using Crm.Relations;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -40,6 +41,8 @@ public sealed class Quote : IVersioned
     public string Closing { get; set; } = "";
     public string PaymentTerms { get; set; } = "";
     public string Delivery { get; set; } = "";
+    /// <summary>Texts and pictures of this quote alone.</summary>
+    public QuoteBlocks Blocks { get; set; } = QuoteBlocks.None;
     /// <summary>"nl" or "en".</summary>
     public string Language { get; set; } = "nl";
     public bool PricesIncludeVat { get; init; }
@@ -143,7 +146,7 @@ public sealed class Quote : IVersioned
     public Quote NextVersion(int version, Guid authorId, DateOnly today, DateTime now) => new()
     {
         Number = Number, Version = version, ForecastId = ForecastId, RelationId = RelationId, ContactId = ContactId, Signers = SignersOf(CoSigners), CounterSignerId = CounterSignerId, AuthorId = authorId,
-        TemplateKey = TemplateKey, Title = Title, Introduction = Introduction, Closing = Closing, PaymentTerms = PaymentTerms, Delivery = Delivery,
+        TemplateKey = TemplateKey, Title = Title, Introduction = Introduction, Closing = Closing, PaymentTerms = PaymentTerms, Delivery = Delivery, Blocks = Blocks,
         Language = Language, PricesIncludeVat = PricesIncludeVat, Date = today, ValidUntil = today.AddDays(DaysValid), Counts = Counts, Codes = Codes,
         Lines = [.. InOrder.Select(line => line.Copy())], CreatedAt = now, SavedAt = now,
     };
@@ -153,6 +156,7 @@ public sealed class Quote : IVersioned
         quote.Property(q => q.Number).HasMaxLength(20);
         quote.HasIndex(q => new { q.Number, q.Version }).IsUnique();
         quote.Property(q => q.Title).HasMaxLength(150);
+        quote.Property(q => q.Blocks).HasConversion<JsonColumn<QuoteBlocks>>(new JsonComparer<QuoteBlocks>()).HasDefaultValueSql("'{\"all\":[]}'");
         quote.Property(q => q.LastReviewed).HasConversion<JsonColumn<QuoteContent?>>(new JsonComparer<QuoteContent?>());
         quote.HasMany(q => q.Signers).WithOne().HasForeignKey(s => s.QuoteId).OnDelete(DeleteBehavior.Cascade);
         quote.Navigation(q => q.Signers).AutoInclude();

@@ -1,6 +1,7 @@
 using Crm.Data;
 using Crm.Dossiers;
 using Crm.Forecasts;
+using Crm.Quotes.Layout;
 using Crm.Relations;
 using Crm.Users;
 
@@ -45,6 +46,11 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         await EnsureContactAsync(db, quote.Relation!, texts.ContactId, cancellationToken);
         await EnsureCoSignersAsync(db, quote.Relation!, texts.CoSigners ?? quote.CoSigners, cancellationToken);
         quote.Codes = await CodeChoice.ReadAsync(db, settings, quote, texts, actor, clock.UtcNow(), cancellationToken);
+        if (texts.Blocks is { } blocks)
+        {
+            await QuotePictures.EnsureOwnAsync(db, quote, blocks, cancellationToken);
+            quote.Blocks = blocks.WrittenBy(actor.Name, clock.UtcNow(), quote.Blocks);
+        }
         texts.Fill(quote, offered);
     }, cancellationToken);
 
@@ -158,7 +164,9 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
                 $"{quote.SavedBy} bewaarde deze offerte om {Formats.Time(quote.SavedAt)}, terwijl jij eraan werkte. Wat je invoerde staat er nog.",
                 $"{quote.SavedBy} saved this quote at {Formats.Time(quote.SavedAt)} while you were working on it. What you entered is still here.");
         await db.Entry(quote).Reference(q => q.Relation).LoadAsync(cancellationToken);
+        var before = QuoteContent.Of(quote);
         await edit(db, quote);
+        await QuoteEdit.KeepAsync(db, quote, before, actor, clock.UtcNow(), cancellationToken);
         (quote.SavedAt, quote.SavedBy) = (clock.UtcNow(), actor.Name);
         // A change of lines alone does not touch the quote's own row, yet the next to save must hear of it.
         db.Entry(quote).Property(q => q.SavedAt).IsModified = true;

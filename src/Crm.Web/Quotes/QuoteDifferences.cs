@@ -1,3 +1,5 @@
+using Crm.Quotes.Layout;
+
 namespace Crm.Quotes;
 
 /// <summary>One thing that reads differently in the newer of two: what, which field, was, becomes, and what that does to the amount.</summary>
@@ -18,6 +20,7 @@ public static class QuoteDifferences
             .. old.Lines.Where(line => !kept.Contains(line.Line.Key!.Value)).Select(Removed),
             .. Moved(old, now),
             .. Texts(old, now),
+            .. BlockDifferences.Between(old.Blocks ?? QuoteBlocks.None, now.Blocks ?? QuoteBlocks.None),
         ];
     }
 

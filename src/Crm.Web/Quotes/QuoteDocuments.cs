@@ -1,6 +1,7 @@
 using Crm.CustomFields;
 using Crm.Data;
 using Crm.Documents;
+using Crm.Quotes.Layout;
 
 namespace Crm.Quotes;
 
@@ -34,7 +35,10 @@ public sealed class QuoteDocuments(CrmDatabase database, TemplateRenderer templa
         var pair = tried ?? new(
             await db.TemplateAsync(quote.TemplateKey, quote.TemplateVersion, cancellationToken), await db.TemplateAsync(TemplateVersion.House, quote.HouseVersion, cancellationToken));
         using (new ReadingAs(quote.Language))
-            return pair.Fill(templates, quote, company, author, fonts, await CustomOfAsync(db, quote, cancellationToken));
+        {
+            var html = pair.Fill(templates, quote, company, author, fonts, await CustomOfAsync(db, quote, cancellationToken));
+            return await QuotePictures.InlineAsync(db, quote.Blocks, html, cancellationToken);
+        }
     }, cancellationToken);
 
     static async Task<Dictionary<string, object?>> CustomOfAsync(CrmDbContext db, Quote quote, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
     /// <summary>What the one version says differently from the other, oldest first.</summary>
     public Task<QuoteComparison> CompareAsync(Guid id, Guid otherId, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
-        var pair = await db.Quotes.AsNoTracking().Include(q => q.Lines).Where(q => q.Id == id || q.Id == otherId).OrderBy(q => q.Version).ToListAsync(cancellationToken);
+        var pair = await db.Quotes.AsNoTracking().Include(q => q.Lines).AsSplitQuery().Where(q => q.Id == id || q.Id == otherId).OrderBy(q => q.Version).ToListAsync(cancellationToken);
         if (pair.Count < 2)
             throw QuoteAccess.NotFound();
         if (pair[0].Number != pair[1].Number)
@@ -83,10 +83,10 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
     /// <summary>For a reviewer: against the last review of this version, else against the version before; null for a first review of a first version.</summary>
     public Task<QuoteComparison?> SinceLastSeenAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
-        var quote = await db.Quotes.AsNoTracking().Include(q => q.Lines).SingleOrDefaultAsync(q => q.Id == id, cancellationToken) ?? throw QuoteAccess.NotFound();
+        var quote = await db.Quotes.AsNoTracking().Include(q => q.Lines).AsSplitQuery().SingleOrDefaultAsync(q => q.Id == id, cancellationToken) ?? throw QuoteAccess.NotFound();
         if (quote.LastReviewed is { } seen)
             return Comparison(quote, null, seen);
-        var before = await db.Quotes.AsNoTracking().Include(q => q.Lines).Where(q => q.Number == quote.Number && q.Version < quote.Version)
+        var before = await db.Quotes.AsNoTracking().Include(q => q.Lines).AsSplitQuery().Where(q => q.Number == quote.Number && q.Version < quote.Version)
             .OrderByDescending(q => q.Version).FirstOrDefaultAsync(cancellationToken);
         return before is null ? null : Comparison(quote, before.Version, QuoteContent.Of(before));
     }, cancellationToken);

@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Quotes.Layout;
 using Crm.Users;
 
 namespace Crm.Quotes;
@@ -23,11 +24,13 @@ public sealed class QuoteSaver
         Texts = savedTexts = QuoteTexts.Of(details.Quote);
         savedLines = Grid.Entries;
         savedContent = QuoteContent.Of(details.Quote);
-        (Revision, SavedAt) = (details.Quote.Revision, details.Quote.SavedAt);
+        (Blocks, Revision, SavedAt) = (details.Quote.Blocks, details.Quote.Revision, details.Quote.SavedAt);
     }
 
     public QuoteGridState Grid { get; }
     public QuoteTexts Texts { get; set; }
+    /// <summary>Texts and pictures as they were saved last, with who wrote them.</summary>
+    public QuoteBlocks Blocks { get; private set; }
     public int Revision { get; private set; }
     public DateTime SavedAt { get; private set; }
     public SaveState State { get; private set; }
@@ -98,5 +101,5 @@ public sealed class QuoteSaver
             Texts = savedTexts = QuoteTexts.Of(saved);
     }
 
-    void Kept(Quote saved) => (Revision, SavedAt, savedContent) = (saved.Revision, saved.SavedAt, QuoteContent.Of(saved));
+    void Kept(Quote saved) => (Blocks, Revision, SavedAt, savedContent) = (saved.Blocks, saved.Revision, saved.SavedAt, QuoteContent.Of(saved));
 }

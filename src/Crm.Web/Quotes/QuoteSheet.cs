@@ -18,6 +18,11 @@ public sealed record QuoteSheet(
     IReadOnlyList<SheetLine> Lines, IReadOnlyList<SheetLine> Options, bool HasDiscount,
     bool IncludesVat, string Net, IReadOnlyList<SheetVat> Vat, string Gross)
 {
+    /// <summary>Texts and pictures of this quote alone: above its lines, below them, and behind its closing.</summary>
+    public Markup AboveLines { get; init; } = new("");
+    public Markup BelowLines { get; init; } = new("");
+    public Markup Annex { get; init; } = new("");
+
     /// <summary>What stands in the custom fields of relation, organisation, contact person and forecast, by the key of the field: {{ custom.relation_region }}.</summary>
     public Dictionary<string, object?> Custom { get; init; } = [];
 }

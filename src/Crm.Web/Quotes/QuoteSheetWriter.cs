@@ -2,6 +2,7 @@ using Crm.Data;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Crm.Documents;
+using Crm.Quotes.Layout;
 using Crm.Relations;
 using Crm.Users;
 
@@ -23,7 +24,10 @@ static partial class QuoteSheetWriter
             Markup.Paragraphs(quote.Introduction), Markup.Paragraphs(quote.Closing), quote.Delivery, quote.PaymentTerms,
             [.. lines.Where(pair => !pair.First.IsOpenOption).Select(Write)], [.. lines.Where(pair => pair.First.IsOpenOption).Select(Write)],
             lines.Any(pair => pair.First.Discount != 0),
-            quote.PricesIncludeVat, Formats.Euro(totals.Net), [.. totals.VatGroups.Select(Write)], Formats.Euro(totals.Gross));
+            quote.PricesIncludeVat, Formats.Euro(totals.Net), [.. totals.VatGroups.Select(Write)], Formats.Euro(totals.Gross))
+        {
+            AboveLines = BlockMarkup.Of(quote.Blocks.At(BlockPlace.AboveLines)), BelowLines = BlockMarkup.Of(quote.Blocks.At(BlockPlace.BelowLines)), Annex = BlockMarkup.Annex(quote.Blocks),
+        };
     }
 
     static SheetCompany Write(Company company, string logo)

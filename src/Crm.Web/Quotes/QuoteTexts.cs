@@ -1,18 +1,20 @@
 using Crm.Data;
+using Crm.Quotes.Layout;
 
 namespace Crm.Quotes;
 
 /// <summary>What stands around the lines, as someone entered it.</summary>
 /// <param name="CoSigners">Null leaves them as they are.</param>
+/// <param name="Blocks">Null leaves them as they are.</param>
 /// <param name="WithSms">Whether it is signed with a code by SMS besides the one by mail; null: as the process says.</param>
 /// <param name="MobileStatement">How the sender knows that the contact's mobile number is his.</param>
 public sealed record QuoteTexts(
     string? Title, string? Introduction, string? Delivery, string? PaymentTerms, string? Closing, Guid? ContactId, string? TemplateKey, string? Language,
-    DateOnly ValidUntil, bool Counts = true, CoSigners? CoSigners = null, bool? WithSms = null, string? MobileStatement = null)
+    DateOnly ValidUntil, bool Counts = true, CoSigners? CoSigners = null, bool? WithSms = null, string? MobileStatement = null, QuoteBlocks? Blocks = null)
 {
     public static QuoteTexts Of(Quote quote) => new(
         quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts,
-        quote.CoSigners, quote.Codes?.WithSms, quote.Codes?.Statement);
+        quote.CoSigners, quote.Codes?.WithSms, quote.Codes?.Statement, quote.Blocks);
 
     public void Fill(Quote quote, IReadOnlyList<QuoteTemplate> templates)
     {
@@ -48,6 +50,8 @@ public sealed record QuoteTexts(
             yield return new("coSigners", "Iedereen tekent één keer: laat wie er twee keer staat weg.", "Everybody signs once: leave out whoever is there twice.");
         if (MobileStatement?.Trim().Length > CodeChoice.LongestStatement)
             yield return new("mobileStatement", $"Dit mag hoogstens {CodeChoice.LongestStatement} tekens lang zijn.", $"This may be at most {CodeChoice.LongestStatement} characters long.");
+        foreach (var fault in Blocks?.Faults() ?? [])
+            yield return fault;
         if (ValidUntil > today.AddYears(2))
             yield return new("validUntil", "Een offerte is hoogstens twee jaar geldig.", "A quote is valid for two years at most.");
     }

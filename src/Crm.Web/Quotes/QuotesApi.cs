@@ -1,7 +1,10 @@
 using System.Security.Claims;
 using Crm.Data;
+using Crm.Documents;
+using Crm.Quotes.Layout;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Quotes;
 
@@ -13,6 +16,8 @@ public static class QuotesApi
     public sealed record SaveLines(int Revision, IReadOnlyList<LineEntry>? Lines);
 
     public sealed record SaveTexts(int Revision, QuoteTexts? Texts);
+
+    public sealed record Picture(Guid FileId);
 
     public sealed record SendBack(string? Reason);
 
@@ -33,9 +38,11 @@ public static class QuotesApi
         quotes.MapGet("/templates", (QuoteTemplates templates, CancellationToken cancellationToken) => templates.AllAsync(cancellationToken));
         quotes.MapGet("/{id:guid}", AnswerAsync);
         quotes.MapGet("/{id:guid}/differences", (Guid id, Guid with, QuoteQueries queries, CancellationToken cancellationToken) => queries.CompareAsync(id, with, cancellationToken));
+        quotes.MapGet("/{id:guid}/edits", (Guid id, QuoteEdits edits, CancellationToken cancellationToken) => edits.OfAsync(id, cancellationToken));
         quotes.MapPost("/", ComposeAsync).RequireAuthorization(may => may.RequireRole(Roles.Sales));
         quotes.MapPut("/{id:guid}/lines", SaveLinesAsync);
         quotes.MapPut("/{id:guid}/texts", SaveTextsAsync);
+        quotes.MapPost("/{id:guid}/pictures", AddPictureAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(2 * QuotePictures.MaxBytes)).Accepts<IFormFile>("multipart/form-data");
         quotes.MapPost("/{id:guid}/review", Step((composer, id, actor, cancel) => composer.RequestReviewAsync(id, actor, cancel)));
         quotes.MapPost("/{id:guid}/approve", Step((composer, id, actor, cancel) => composer.ApproveAsync(id, actor, cancel)));
         quotes.MapPost("/{id:guid}/withdraw", Step((composer, id, actor, cancel) => composer.WithdrawAsync(id, actor, cancel)));
@@ -70,6 +77,10 @@ public static class QuotesApi
         await composer.EditTextsAsync(id, texts, request.Revision, user.AsActor(Door.Api), cancellationToken);
         return await AnswerAsync(id, user, queries, cancellationToken);
     }
+
+    /// <summary>For a block of this quote, which names it by its id.</summary>
+    static async Task<Picture> AddPictureAsync(Guid id, IFormFile picture, ClaimsPrincipal user, QuotePictures pictures, CancellationToken cancellationToken) =>
+        new((await pictures.StoreAsync(id, await BroughtFile.ReadAsync(picture, cancellationToken), user.AsActor(Door.Api), cancellationToken)).Id);
 
     static async Task<Answer> SendBackAsync(Guid id, SendBack request, ClaimsPrincipal user, QuoteComposer composer, QuoteQueries queries, CancellationToken cancellationToken)
     {

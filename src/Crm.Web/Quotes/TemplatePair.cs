@@ -11,7 +11,15 @@ public sealed record TemplatePair(TemplateContent Template, TemplateContent Hous
         using (new ReadingAs(quote.Language))
         {
             var sheet = QuoteSheetWriter.Write(quote, company, author, fonts, House.Logo) with { Custom = custom };
-            return renderer.Render(Template.Files[TemplateVersion.Document], TemplateVersion.Document, sheet, House.Files);
+            return WithLost(renderer.Render(Template.Files[TemplateVersion.Document], TemplateVersion.Document, sheet, House.Files), sheet);
         }
+    }
+
+    /// <summary>A template may have no place for the texts and pictures of one quote: they come at its end then, and are not lost.</summary>
+    static string WithLost(string html, QuoteSheet sheet)
+    {
+        var lost = string.Concat(new[] { sheet.AboveLines, sheet.BelowLines, sheet.Annex }.Select(blocks => blocks.Html).Where(blocks => !html.Contains(blocks, StringComparison.Ordinal)));
+        var end = html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
+        return lost.Length == 0 || end < 0 ? html + lost : html.Insert(end, lost);
     }
 }

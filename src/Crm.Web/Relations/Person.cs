@@ -51,5 +51,7 @@ public sealed class Contact
         contact.HasIndex(c => c.OrganisationId);
         contact.HasIndex(c => c.Email);
         contact.HasIndex(c => c.Mobile);
+        // Among these few the portal looks for an address without regard to capitals, at every page of whoever is logged in.
+        contact.HasIndex(c => c.Email, "IX_Contacts_Portal").HasFilter("\"MayUsePortal\"");
     }
 }

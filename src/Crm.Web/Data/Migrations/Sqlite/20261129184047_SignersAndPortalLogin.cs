@@ -11,14 +11,6 @@ namespace Crm.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "ConsentText",
-                table: "Envelopes");
-
-            migrationBuilder.DropColumn(
-                name: "SignerFunction",
-                table: "Envelopes");
-
             migrationBuilder.AddColumn<int>(
                 name: "SignerOrder",
                 table: "SigningLinks",
@@ -173,6 +165,9 @@ namespace Crm.Data.Migrations.Sqlite
                 INSERT INTO "EnvelopeSigners" ("Id", "EnvelopeId", "Order", "ContactId", "Name", "Email", "Mobile", "SignedAt")
                 SELECT "Id", "Id", 1, "ContactId", CASE WHEN "SignerName" = '' THEN "ContactName" ELSE "SignerName" END, "Email", "Mobile", CASE WHEN "Status" = 'Signed' THEN "ClosedAt" END FROM "Envelopes"
                 """);
+            // Said to the database itself: asked of the migration, it makes the whole table anew, outside the transaction.
+            migrationBuilder.Sql("""ALTER TABLE "Envelopes" DROP COLUMN "ConsentText" """);
+            migrationBuilder.Sql("""ALTER TABLE "Envelopes" DROP COLUMN "SignerFunction" """);
         }
 
         /// <inheritdoc />

@@ -1,0 +1,46 @@
+using Crm.Data;
+using Crm.Documents;
+using Crm.Users;
+
+namespace Crm.Quotes.Layout;
+
+/// <summary>The pictures of a quote: taken in while it is a draft, and kept with all its versions.</summary>
+public sealed class QuotePictures(CrmDatabase database, FileDesk files)
+{
+    /// <summary>A photograph of 1,600 pixels wide is printed sharply over the whole width of a page, and is seldom larger than this.</summary>
+    public const int MaxBytes = 2_000_000;
+    public const int MaxPixels = 1_600;
+
+    static readonly string[] Kinds = ["image/png", "image/jpeg", "image/webp"];
+
+    public Task<StoredFile> StoreAsync(Guid quoteId, BroughtFile brought, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
+    {
+        var quote = await db.QuoteToChangeAsync(quoteId, cancellationToken);
+        await db.EnsureMayEditAsync(quote, actor, cancellationToken);
+        if (brought.Bytes.Length > MaxBytes || !Kinds.Contains(FileKinds.ContentTypeOf(brought.FileName, brought.Bytes)))
+            throw RefusedException.Invalid("picture", $"{brought.FileName} is geen PNG, JPEG of WebP van hoogstens 2 MB.", $"{brought.FileName} is no PNG, JPEG or WebP of at most 2 MB.");
+        return await files.StoreAsync(brought, quoteId, actor, cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>A quote shows its own pictures, and those of its other versions, and no other file of ours.</summary>
+    internal static async Task EnsureOwnAsync(CrmDbContext db, Quote quote, QuoteBlocks blocks, CancellationToken cancellationToken)
+    {
+        var ids = blocks.Pictures().ToList();
+        if (ids.Count == 0)
+            return;
+        var own = await db.Files.Where(file => ids.Contains(file.Id) && Kinds.Contains(file.ContentType) && db.Quotes.Any(version => version.Id == file.OwnerId && version.Number == quote.Number))
+            .Select(file => file.Id).ToListAsync(cancellationToken);
+        blocks.All.Select((block, at) => (block.FileId, at)).Where(block => block.FileId is { } id && !own.Contains(id))
+            .Select(block => new Fault($"blocks[{block.at}].fileId", "Deze afbeelding hoort niet bij deze offerte.", "This picture does not belong to this quote.")).RefuseIfAny();
+    }
+
+    /// <summary>The HTML with the pictures in it, so that it needs nothing from elsewhere.</summary>
+    internal static async Task<string> InlineAsync(CrmDbContext db, QuoteBlocks blocks, string html, CancellationToken cancellationToken)
+    {
+        var ids = blocks.Pictures().ToList();
+        if (ids.Count == 0)
+            return html;
+        var found = await db.Files.AsNoTracking().Where(file => ids.Contains(file.Id)).ToDictionaryAsync(file => file.Id, cancellationToken);
+        return BlockMarkup.WithPictures(html, id => found.TryGetValue(id, out var file) ? $"data:{file.ContentType};base64,{Convert.ToBase64String(file.Bytes)}" : null);
+    }
+}
