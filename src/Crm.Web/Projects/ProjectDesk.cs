@@ -45,7 +45,7 @@ public sealed class ProjectDesk(CrmDatabase database, ForecastDesk forecasts, Ti
     /// <summary>What was signed; as long as nothing is, what counts for the expected amount.</summary>
     static async Task<List<Quote>> AgreedAsync(CrmDbContext db, Guid forecastId, CancellationToken cancellationToken)
     {
-        var quotes = await db.Quotes.AsNoTracking().Include(quote => quote.Lines).Where(quote => quote.ForecastId == forecastId).OrderBy(quote => quote.CreatedAt).ToListAsync(cancellationToken);
+        var quotes = await db.Quotes.AsNoTracking().Include(quote => quote.Lines).AsSplitQuery().Where(quote => quote.ForecastId == forecastId).OrderBy(quote => quote.CreatedAt).ToListAsync(cancellationToken);
         var signed = quotes.FindAll(quote => quote.Status == QuoteStatus.Signed);
         return signed.Count > 0 ? signed : quotes.FindAll(quote => quote.Counts && Quote.Alive.Contains(quote.Status));
     }

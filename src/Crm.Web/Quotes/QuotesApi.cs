@@ -38,7 +38,8 @@ public static class QuotesApi
         quotes.MapGet("/templates", (QuoteTemplates templates, CancellationToken cancellationToken) => templates.AllAsync(cancellationToken));
         quotes.MapGet("/{id:guid}", AnswerAsync);
         quotes.MapGet("/{id:guid}/differences", (Guid id, Guid with, QuoteQueries queries, CancellationToken cancellationToken) => queries.CompareAsync(id, with, cancellationToken));
-        quotes.MapGet("/{id:guid}/edits", (Guid id, QuoteEdits edits, CancellationToken cancellationToken) => edits.OfAsync(id, cancellationToken));
+        quotes.MapGet("/{id:guid}/edits", (Guid id, QuoteEdits edits, CancellationToken cancellationToken) => edits.ListAsync(id, cancellationToken));
+        quotes.MapGet("/{id:guid}/edits/{edit:guid}", (Guid id, Guid edit, QuoteEdits edits, CancellationToken cancellationToken) => edits.DifferencesAsync(id, edit, cancellationToken));
         quotes.MapPost("/", ComposeAsync).RequireAuthorization(may => may.RequireRole(Roles.Sales));
         quotes.MapPut("/{id:guid}/lines", SaveLinesAsync);
         quotes.MapPut("/{id:guid}/texts", SaveTextsAsync);

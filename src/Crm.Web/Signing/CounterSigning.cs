@@ -49,7 +49,7 @@ public sealed class CounterSigning(CrmDatabase database, SigningCompletion compl
         var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
         if (envelope.Status != EnvelopeStatus.CounterSigning)
             throw NothingToSign();
-        var quote = await db.Quotes.Include(q => q.Lines).SingleAsync(q => q.Id == quoteId, cancellationToken);
+        var quote = await db.Quotes.Include(q => q.Lines).AsSplitQuery().SingleAsync(q => q.Id == quoteId, cancellationToken);
         var employee = await db.Users.AsNoTracking().SingleAsync(user => user.Id == employeeId, cancellationToken);
         var supplier = await db.Companies.Select(company => company.StatutoryName).SingleAsync(cancellationToken);
         using (new ReadingAs(quote.Language))

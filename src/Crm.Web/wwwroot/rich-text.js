@@ -22,6 +22,8 @@ const tidyInside = (parent) => {
     if (!kept.has(node.tagName)) { node.replaceWith(...node.childNodes); continue; }
     const href = node.getAttribute("href");
     for (const { name } of [...node.attributes]) node.removeAttribute(name);
+    // A list in a paragraph, and a paragraph with nothing in it, are the browser's scaffolding.
+    if (node.tagName === "P" && (node.querySelector("p,ul,ol,h3,blockquote") || !node.hasChildNodes())) { node.replaceWith(...node.childNodes); continue; }
     if (node.tagName === "A" && /^(https?:|mailto:|tel:)/i.test(href ?? "")) node.setAttribute("href", href);
   }
 };

@@ -35,19 +35,3 @@ public sealed class QuoteEdit
             db.QuoteEdits.Add(new() { QuoteId = quote.Id, ById = actor.UserId, By = actor.Name, From = now, To = now, Before = before });
     }
 }
-
-/// <summary>Who changed what, and when.</summary>
-public sealed record EditedStretch(string By, DateTime From, DateTime To, IReadOnlyList<QuoteDifference> Differences);
-
-/// <summary>Tells who made of a draft what it is now.</summary>
-public sealed class QuoteEdits(CrmDatabase database)
-{
-    /// <summary>Latest first; a stretch that changed nothing in the end is left out.</summary>
-    public Task<IReadOnlyList<EditedStretch>> OfAsync(Guid quoteId, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<EditedStretch>>(async db =>
-    {
-        var quote = await db.Quotes.AsNoTracking().Include(quote => quote.Lines).AsSplitQuery().SingleOrDefaultAsync(quote => quote.Id == quoteId, cancellationToken) ?? throw QuoteAccess.NotFound();
-        var edits = await db.QuoteEdits.AsNoTracking().Where(edit => edit.QuoteId == quoteId).OrderByDescending(edit => edit.From).ThenByDescending(edit => edit.Id).ToListAsync(cancellationToken);
-        var after = edits.Select(edit => edit.Before).Prepend(QuoteContent.Of(quote));
-        return [.. edits.Zip(after, (edit, now) => new EditedStretch(edit.By, edit.From, edit.To, QuoteDifferences.Between(edit.Before, now))).Where(stretch => stretch.Differences.Count > 0)];
-    }, cancellationToken);
-}

@@ -65,10 +65,11 @@ public sealed class QuoteLayoutTests
         quote = await scene.SaveAsync(scene.Bas, quote, Entry(quote) with { Price = 120 });
         Assert.Equal(["Sanne de Wit", "Bas Kuiper"], quote.Texts.Blocks!.All.Select(block => block.ChangedBy));
 
-        var stretches = await QuoteScene.ReadAsync<List<EditedStretch>>(await scene.Sanne.GetAsync($"/api/quotes/{quote.Id}/edits", Cancel));
-        Assert.Equal(["Bas Kuiper", "Sanne de Wit"], stretches.Select(stretch => stretch.By));
-        Assert.Equal([("Koelunit", 20), ("Tekstblok", null)], stretches[0].Differences.Select(difference => (difference.What, difference.AmountChange)));
-        Assert.Contains(stretches[0].Differences, difference => difference is { Was: "Ook van Sanne", Becomes: "Nu van Bas" });
+        var edits = await QuoteScene.ReadAsync<List<EditRow>>(await scene.Sanne.GetAsync($"/api/quotes/{quote.Id}/edits", Cancel));
+        Assert.Equal(["Bas Kuiper", "Sanne de Wit"], edits.Select(edit => edit.By));
+        Assert.Equal([("Koelunit", 20m), ("Tekstblok", null)], (await DifferencesAsync(scene, quote.Id, edits[0].Id)).Select(difference => (difference.What, difference.AmountChange)));
+        Assert.Contains(await DifferencesAsync(scene, quote.Id, edits[0].Id), difference => difference is { Was: "Ook van Sanne", Becomes: "Nu van Bas" });
+        Assert.Equal(["Koelunit", "Tekstblok", "Tekstblok"], (await DifferencesAsync(scene, quote.Id, edits[1].Id)).Select(difference => difference.What));
     }
 
     [Fact]
@@ -149,6 +150,9 @@ public sealed class QuoteLayoutTests
         await scene.Get<QuoteComposer>().WithdrawAsync(scene.QuoteId, Actor.System, Cancel);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(address, Cancel)).StatusCode);
     }
+
+    static async Task<List<QuoteDifference>> DifferencesAsync(QuoteScene scene, Guid quote, Guid edit) =>
+        await QuoteScene.ReadAsync<List<QuoteDifference>>(await scene.Sanne.GetAsync($"/api/quotes/{quote}/edits/{edit}", Cancel));
 
     static QuoteBlock Text(string html) => new(Guid.CreateVersion7(), BlockKind.Text, BlockPlace.AboveLines, html);
 
