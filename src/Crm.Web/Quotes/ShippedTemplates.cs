@@ -10,6 +10,9 @@ public static class ShippedTemplates
     public static IReadOnlyDictionary<string, TemplateContent> All { get; } =
         TemplateFiles.Keys("quotes").ToDictionary(key => key, Read).Append(new(TemplateVersion.House, House())).ToDictionary();
 
+    /// <summary>What a new template begins with: the parts of the house style in their order, and no texts.</summary>
+    public static TemplateContent Empty => All[QuoteTemplates.Usual] with { Nl = new("", "", "", ""), En = new("", "", "", "") };
+
     public static QuoteTemplate Usual => QuoteTemplate.Of(QuoteTemplates.Usual, All[QuoteTemplates.Usual]);
 
     public static string HashOf(TemplateContent content) =>

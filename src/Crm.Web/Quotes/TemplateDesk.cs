@@ -1,6 +1,7 @@
 using Crm.CustomFields;
 using Crm.Data;
 using Crm.Documents;
+using Crm.Relations;
 using Crm.Users;
 
 namespace Crm.Quotes;
@@ -10,6 +11,31 @@ public sealed class TemplateDesk(CrmDatabase database, TemplateCheck check, Time
 {
     const int LongestText = 10_000, LongestFile = 200_000, LongestLogo = 700_000, LongestNote = 300;
     static readonly string[] Pictures = ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/webp;base64,"];
+
+    /// <summary>A draft of a template that was not there yet: a copy of another one, or an empty document in the house style. Nobody can choose it until it is published.</summary>
+    /// <param name="from">The key of the template to begin with; null: an empty one.</param>
+    public Task<TemplateVersion> CreateAsync(string? nameNl, string? nameEn, string? from, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
+    {
+        EnsureMay(actor);
+        var name = LocalText.Entered(nameNl ?? "", nameEn ?? "");
+        NameFaults(name).RefuseIfAny();
+        var begun = string.IsNullOrEmpty(from) ? ShippedTemplates.Empty
+            : await db.TemplatesInUse().Where(version => version.Key == from && version.Key != TemplateVersion.House).Select(version => version.Content).SingleOrDefaultAsync(cancellationToken) ?? throw NoTemplate();
+        var draft = new TemplateVersion
+        {
+            Key = await FreeKeyAsync(db, name.Nl, cancellationToken), Version = TemplateVersion.Draft, Content = begun with { Name = name }, SavedBy = actor.Name, SavedAt = clock.UtcNow(),
+        };
+        db.TemplateVersions.Add(draft);
+        return draft;
+    }, cancellationToken);
+
+    /// <summary>The name as an address is written; a number behind it when there was one like it.</summary>
+    static async Task<string> FreeKeyAsync(CrmDbContext db, string name, CancellationToken cancellationToken)
+    {
+        var plain = string.Join('-', SearchName.AllWords(name)) is { Length: > 0 } words ? words : "sjabloon";
+        var taken = await db.TemplateVersions.Where(version => version.Key.StartsWith(plain)).Select(version => version.Key).Distinct().ToListAsync(cancellationToken);
+        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? plain : $"{plain}-{number}").First(key => !taken.Contains(key));
+    }
 
     /// <param name="revision">Of the draft that was opened; null when there was none.</param>
     public Task<TemplateVersion> SaveAsync(string key, TemplateContent content, int? revision, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
@@ -74,21 +100,26 @@ public sealed class TemplateDesk(CrmDatabase database, TemplateCheck check, Time
             return $"{TemplateNames.OfFile(fault.File)}, {fault}";
     }
 
-    /// <summary>A template keeps the files it has: what it includes is looked for by their names.</summary>
+    /// <summary>A template is one document, and the house style keeps the parts it has: what a document includes is looked for by their names.</summary>
     internal static async Task EnsureFitsAsync(CrmDbContext db, string key, TemplateContent? content, CancellationToken cancellationToken)
     {
-        var inUse = await db.TemplatesInUse().SingleOrDefaultAsync(version => version.Key == key, cancellationToken) ?? throw NoTemplate();
-        if (content?.Files is null || !content.Files.Keys.Order().SequenceEqual(inUse.Content.Files.Keys.Order()))
+        var known = await db.TemplateVersions.AsNoTracking().Where(version => version.Key == key).OrderByDescending(version => version.Version).FirstOrDefaultAsync(cancellationToken) ?? throw NoTemplate();
+        if (content?.Files is null || !content.Files.Keys.Order().SequenceEqual(known.Content.Files.Keys.Order()))
             throw RefusedException.Invalid("files", "Geef alle onderdelen van het sjabloon mee, en geen andere.", "Give all parts of the template, and no others.");
         List<Fault> faults = [.. content.Files.Where(file => file.Value is null || file.Value.Length > LongestFile)
             .Select(file => new Fault("files." + file.Key, "Dit onderdeel is leeg of langer dan 200.000 tekens.", "This part is missing or longer than 200,000 characters."))];
-        if (string.IsNullOrWhiteSpace(content.Name?.Nl) || content.Name.Nl.Length > 60 || string.IsNullOrWhiteSpace(content.Name.En) || content.Name.En.Length > 60)
-            faults.Add(new("name", "Vul in beide talen een naam van hoogstens 60 tekens in.", "Enter a name of at most 60 characters in both languages."));
+        faults.AddRange(NameFaults(content.Name));
         if (key != TemplateVersion.House && Texts(content).Any(text => text is null || text.Length > LongestText))
             faults.Add(new("texts", "Vul de teksten in beide talen in, elk met hoogstens 10.000 tekens.", "Enter the texts in both languages, each of at most 10,000 characters."));
         if (content.Logo is null || content.Logo.Length > LongestLogo || content.Logo.Length > 0 && !Pictures.Any(kind => content.Logo.StartsWith(kind, StringComparison.Ordinal)))
             faults.Add(new("logo", "Kies een logo als PNG, JPEG of WebP van hoogstens 500 kB.", "Choose a logo as a PNG, JPEG or WebP of at most 500 kB."));
         faults.RefuseIfAny();
+    }
+
+    static IEnumerable<Fault> NameFaults(LocalText? name)
+    {
+        if (string.IsNullOrWhiteSpace(name?.Nl) || name.Nl.Length > 60 || string.IsNullOrWhiteSpace(name.En) || name.En.Length > 60)
+            yield return new("name", "Vul in beide talen een naam van hoogstens 60 tekens in.", "Enter a name of at most 60 characters in both languages.");
     }
 
     static IEnumerable<string?> Texts(TemplateContent content) =>

@@ -6,7 +6,8 @@ using Crm.Users;
 namespace Crm.Quotes;
 
 /// <summary>A template in the list.</summary>
-public sealed record TemplateRow(string Key, LocalText Name, int Version, string Note, string SavedBy, DateTime PublishedAt, bool IsShipped, bool HasDraft, bool HasOffer);
+/// <param name="PublishedAt">Null: a new one that nobody can choose yet.</param>
+public sealed record TemplateRow(string Key, LocalText Name, int Version, string Note, string SavedBy, DateTime? PublishedAt, bool IsShipped, bool HasDraft, bool HasOffer);
 
 /// <param name="IsInUse">The version that new quotes are made with.</param>
 /// <param name="Quotes">How many quotes keep this version.</param>
@@ -26,11 +27,12 @@ public sealed class TemplateQueries(CrmDatabase database, QuoteDocuments documen
     public Task<IReadOnlyList<TemplateRow>> ListAsync(CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<TemplateRow>>(async db =>
     {
         var inUse = await db.TemplatesInUse().ToListAsync(cancellationToken);
+        var begun = await db.TemplateVersions.AsNoTracking().Where(draft => draft.Version == TemplateVersion.Draft && !db.TemplateVersions.Any(other => other.Key == draft.Key && other.PublishedAt != null)).ToListAsync(cancellationToken);
         var unused = await db.TemplateVersions.Where(version => version.PublishedAt == null).Select(version => new { version.Key, version.Version }).ToListAsync(cancellationToken);
         return
         [
-            .. inUse.OrderByDescending(version => version.Key == TemplateVersion.House).ThenBy(version => version.Key, StringComparer.Ordinal).Select(version => new TemplateRow(
-                version.Key, version.Content.Name, version.Version, version.Note, version.SavedBy, version.PublishedAt!.Value, version.FileHash.Length > 0,
+            .. inUse.Concat(begun).OrderByDescending(version => version.Key == TemplateVersion.House).ThenBy(version => version.Key, StringComparer.Ordinal).Select(version => new TemplateRow(
+                version.Key, version.Content.Name, version.Version, version.Note, version.SavedBy, version.PublishedAt, version.FileHash.Length > 0,
                 unused.Contains(new { version.Key, Version = TemplateVersion.Draft }), unused.Any(other => other.Key == version.Key && other.Version > version.Version))),
         ];
     }, cancellationToken);
@@ -38,10 +40,10 @@ public sealed class TemplateQueries(CrmDatabase database, QuoteDocuments documen
     public Task<TemplateDetails> GetAsync(string key, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
         var rows = await db.TemplateVersions.AsNoTracking().Where(version => version.Key == key).OrderByDescending(version => version.Version).ToListAsync(cancellationToken);
-        var inUse = rows.FirstOrDefault(version => version.PublishedAt is not null) ?? throw TemplateDesk.NoTemplate();
+        var inUse = rows.FirstOrDefault(version => version.PublishedAt is not null);
         var draft = rows.Find(version => version.Version == TemplateVersion.Draft);
         var kept = await KeptAsync(db, key, cancellationToken);
-        return new TemplateDetails(key, (draft ?? inUse).Content, draft?.Revision,
+        return new TemplateDetails(key, (draft ?? inUse ?? throw TemplateDesk.NoTemplate()).Content, draft?.Revision,
         [
             .. rows.Where(version => version != draft).Select(version => new TemplateEdition(
                 version.Version, version.Note, version.SavedBy, version.SavedAt, version.PublishedAt, version.FileHash.Length > 0, version == inUse, kept.GetValueOrDefault(version.Version))),

@@ -1,12 +1,16 @@
 using System.Security.Claims;
 using Crm.Data;
 using Crm.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.Quotes;
 
 /// <summary>Templates for programs: the same verbs as the pages.</summary>
 public static class TemplatesApi
 {
+    /// <param name="From">The key of the template to begin with; null: an empty document.</param>
+    public sealed record Create(string? NameNl, string? NameEn, string? From);
+
     public sealed record Save(TemplateContent Content, int? Revision);
 
     public sealed record Publish(string? Note);
@@ -22,6 +26,7 @@ public static class TemplatesApi
     {
         var templates = app.MapGroup("/api/templates").WithTags("Templates").RequireAuthorization(may => may.RequireRole(Roles.ProcessOwner));
         templates.MapGet("/", (TemplateQueries queries, CancellationToken cancellationToken) => queries.ListAsync(cancellationToken));
+        templates.MapPost("/", CreateAsync);
         templates.MapGet("/{key}", (string key, TemplateQueries queries, CancellationToken cancellationToken) => queries.GetAsync(key, cancellationToken));
         templates.MapGet("/{key}/versions/{version:int}", (string key, int version, TemplateQueries queries, CancellationToken cancellationToken) => queries.ReadAsync(key, version, cancellationToken));
         templates.MapPost("/{key}/try", (string key, Try request, TemplateQueries queries, CancellationToken cancellationToken) => queries.TryAsync(key, request.Content, request.QuoteId, cancellationToken));
@@ -30,6 +35,12 @@ public static class TemplatesApi
             Answers.DoneAsync(desk.DiscardAsync(key, user.AsActor(Door.Api), cancellationToken)));
         templates.MapPost("/{key}/publish", PublishAsync);
         templates.MapPost("/{key}/return", ReturnAsync);
+    }
+
+    static async Task<Created<Saved>> CreateAsync(Create request, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken)
+    {
+        var draft = await desk.CreateAsync(request.NameNl, request.NameEn, request.From, user.AsActor(Door.Api), cancellationToken);
+        return TypedResults.Created($"/api/templates/{draft.Key}", Of(draft));
     }
 
     static async Task<Saved> SaveAsync(string key, Save request, ClaimsPrincipal user, TemplateDesk desk, CancellationToken cancellationToken) =>

@@ -53,21 +53,22 @@ const states = {
 };
 
 export const attach = (field) => {
-  const page = field.querySelector("[contenteditable]"), bar = field.querySelector("[role=toolbar]"), kept = field.querySelector("textarea");
+  const page = field.querySelector("[contenteditable]"), bar = field.querySelector("[role=toolbar]"), source = field.querySelector("textarea");
   const buttons = [...bar.querySelectorAll("button")];
-  const show = () => { page.innerHTML = tidy(kept.value); page.classList.toggle("empty", isEmpty(page)); };
+  const show = () => { page.innerHTML = tidy(source.value); page.classList.toggle("empty", isEmpty(page)); };
   let own = false;
   const keep = () => {
     page.classList.toggle("empty", isEmpty(page));
     own = true;
-    kept.value = isEmpty(page) ? "" : tidy(page.innerHTML);
-    kept.dispatchEvent(new Event("input", { bubbles: true }));
+    source.value = isEmpty(page) ? "" : tidy(page.innerHTML);
+    source.dispatchEvent(new Event("input", { bubbles: true }));
     own = false;
   };
   const tell = () => { for (const button of buttons) button.setAttribute("aria-pressed", states[button.dataset.do]()); };
   const press = (button) => { page.focus(); commands[button.dataset.do](); keep(); tell(); };
 
-  show();
+  // Whoever typed before this was here keeps what was typed.
+  if (isEmpty(page)) show(); else keep();
   page.addEventListener("focus", () => { document.execCommand("defaultParagraphSeparator", false, "p"); document.execCommand("styleWithCSS", false, false); });
   page.addEventListener("input", (event) => { event.stopPropagation(); keep(); });
   page.addEventListener("paste", (event) => {
@@ -92,5 +93,5 @@ export const attach = (field) => {
     next.focus();
   });
   // What the browser kept of an earlier visit, or the server put in its place.
-  kept.addEventListener("input", () => { if (!own) show(); });
+  source.addEventListener("input", () => { if (!own) show(); });
 };

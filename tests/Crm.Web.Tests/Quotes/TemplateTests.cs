@@ -44,6 +44,34 @@ public sealed class TemplateTests
         Assert.Equal([(3, "Toch niet", true, 0), (2, "Anders", false, 0), (1, "", false, 1)], versions.Select(version => (version.Version, version.Note, version.IsInUse, version.Quotes)));
     }
 
+    [Theory]
+    [InlineData(On.Sqlite)]
+    [InlineData(On.Postgres)]
+    public async Task A_new_template_begins_empty_or_as_a_copy_and_is_chosen_once_it_is_published(On on)
+    {
+        await using var scene = await QuoteScene.StartAsync(on);
+        var petra = await scene.Server.SignInAsync("petra");
+        var (empty, copy) = (await CreateAsync(petra, "Onderhoud & beheer", null), await CreateAsync(petra, "Onderhoud & beheer", "installation"));
+        Assert.Equal([("onderhoud-en-beheer", 0), ("onderhoud-en-beheer-2", 0)], new[] { empty, copy }.Select(made => (made.Key, made.Version)));
+        Assert.Equal("", (await ContentAsync(petra, empty.Key)).Nl!.Introduction);
+        Assert.Equal((await ContentAsync(petra, "installation")).Files, (await ContentAsync(petra, copy.Key)).Files);
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Sanne, "/api/quotes", new { forecastId = scene.ForecastId, templateKey = empty.Key }), HttpStatusCode.BadRequest, "templateKey", "Kies een sjabloon");
+
+        var content = await ContentAsync(petra, empty.Key);
+        await AnswerAsync(await petra.PutAsJsonAsync($"/api/templates/{empty.Key}/draft", new { content = content with { Nl = content.Nl! with { Introduction = "Wij komen graag langs." } }, revision = empty.Revision }, Cancel));
+        Assert.Equal(1, (await AnswerAsync(await petra.PostAsJsonAsync($"/api/templates/{empty.Key}/publish", new { note = "Nieuw" }, Cancel))).Version);
+        var quote = await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Sanne, "/api/quotes", new { forecastId = scene.ForecastId, templateKey = empty.Key }));
+        Assert.Contains("Wij komen graag langs.", await HtmlAsync(scene, quote.Id), StringComparison.Ordinal);
+
+        Assert.True((await petra.DeleteAsync($"/api/templates/{copy.Key}/draft", Cancel)).IsSuccessStatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await petra.GetAsync($"/api/templates/{copy.Key}", Cancel)).StatusCode);
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(petra, "/api/templates", new { nameNl = " " }), HttpStatusCode.BadRequest, "name", "Vul in beide talen");
+        Assert.Equal(HttpStatusCode.NotFound, (await QuoteScene.PostAsync(petra, "/api/templates", new { nameNl = "Een", from = TemplateVersion.House })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await QuoteScene.PostAsync(scene.Sanne, "/api/templates", new { nameNl = "Een" })).StatusCode);
+    }
+
+    static async Task<TemplatesApi.Saved> CreateAsync(HttpClient who, string name, string? from) => await AnswerAsync(await QuoteScene.PostAsync(who, "/api/templates", new { nameNl = name, from }));
+
     [Fact]
     public async Task A_template_names_custom_fields_and_prints_nothing_of_a_private_one()
     {

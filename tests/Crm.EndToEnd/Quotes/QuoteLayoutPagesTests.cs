@@ -1,0 +1,127 @@
+using Crm.Quotes.Layout;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Crm.Quotes;
+
+/// <summary>Texts and pictures that a salesperson adds to one quote, and a template that a process owner begins, in the browser.</summary>
+public sealed class QuoteLayoutPagesTests(Chromium chromium)
+{
+    /// <summary>The preview of a quote is a frame that runs no scripts, axe's neither.</summary>
+    static readonly AxeRunOptions NotInFrames = new() { Iframes = false };
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData("nl", 1440), InlineData("en", 390)]
+    public async Task A_text_with_marks_and_a_picture_are_put_in_their_order_and_saved_as_they_come(string language, int width)
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
+        await using var sanne = await chromium.OpenAsync(server, language, width);
+        var (quote, author) = await server.Database.WriteAsync(async db =>
+        {
+            var draft = await db.Quotes.FirstAsync(one => one.Status == QuoteStatus.Draft, Stop);
+            var writer = await db.Users.SingleAsync(user => user.Id == draft.AuthorId, Stop);
+            writer.Language = language;
+            return (draft.Id, writer.Email!);
+        }, Stop);
+        await sanne.SignInAsync(author.Split('@')[0]);
+        await sanne.GoToAsync($"/quotes/{quote}");
+        await sanne.SettledAsync();
+        var page = sanne.Page;
+        var layout = page.Locator(".panel.layout");
+        string Said(string nl, string en) => language == "nl" ? nl : en;
+
+        await layout.GetByRole(AriaRole.Button, new() { Name = Said("Tekst", "Text"), Exact = true }).PressAsync("Enter");
+        var text = layout.GetByRole(AriaRole.Textbox, new() { Name = Said("Tekst", "Text"), Exact = true });
+        await text.FocusAsync();
+        await page.Keyboard.TypeAsync("Onze aanpak");
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("Eerst ");
+        await page.Keyboard.PressAsync("Control+b");
+        await page.Keyboard.TypeAsync("meten");
+        await layout.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "cel.png", MimeType = "image/png", Buffer = Png });
+        await layout.GetByLabel(Said("Onderschrift", "Caption")).FillAsync("De rijpingscel");
+        await KeptAsync("<h3>Onze aanpak</h3><p>Eerst <b>meten</b></p>", "De rijpingscel");
+        Assert.Empty((await page.RunAxe(NotInFrames)).Violations);
+        Assert.True(await sanne.FitsAsync());
+
+        // The text goes behind the picture, and then below the lines.
+        var lower = layout.GetByRole(AriaRole.Button, new() { Name = Said("Zet dit blok lager", "Move this block down") });
+        await lower.First.PressAsync("Enter");
+        await Eventually.TrueAsync(async () => (await BlocksAsync())[0].Kind == BlockKind.Picture, "the picture comes first");
+        await lower.Last.PressAsync("Enter");
+        await Eventually.TrueAsync(async () => (await BlocksAsync())[1].Place == BlockPlace.BelowLines, "the text is below the lines");
+        await layout.GetByRole(AriaRole.Button, new() { Name = Said("Verwijder dit blok", "Remove this block") }).First.PressAsync("Enter");
+        await Eventually.TrueAsync(async () => (await BlocksAsync()).Count == 1, "the picture is gone");
+        await page.GetByRole(AriaRole.Button, new() { Name = Said("Maak ongedaan", "Undo") }).ClickAsync();
+        await Eventually.TrueAsync(async () => (await BlocksAsync()).Count == 2, "the picture is back");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = Said("Bekijk wat", "See what") }).First.ClickAsync();
+        await sanne.SeesAsync(Said("Tekstblok", "Text block"));
+        Assert.Empty((await page.RunAxe(NotInFrames)).Violations);
+
+        Task<IReadOnlyList<QuoteBlock>> BlocksAsync() => server.Database.ReadAsync(async db => (await db.Quotes.AsNoTracking().SingleAsync(one => one.Id == quote, Stop)).Blocks.All, Stop);
+
+        Task KeptAsync(string html, string caption) => Eventually.TrueAsync(async () => await BlocksAsync() is [{ Html: var kept }, { Caption: var under }] && kept == html && under == caption, "text and picture are kept");
+    }
+
+    [Fact]
+    public async Task What_was_pasted_from_elsewhere_keeps_its_words_and_loses_its_looks()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
+        await using var author = await chromium.OpenAsync(server);
+        var (quote, name) = await server.Database.ReadAsync(async db =>
+        {
+            var draft = await db.Quotes.FirstAsync(one => one.Status == QuoteStatus.Draft, Stop);
+            return (draft.Id, await db.Users.Where(user => user.Id == draft.AuthorId).Select(user => user.Email!).SingleAsync(Stop));
+        }, Stop);
+        await author.SignInAsync(name.Split('@')[0]);
+        await author.GoToAsync($"/quotes/{quote}");
+        await author.SettledAsync();
+        await author.Page.Locator(".panel.layout").GetByRole(AriaRole.Button, new() { Name = "Tekst", Exact = true }).ClickAsync();
+        var text = author.Page.Locator(".rt-text");
+        await author.Page.Locator(".rt-text.empty").WaitForAsync();
+        await text.EvaluateAsync("""
+            field => {
+              const data = new DataTransfer();
+              data.setData("text/html", "<div style='color:red'><h1>Aanpak</h1><script>document.title='x'</script><p class=MsoNormal>Eerst <span>meten</span><img src=x onerror=\"document.title='x'\"></p></div>");
+              field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+            """);
+        await author.SavedAsync();
+        await Eventually.TrueAsync(() => server.Database.ReadAsync(async db => (await db.Quotes.AsNoTracking().SingleAsync(one => one.Id == quote, Stop)).Blocks.All is [{ Html: "<h3>Aanpak</h3><p>Eerst meten</p>" }], Stop), "the words are kept");
+        Assert.NotEqual("x", await author.Page.TitleAsync());
+    }
+
+    [Fact]
+    public async Task A_process_owner_begins_a_template_and_throws_it_away_again()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
+        await using var petra = await chromium.OpenAsync(server);
+        await petra.SignInAsync("petra");
+        await petra.GoToAsync("/settings/templates");
+        await petra.SettledAsync();
+        var page = petra.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nieuw sjabloon" }).ClickAsync();
+        Assert.Empty((await page.RunAxe()).Violations);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak" }).ClickAsync();
+        await petra.SeesAsync("Vul in beide talen een naam");
+        await page.GetByLabel("Naam", new() { Exact = false }).First.FillAsync("Onderhoud");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak" }).ClickAsync();
+        await page.WaitForURLAsync("**/settings/templates/onderhoud");
+        await petra.SettledAsync();
+        Assert.Empty((await page.RunAxe(NotInFrames)).Violations);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gooi concept weg" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Gooi weg", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/settings/templates");
+        Assert.False(await server.Database.ReadAsync(db => db.TemplateVersions.AnyAsync(version => version.Key == "onderhoud", Stop), Stop));
+    }
+
+    static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+}
