@@ -24,21 +24,21 @@ public static class ContactFigures
     public static int Held(DashboardScope scope, int yearsEarlier) => Held(scope, yearsEarlier, (_, _) => 0).GetValueOrDefault(0);
 
     /// <summary>Contact in the period, or in the same stretch of an earlier year, counted by a code or a month of each.</summary>
-    public static Dictionary<int, int> Held(DashboardScope scope, int yearsEarlier, Func<Entry, Talk, int> by)
+    public static Dictionary<int, int> Held(DashboardScope scope, int yearsEarlier, Func<Entry, Held, int> by)
     {
         var (from, to) = scope.Earlier(yearsEarlier);
-        var (first, end) = (DashboardScope.StartOf(from), DashboardScope.EndOf(to));
+        var first = Dashboard.Held.MinuteOf(DashboardScope.StartOf(from));
+        // A period that has not begun ends before it does.
+        var end = Math.Max(first, Dashboard.Held.MinuteOf(DashboardScope.EndOf(to)));
         var counts = new int[Math.Max(scope.Codes.Count, Months)];
         // Loops, and not a query over them: there may be ten million.
-        foreach (var page in scope.Ledger.Pages.Where(page => page.LastContact >= first && page.FirstContact < end))
+        foreach (var page in scope.Ledger.Pages.Where(page => page.Held.Length > 0 && page.LastHeld >= first && page.FirstHeld < end))
         {
-            foreach (var entry in page.Entries)
+            foreach (ref readonly var contact in page.HeldBetween(first, end))
             {
-                foreach (ref readonly var contact in entry.Contacts.AsSpan())
-                {
-                    if (contact.At >= first && contact.At < end && !contact.IsPlanned && scope.Keeps(entry, contact) && by(entry, contact) is var key and not Nothing)
-                        counts[key]++;
-                }
+                var about = page.Entries[contact.Place];
+                if (scope.KeepsContact(contact.Employee, about) && by(about, contact) is var key and not Nothing)
+                    counts[key]++;
             }
         }
         return counts.Index().Where(count => count.Item > 0).ToDictionary(count => count.Index, count => count.Item);
@@ -68,10 +68,15 @@ public static class ContactFigures
 
     public static IEnumerable<Line> WithoutNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(line => !HasNextStep(line));
 
-    static bool HasNextStep(Line line) => Array.Exists(line.Of.Contacts, contact => contact.IsNextStep);
+    static bool HasNextStep(Line line) => line.Of.HasNextStep;
 
-    static int Planned(DashboardScope scope) => scope.Ledger.Pages.Where(page => page.LastContact >= scope.Now).SelectMany(page => page.Entries)
-        .Where(entry => entry.Contacts is [.., var last] && last.At >= scope.Now).Sum(entry => entry.Contacts.Count(contact => scope.IsPlanned(contact) && scope.Keeps(entry, contact)));
+    static int Planned(DashboardScope scope)
+    {
+        var pages = scope.Ledger.Pages.Where(page => page.LastContact >= scope.Now);
+        // What was planned on a past day may have been held since.
+        var contacts = scope.View.On is null ? pages.SelectMany(page => page.Planned) : pages.SelectMany(page => page.Entries).SelectMany(entry => entry.Contacts, (entry, contact) => (Entry: entry, Contact: contact));
+        return contacts.Count(one => scope.IsPlanned(one.Contact) && scope.KeepsContact(one.Contact.Employee, one.Entry));
+    }
 
     static WinRate WinRateOf(IReadOnlyList<Line> closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
 
@@ -103,15 +108,15 @@ public static class ContactFigures
         for (var month = from; month <= to; month = month.AddMonths(1))
             months.Add(month);
         // Months are those of the Netherlands.
-        DateTime[] starts = [.. months.Select(DashboardScope.StartOf)];
-        var held = Held(scope, yearsEarlier, (_, contact) => MonthOf(contact.At, starts));
+        int[] starts = [.. months.Select(month => Dashboard.Held.MinuteOf(DashboardScope.StartOf(month)))];
+        var held = Held(scope, yearsEarlier, (_, contact) => MonthOf(contact.Minute, starts));
         return [.. months.Select((month, index) => new MonthHeld(month.Month, held.GetValueOrDefault(index)))];
     }
 
-    static int MonthOf(DateTime at, DateTime[] starts)
+    static int MonthOf(int minute, int[] starts)
     {
         var month = starts.Length - 1;
-        while (at < starts[month])
+        while (minute < starts[month])
             month--;
         return month;
     }

@@ -94,38 +94,60 @@ public sealed class DashboardScope
 
     bool IsOfKind(Line line) => (group == 0 || line.Group == group) && (campaign == 0 || line.Campaign == campaign) && (source == 0 || line.Source == source);
 
-    /// <summary>What the view keeps of the forecasts on some pages, at a moment. A loop, and not a query over them: there may be a million.</summary>
-    IEnumerable<Line> Lines(Func<LedgerPage, bool> on, Func<Entry, Line?> at, Func<Line, bool> which)
+    /// <summary>A question about a forecast: whether what a column says of it lies between two values.</summary>
+    sealed record Question(Func<LedgerPage, long[]> Column, long From, long To, Func<Line, bool> Of);
+
+    static readonly Question IsOpen = new(page => page.ClosedOn, LedgerPage.Open, LedgerPage.Open, line => line.IsOpen);
+
+    /// <summary>What the view keeps of the forecasts on some pages, just before an instant; null: now. A loop, and not a query over them: there may be a million.</summary>
+    IEnumerable<Line> Lines(Func<LedgerPage, bool> on, DateTime? before, Question question)
     {
-        foreach (var page in Ledger.Pages.Where(on))
+        foreach (var line in Ledger.Pages.Where(on).SelectMany(page => Found(page, (before ?? DateTime.MaxValue).Ticks, question)))
         {
-            foreach (var entry in page.Entries)
-            {
-                if (at(entry) is not { } line || !which(line))
-                    continue;
-                if (Keeps(line))
-                    yield return line;
-                if (!countsShares || line.Parts.Length == 0)
-                    continue;
-                foreach (var part in line.Parts.Where(Keeps))
-                    yield return part;
-            }
+            if (Keeps(line))
+                yield return line;
+            if (!countsShares || line.Parts.Length == 0)
+                continue;
+            foreach (var part in line.Parts.Where(Keeps))
+                yield return part;
         }
     }
+
+    static List<Line> Found(LedgerPage page, long before, Question question)
+    {
+        var (since, column) = (page.Since, question.Column(page));
+        List<Line> found = [];
+        for (var place = 0; place < column.Length; place++)
+        {
+            if (since[place] >= before)
+            {
+                if (page.Entries[place].Before(new(before, DateTimeKind.Utc)) is { } was && question.Of(was))
+                    found.Add(was);
+            }
+            else if (column[place] >= question.From && column[place] <= question.To)
+                found.Add(page.Entries[place].Now!);
+        }
+        return found;
+    }
+
+    /// <summary>The instant that is looked at, when it has passed.</summary>
+    DateTime? Past => View.On is null ? null : Now;
 
     /// <summary>On a past day: a page that cannot be judged by how its forecasts are now.</summary>
     bool HasChanged(LedgerPage page) => View.On is not null && page.LastChange >= Now;
 
-    public IReadOnlyList<Line> Open => field ??= [.. Lines(page => page.HasOpen || HasChanged(page), At, line => line.IsOpen)];
+    public IReadOnlyList<Line> Open => field ??= [.. Lines(page => page.HasOpen || HasChanged(page), Past, IsOpen)];
 
     /// <summary>When the period began.</summary>
-    public IReadOnlyList<Line> OpenAtStart => field ??= [.. Lines(page => page.HasOpen || page.LastChange >= Start, entry => entry.Before(Start), line => line.IsOpen)];
+    public IReadOnlyList<Line> OpenAtStart => field ??= [.. Lines(page => page.HasOpen || page.LastChange >= Start, Start, IsOpen)];
 
     /// <summary>Begun in the period: created is the start date.</summary>
-    public IReadOnlyList<Line> Created => field ??= [.. Lines(page => page.LastStart >= From || HasChanged(page), At, line => line.StartDate >= From && line.StartDate <= To)];
+    public IReadOnlyList<Line> Created => field ??= [.. Lines(
+        page => page.LastStart >= From || HasChanged(page), Past, new(page => page.StartedOn, From.DayNumber, To.DayNumber, line => line.StartDate >= From && line.StartDate <= To))];
 
     /// <summary>Whose status began in the period, or after it.</summary>
-    public IReadOnlyList<Line> MovedSinceStart => field ??= [.. Lines(page => page.LastChange >= Start, At, line => line.StatusSince >= Start)];
+    public IReadOnlyList<Line> MovedSinceStart => field ??= [.. Lines(
+        page => page.LastChange >= Start, Past, new(page => page.StatusSince, Start.Ticks, long.MaxValue, line => line.StatusSince >= Start))];
 
     /// <summary>Open, and expected within the period.</summary>
     public IEnumerable<Line> ExpectedInPeriod => Open.Where(line => line.ExpectedDate >= From && line.ExpectedDate <= Last);
@@ -151,7 +173,8 @@ public sealed class DashboardScope
 
     /// <summary>The same to go through once: of several years together they are too many to keep. Nothing was closed before it began.</summary>
     public IEnumerable<Line> ClosedOnce(DateOnly from, DateOnly to) => Lines(
-        page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page), At, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
+        page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page), Past,
+        new(page => page.ClosedOn, from.DayNumber, to.DayNumber, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to));
 
     /// <summary>Of quotes no past is kept: they are as they are now.</summary>
     public async Task<IReadOnlyList<(Guid Id, string Number, decimal NetAmount)>> QuotesExpiringAsync(CancellationToken cancellationToken)
@@ -163,8 +186,8 @@ public sealed class DashboardScope
     }
 
     /// <summary>By whoever the view looks at, about what is now of the kind that it looks at.</summary>
-    public bool Keeps(Entry entry, Talk contact) =>
-        (seen is null || seen[contact.Employee]) && ((group == 0 && campaign == 0 && source == 0) || (entry.Now is { } now && IsOfKind(now)));
+    public bool KeepsContact(int employee, Entry about) =>
+        (seen is null || seen[employee]) && ((group == 0 && campaign == 0 && source == 0) || (about.Now is { } now && IsOfKind(now)));
 
     /// <summary>An appointment that lies ahead, of anybody. On a past day: what had been entered by then for a later moment.</summary>
     public bool IsPlanned(Talk contact) => contact.At >= Now && (View.On is null ? contact.IsPlanned : contact.CreatedAt < Now);

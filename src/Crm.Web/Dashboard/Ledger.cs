@@ -41,38 +41,6 @@ public sealed class Ledger
     }
 }
 
-/// <summary>Some entries, mostly begun about the same time, and what they have in common: most figures need look at few pages.</summary>
-public sealed class LedgerPage
-{
-    public LedgerPage(Entry[] entries)
-    {
-        Entries = entries;
-        foreach (var entry in entries)
-        {
-            if (entry.Now is { } now)
-            {
-                HasOpen |= now.IsOpen;
-                LastChange = Later(LastChange, Later(now.CreatedAt, Later(now.Since, now.StatusSince)));
-                (FirstStart, LastStart) = (now.StartDate < FirstStart ? now.StartDate : FirstStart, now.StartDate > LastStart ? now.StartDate : LastStart);
-                LastClosed = now.IsOpen || now.ClosedOn < LastClosed ? LastClosed : now.ClosedOn;
-            }
-            if (entry.Contacts is [var first, ..])
-                (FirstContact, LastContact) = (first.At < FirstContact ? first.At : FirstContact, Later(LastContact, entry.Contacts[^1].At));
-        }
-    }
-
-    public Entry[] Entries { get; }
-    public bool HasOpen { get; }
-    public DateTime LastChange { get; }
-    public DateOnly FirstStart { get; } = DateOnly.MaxValue;
-    public DateOnly LastStart { get; }
-    public DateOnly LastClosed { get; }
-    public DateTime FirstContact { get; } = DateTime.MaxValue;
-    public DateTime LastContact { get; }
-
-    static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
-}
-
 /// <summary>A forecast, with all it ever was and all contact about it; or the contact with a relation that was about none.</summary>
 public sealed class Entry
 {
@@ -81,9 +49,17 @@ public sealed class Entry
     /// <summary>Null: there is no such forecast.</summary>
     public Line? Now { get; set; }
     /// <summary>As it was until it changed, the oldest first.</summary>
-    public Line[] Past { get; set; } = [];
+    public Line[] Past { get; private set; } = [];
     /// <summary>The earliest first.</summary>
-    public Talk[] Contacts { get; set; } = [];
+    public Talk[] Contacts { get; private set; } = [];
+    /// <summary>Some contact about it was planned ahead.</summary>
+    public bool HasNextStep { get; private set; }
+
+    public void Fill(IEnumerable<Line> past, IEnumerable<Talk> contacts)
+    {
+        (Past, Contacts) = ([.. past], [.. contacts.OrderBy(contact => contact.At)]);
+        HasNextStep = Array.Exists(Contacts, contact => contact.IsNextStep);
+    }
 
     /// <summary>As it was just before an instant; null when it was not there yet.</summary>
     public Line? Before(DateTime end)

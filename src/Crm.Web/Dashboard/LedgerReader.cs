@@ -18,7 +18,7 @@ public sealed class LedgerReader(CrmDbContext db, Codes codes)
 
         public Entry Finished()
         {
-            (Entry.Past, Entry.Contacts) = (Past.Count == 0 ? [] : [.. Past.OrderBy(was => was.Until).Select(was => was.Line)], Contacts.Count == 0 ? [] : [.. Contacts.OrderBy(contact => contact.At)]);
+            Entry.Fill(Past.OrderBy(was => was.Until).Select(was => was.Line), Contacts);
             return Entry;
         }
     }

@@ -87,6 +87,7 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
         await author.Page.Locator(".panel.layout").GetByRole(AriaRole.Button, new() { Name = "Tekst", Exact = true }).ClickAsync();
         var text = author.Page.Locator(".rt-text");
         await author.Page.Locator(".rt-text.empty").WaitForAsync();
+        await text.FocusAsync();
         await text.EvaluateAsync("""
             field => {
               const data = new DataTransfer();
