@@ -60,7 +60,8 @@ public sealed class PermissionQueries(CrmDatabase database)
 
     static async Task<IEnumerable<OfContact>> PartAsync(CrmDbContext db, Guid[] contactIds, Func<string, string>? hash, CancellationToken cancellationToken)
     {
-        var known = await db.Contacts.Where(contact => contactIds.Contains(contact.Id)).Select(contact => new Known(contact.Id, contact.PersonId, new PermissionFacts
+        var contacts = db.Contacts.Where(contact => contactIds.Contains(contact.Id));
+        var known = await contacts.LeftJoin(db.BouncingAddresses, contact => contact.Email!.ToLower(), bouncing => bouncing.Address, (contact, bounce) => new Known(contact.Id, contact.PersonId, new PermissionFacts
         {
             LegalForm = contact.Organisation!.LegalForm,
             IsNonMailing = contact.Organisation.IsNonMailing,
@@ -70,7 +71,7 @@ public sealed class PermissionQueries(CrmDatabase database)
             Email = contact.Email,
             Phone = contact.Phone,
             Mobile = contact.Mobile,
-            Bounce = db.BouncingAddresses.FirstOrDefault(bouncing => bouncing.Address == contact.Email!.ToLower()),
+            Bounce = bounce,
             HasAddress = contact.Organisation.Address.Street != "" && contact.Organisation.Address.Town != "",
         })).ToListAsync(cancellationToken);
         var people = known.Select(contact => contact.PersonId).Distinct().ToList();

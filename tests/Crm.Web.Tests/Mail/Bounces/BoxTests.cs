@@ -67,7 +67,8 @@ public sealed class BoxTests
         imap.NumberAnew();
         Deliver(imap, mails[3..]);
         await RecordedAsync(server, 5);
-        Assert.Equal((2, 5), await server.Database.ReadAsync(db => db.BoxPositions.Select(position => ValueTuple.Create(position.UidValidity, position.LastUid)).SingleAsync(Stop), Stop));
+        var position = await server.Database.ReadAsync(db => db.BoxPositions.SingleAsync(Stop), Stop);
+        Assert.Equal((2, 5), (position.UidValidity, position.LastUid));
     }
 
     [Fact]
