@@ -18,7 +18,7 @@ public sealed class BouncePagesTests(Chromium chromium)
     public async Task It_stands_with_the_contact_and_the_mail_and_somebody_can_say_that_mail_arrives_again(string language, int width, string mark, string again, string state, string undo)
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
-        await server.Database.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.Language, language)));
+        await server.Database.WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.Language, language), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         var (relation, mail) = await BouncedAsync(server);
         await using var sanne = await chromium.OpenAsync(server, language, width);
         await sanne.SignInAsync("sanne");

@@ -3,8 +3,6 @@ namespace Crm.Mail.Bounces;
 /// <summary>What mail servers write when a mail does not arrive, as Postfix lays it out.</summary>
 public static class BounceMail
 {
-    public const string Unknown = "smtp; 550 5.1.1 <{0}>: Recipient address rejected: User unknown in virtual mailbox table";
-
     public static string Of(
         string messageId, string to, string action = "failed", string status = "5.1.1", string? diagnosis = null, string? original = null, string headers = "", string returned = "message/rfc822", string more = "") => $"""
         Return-Path: <>
@@ -38,7 +36,7 @@ public static class BounceMail
         Action: {action}
         Status: {status}
         Remote-MTA: dns; in.example
-        Diagnostic-Code: {diagnosis ?? string.Format(System.Globalization.CultureInfo.InvariantCulture, Unknown, to)}
+        Diagnostic-Code: {diagnosis ?? $"smtp; 550 5.1.1 <{to}>: Recipient address rejected: User unknown in virtual mailbox table"}
 
         --B4C2F1/mx.example
         Content-Description: Undelivered Message
