@@ -17,6 +17,7 @@ using Crm.Forecasts;
 using Crm.Import;
 using Crm.Kvk;
 using Crm.Mail;
+using Crm.Mail.Bounces;
 using Crm.Merging;
 using Crm.Permissions;
 using Crm.Portal;
@@ -227,6 +228,8 @@ public static class CrmHost
         services.AddSingleton<IOutboxDeliverer, MailDeliverer>();
         services.AddHostedService<OutboxWorker>();
         services.AddSingleton<MailQueries>();
+        services.AddSingleton<BounceDesk>();
+        services.AddHostedService<BounceWorker>();
     }
 
     static void AddWorkflows(IServiceCollection services)
@@ -302,6 +305,7 @@ public static class CrmHost
         app.MapCustomFields();
         app.MapRelations();
         app.MapPermissions();
+        app.MapBounces();
         app.MapSuppressions();
         app.MapErasure();
         app.MapDuplicates();

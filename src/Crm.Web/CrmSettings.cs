@@ -27,6 +27,7 @@ public sealed class CrmSettings
     /// <summary>The unpacked npm package of Elsa Studio; empty: the one in the folder "studio" beside the program or above it.</summary>
     public string StudioFolder { get; set; } = "";
     public SmtpSettings Smtp { get; set; } = new();
+    public ImapSettings Imap { get; set; } = new();
     public SmsSettings Sms { get; set; } = new();
     /// <summary>The browser that prints documents.</summary>
     public string Chromium { get; set; } = "/usr/bin/chromium";
@@ -45,6 +46,21 @@ public sealed class SmtpSettings
     public string Password { get; set; } = "";
     /// <summary>False only for a server on the same machine or network that offers no TLS.</summary>
     public bool UseTls { get; set; } = true;
+}
+
+/// <summary>The mailbox that mail which cannot be delivered comes back to: that of the company's own address. Without a host nobody looks for it.</summary>
+public sealed class ImapSettings
+{
+    public string Host { get; set; } = "";
+    /// <summary>993 speaks TLS from the first byte; on any other the server has to offer STARTTLS.</summary>
+    public int Port { get; set; } = 993;
+    public string User { get; set; } = "";
+    public string Password { get; set; } = "";
+    /// <summary>False only for a server on the same machine or network that offers no TLS.</summary>
+    public bool UseTls { get; set; } = true;
+    public string Folder { get; set; } = "INBOX";
+
+    public bool IsOn => Host.Length > 0;
 }
 
 /// <summary>The HTTP gateway that takes codes for a signature to a phone; without an address nothing of SMS is shown.</summary>

@@ -22,9 +22,9 @@ public static class ActionRows
         int Count(CampaignAction action, MemberState state) => counts[action.Id].Where(count => count.State == state).Sum(count => count.Count);
     }
 
-    public static MemberRow ToRow(this CampaignMember member, string action, string relation) => new(
+    public static MemberRow ToRow(this CampaignMember member, string action, string relation, DateTime? bouncedAt) => new(
         member.Id, member.ActionId, action, member.ContactId, member.RelationId, member.Name, relation, member.Address, member.State, member.LeftOut,
-        member.LeftOut is { } why ? CampaignWords.Of(why) : member.Fault, member.ReachedAt, member.MailId, member.WorkflowInstanceId, member.UnsubscribedAt);
+        member.LeftOut is { } why ? CampaignWords.Of(why) : member.Fault, member.ReachedAt, member.MailId, member.WorkflowInstanceId, member.UnsubscribedAt, bouncedAt);
 
     static ActionRow Row(CampaignAction action, IReadOnlyList<SelectionRow> selections, Progress progress) => new()
     {

@@ -5,7 +5,7 @@ namespace Crm.Campaigns;
 public enum MemberState { Waiting, Reached, LeftOut, Detached, Failed }
 
 /// <summary>Why somebody of the selection is not approached.</summary>
-public enum LeftOut { Unknown, Blocked, Twice, NoAddress, NoConsent, Withdrawn, Objected, Suppressed, NonMailing }
+public enum LeftOut { Unknown, Blocked, Twice, NoAddress, NoConsent, Withdrawn, Objected, Suppressed, NonMailing, Bounces }
 
 /// <summary>Somebody in the target group of an action, as it was when the action started.</summary>
 public sealed class CampaignMember

@@ -88,8 +88,9 @@ public sealed class CampaignQueries(CrmDatabase database, TargetGroups groups, T
             Member = m,
             Action = db.CampaignActions.Where(a => a.Id == m.ActionId).Select(a => a.Name).First(),
             Relation = db.Relations.Where(r => r.Id == m.RelationId).Select(r => r.Organisation!.Name).FirstOrDefault(),
+            BouncedAt = db.Mails.Where(mail => mail.Id == m.MailId).Select(mail => mail.BouncedAt).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
-        var shown = rows.Take(take).Select(row => row.Member.ToRow(row.Action, row.Relation ?? "")).ToList();
+        var shown = rows.Take(take).Select(row => row.Member.ToRow(row.Action, row.Relation ?? "", row.BouncedAt)).ToList();
         return new MemberList(shown, await members.CountAsync(cancellationToken), rows.Count > take ? shown[^1].Id : null);
     }, cancellationToken);
 

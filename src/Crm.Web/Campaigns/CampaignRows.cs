@@ -75,7 +75,7 @@ public sealed record LeftOutRow(LeftOut Reason, string Why, int Count);
 
 public sealed record MemberRow(
     Guid Id, Guid ActionId, string Action, Guid? ContactId, Guid? RelationId, string Name, string Relation, string Address, MemberState State, LeftOut? LeftOut, string Why,
-    DateTime? ReachedAt, Guid? MailId, string? WorkflowInstanceId, DateTime? UnsubscribedAt);
+    DateTime? ReachedAt, Guid? MailId, string? WorkflowInstanceId, DateTime? UnsubscribedAt, DateTime? BouncedAt);
 
 public sealed record MemberList(IReadOnlyList<MemberRow> Rows, int Count, Guid? After);
 

@@ -59,6 +59,7 @@ public static class CampaignWords
         LeftOut.Withdrawn => Say("toestemming ingetrokken", "consent withdrawn"),
         LeftOut.Objected => Say("heeft bezwaar gemaakt", "has objected"),
         LeftOut.Suppressed => Say("adres op de lijst van niet te benaderen", "address on the list not to approach"),
+        LeftOut.Bounces => Say("mail aan dit adres kwam terug", "mail to this address bounced"),
         LeftOut.NonMailing => Say("non-mailing in het Handelsregister", "non-mailing in the trade register"),
         _ => Say("geen toestemming vastgelegd", "no consent on record"),
     };

@@ -79,6 +79,7 @@ public sealed class TargetGroups(PermissionQueries permissions)
         PermissionReason.NonMailing => LeftOut.NonMailing,
         PermissionReason.ContactBlocked or PermissionReason.RelationBlocked => LeftOut.Blocked,
         PermissionReason.NoAddress => LeftOut.NoAddress,
+        PermissionReason.MailBounces => LeftOut.Bounces,
         _ => LeftOut.NoConsent,
     };
 

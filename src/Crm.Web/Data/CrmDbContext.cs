@@ -12,6 +12,7 @@ using Crm.Forecasts;
 using Crm.Import;
 using Crm.Kvk;
 using Crm.Mail;
+using Crm.Mail.Bounces;
 using Crm.Merging;
 using Crm.Permissions;
 using Crm.Portal;
@@ -93,6 +94,8 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<UserTask> Tasks => Set<UserTask>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<MailMessage> Mails => Set<MailMessage>();
+    public DbSet<BoxPosition> BoxPositions => Set<BoxPosition>();
+    public DbSet<BouncingAddress> BouncingAddresses => Set<BouncingAddress>();
     public DbSet<DefinitionRow> WorkflowDefinitions => Set<DefinitionRow>();
     public DbSet<InstanceRow> WorkflowInstances => Set<InstanceRow>();
     public DbSet<InstanceValueRow> WorkflowValues => Set<InstanceValueRow>();
@@ -242,6 +245,8 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<UserTask>(UserTask.Map);
         builder.Entity<OutboxMessage>(OutboxMessage.Map);
         builder.Entity<MailMessage>(MailMessage.Map);
+        builder.Entity<BoxPosition>(BoxPosition.Map);
+        builder.Entity<BouncingAddress>(BouncingAddress.Map);
         builder.Entity<DefinitionRow>(DefinitionRow.Map);
         builder.Entity<InstanceRow>(InstanceRow.Map);
         builder.Entity<InstanceValueRow>(InstanceValueRow.Map);

@@ -61,6 +61,8 @@ public static class Detail
     /// <summary>The customer's contact, a signer, an addressee.</summary>
     public const string Person = "person";
     public const string Email = "email";
+    /// <summary>Why it failed, in the words of whoever refused it.</summary>
+    public const string Reason = "reason";
     /// <summary>When a planned appointment is.</summary>
     public const string Date = "date";
     /// <summary>Title of a task, in Dutch.</summary>

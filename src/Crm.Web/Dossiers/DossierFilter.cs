@@ -12,7 +12,7 @@ public sealed partial record DossierFilter(DossierTheme Theme = DossierTheme.All
     static readonly Dictionary<DossierTheme, DossierKind[]> Kinds = new()
     {
         [DossierTheme.Contact] = [DossierKind.ContactMoment, DossierKind.CampaignReached, DossierKind.ConsentGiven, DossierKind.ConsentWithdrawn, DossierKind.ObjectionMade],
-        [DossierTheme.Mail] = [DossierKind.MailSent, DossierKind.MailFiled],
+        [DossierTheme.Mail] = [DossierKind.MailSent, DossierKind.MailFiled, DossierKind.MailBounced],
         [DossierTheme.Quotes] = [.. Enum.GetValues<DossierKind>().Where(kind => kind.ToString().StartsWith("Quote", StringComparison.Ordinal))],
         [DossierTheme.Tasks] = [DossierKind.TaskCompleted],
         [DossierTheme.Notes] = [DossierKind.Note],

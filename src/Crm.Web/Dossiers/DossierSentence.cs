@@ -20,6 +20,7 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
             DossierKind.SubmissionRejected => new("x", Say("Inzending afgewezen", "Submission rejected"), told.Line(Detail.Name, Detail.Number)),
             DossierKind.TaskCompleted => new("task", Say("Taak afgehandeld: ", "Task completed: ") + told.TaskTitle, told.Outcome),
             DossierKind.MailSent => new("mail", Say("Mail verstuurd", "Mail sent") + told.After(": ", Detail.Subject), told.Line(Detail.Person, Detail.Email)),
+            DossierKind.MailBounced => new("ret", Say("Mail kwam terug", "Mail bounced") + told.After(": ", Detail.Subject), told.Line(Detail.Person, Detail.Email, Detail.Reason)),
             DossierKind.ProjectCreated => new("project", Say("Project gemaakt", "Project created"), told.Line(Detail.Number, Detail.Name, Detail.Amount)),
             DossierKind.FieldChanged => new("edit", told.FieldName + Say(" gewijzigd", " changed"), told.FromTo),
             DossierKind.ConsentGiven => new("check", Say("Toestemming gegeven", "Consent given") + told.After(Say(" door ", " by "), Detail.Person), told.OutcomeAnd(Detail.Subject)),

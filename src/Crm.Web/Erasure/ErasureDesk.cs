@@ -106,7 +106,7 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
             .ExecuteUpdateAsync(set => set.SetProperty(change => change.Old, (string?)null).SetProperty(change => change.New, Gone), cancellationToken);
         foreach (var item in await db.Dossier.Where(item => item.RelationId != null && traces.RelationIds.Contains(item.RelationId.Value)).ToListAsync(cancellationToken))
         {
-            foreach (var (key, _) in item.Details.Where(detail => traces.Names.Any(name => detail.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) || traces.Addresses.Contains(detail.Value, StringComparer.OrdinalIgnoreCase)).ToList())
+            foreach (var (key, _) in item.Details.Where(detail => traces.Names.Any(name => detail.Value.Contains(name, StringComparison.OrdinalIgnoreCase)) || traces.Addresses.Any(address => detail.Value.Contains(address, StringComparison.OrdinalIgnoreCase))).ToList())
                 item.Details[key] = Gone;
         }
         db.Merges.RemoveRange(traces.Merges);
@@ -127,6 +127,7 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
     {
         var person = traces.Person.Id;
         await traces.Mails(db).ExecuteDeleteAsync(cancellationToken);
+        await traces.BouncingAddresses(db).ExecuteDeleteAsync(cancellationToken);
         await db.Consents.Where(entry => entry.PersonId == person).ExecuteDeleteAsync(cancellationToken);
         await db.DuplicatePairs.Where(pair => pair.FirstId == person || pair.SecondId == person).ExecuteDeleteAsync(cancellationToken);
         // Evidence may be an address of this person; the sweep finds the pair again by what else is alike.

@@ -2,6 +2,7 @@ using Crm.Campaigns;
 using Crm.Data;
 using Crm.Import;
 using Crm.Mail;
+using Crm.Mail.Bounces;
 using Crm.Merging;
 using Crm.Quotes;
 using Crm.Relations;
@@ -61,6 +62,12 @@ public sealed class PersonTraces
         var signed = SignedQuotes(db).Select(quote => quote.Id);
         var addresses = Addresses.Select(address => address.ToLowerInvariant()).ToList();
         return db.Mails.Where(mail => addresses.Contains(mail.ToAddress.ToLower()) && (mail.QuoteId == null || !signed.Contains(mail.QuoteId.Value)));
+    }
+
+    public IQueryable<BouncingAddress> BouncingAddresses(CrmDbContext db)
+    {
+        var addresses = Addresses.Select(address => address.ToLowerInvariant()).ToList();
+        return db.BouncingAddresses.Where(bouncing => addresses.Contains(bouncing.Address));
     }
 
     public IQueryable<CampaignMember> CampaignMembers(CrmDbContext db) => db.CampaignMembers.Where(member => member.ContactId != null && ContactIds.Contains(member.ContactId.Value));

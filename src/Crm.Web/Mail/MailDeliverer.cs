@@ -34,8 +34,7 @@ public sealed class MailDeliverer(CrmDatabase database, CrmSettings settings, Ti
         var files = await database.ReadAsync(db => db.Files.Where(file => mail.FileIds.Contains(file.Id)).ToListAsync(cancellationToken), cancellationToken);
         var mime = new MimeMessage
         {
-            // The same mail has the same id however often it is sent, so that a receiver can tell it is one mail.
-            MessageId = $"{mail.Id:N}@{company.Email.Split('@').Last()}",
+            MessageId = mail.MessageId(company.Email.Split('@').Last()),
             Subject = mail.Subject,
             Date = mail.CreatedAt,
             Body = BodyOf(mail, files),

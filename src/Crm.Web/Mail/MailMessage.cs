@@ -19,10 +19,39 @@ public sealed class MailMessage
     public string UnsubscribeUrl { get; init; } = "";
     public required DateTime CreatedAt { get; init; }
     public DateTime? SentAt { get; set; }
+    /// <summary>A mail server let us know that it has not arrived and never will.</summary>
+    public DateTime? BouncedAt { get; private set; }
+    /// <summary>A mail server let us know that it has not arrived yet and is tried again.</summary>
+    public DateTime? DelayedAt { get; private set; }
+    /// <summary>Why, in that server's words.</summary>
+    public string Diagnosis { get; private set; } = "";
+
+    /// <summary>The same mail has the same id however often it is sent, so that a receiver can tell it is one mail, and a bounce says which.</summary>
+    public string MessageId(string domain) => $"{Id:N}@{domain}";
+
+    /// <summary>Which mail of ours a Message-ID names; null: none that we made.</summary>
+    public static Guid? IdIn(string? messageId) => Guid.TryParseExact(messageId?.Split('@')[0], "N", out var id) ? id : null;
+
+    /// <summary>False: that is known already.</summary>
+    public bool Bounce(DateTime at, string diagnosis)
+    {
+        if (BouncedAt is not null)
+            return false;
+        (BouncedAt, Diagnosis) = (at, diagnosis);
+        return true;
+    }
+
+    public void Delay(DateTime at, string diagnosis)
+    {
+        if (BouncedAt is null && DelayedAt is null)
+            (DelayedAt, Diagnosis) = (at, diagnosis);
+    }
 
     public static void Map(EntityTypeBuilder<MailMessage> mail)
     {
         mail.HasIndex(m => m.CreatedAt);
         mail.HasIndex(m => m.RelationId);
+        mail.HasIndex(m => m.BouncedAt);
+        mail.Property(m => m.Diagnosis).HasMaxLength(500);
     }
 }

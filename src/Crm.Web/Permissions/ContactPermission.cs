@@ -8,7 +8,7 @@ public enum PermissionReason
     ConsentGiven, ExistingCustomer, PublishedAddress, LegalPerson, NoObjection,
     NoConsent,
     Withdrawn, Objected, Suppressed, NonMailing, ContactBlocked, RelationBlocked,
-    NoAddress,
+    NoAddress, MailBounces,
 }
 
 /// <summary>Whether a contact person may be approached unasked through a channel, and why.</summary>
@@ -20,7 +20,7 @@ public sealed record ContactPermission(ContactChannel Channel, PermissionReason 
     {
         < PermissionReason.NoConsent => PermissionVerdict.Allowed,
         PermissionReason.NoConsent => PermissionVerdict.ConsentNeeded,
-        PermissionReason.NoAddress => PermissionVerdict.Unreachable,
+        PermissionReason.NoAddress or PermissionReason.MailBounces => PermissionVerdict.Unreachable,
         _ => PermissionVerdict.Refused,
     };
 
@@ -42,6 +42,7 @@ public sealed record ContactPermission(ContactChannel Channel, PermissionReason 
         PermissionReason.NonMailing => Say("Het Handelsregister vermeldt non-mailing.", "The trade register says non-mailing."),
         PermissionReason.ContactBlocked => Say("Deze contactpersoon is geblokkeerd.", "This contact person is blocked."),
         PermissionReason.RelationBlocked => Say("Deze relatie is geblokkeerd.", "This relation is blocked."),
+        PermissionReason.MailBounces => Say("Mail aan dit adres kwam terug", "Mail to this address bounced") + SinceAndSource,
         _ => Channel switch
         {
             ContactChannel.Mail => Say("Er is geen mailadres bekend.", "No mail address is known."),

@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Mail.Bounces;
 
 namespace Crm.Permissions;
 
@@ -11,6 +12,9 @@ public sealed class PermissionQueries(CrmDatabase database)
     /// <summary>A contact person's permissions, one for each channel.</summary>
     public sealed record OfContact(Guid ContactId, IReadOnlyList<ContactPermission> Channels)
     {
+        /// <summary>Mail to the contact person's address came back, and nobody has said that it arrives again.</summary>
+        public BouncingAddress? Bounce { get; init; }
+
         public ContactPermission this[ContactChannel channel] => Channels.First(permission => permission.Channel == channel);
     }
 
@@ -56,7 +60,8 @@ public sealed class PermissionQueries(CrmDatabase database)
 
     static async Task<IEnumerable<OfContact>> PartAsync(CrmDbContext db, Guid[] contactIds, Func<string, string>? hash, CancellationToken cancellationToken)
     {
-        var known = await db.Contacts.Where(contact => contactIds.Contains(contact.Id)).Select(contact => new Known(contact.Id, contact.PersonId, new PermissionFacts
+        var contacts = db.Contacts.Where(contact => contactIds.Contains(contact.Id));
+        var known = await contacts.LeftJoin(db.BouncingAddresses, contact => contact.Email!.ToLower(), bouncing => bouncing.Address, (contact, bounce) => new Known(contact.Id, contact.PersonId, new PermissionFacts
         {
             LegalForm = contact.Organisation!.LegalForm,
             IsNonMailing = contact.Organisation.IsNonMailing,
@@ -66,6 +71,7 @@ public sealed class PermissionQueries(CrmDatabase database)
             Email = contact.Email,
             Phone = contact.Phone,
             Mobile = contact.Mobile,
+            Bounce = bounce,
             HasAddress = contact.Organisation.Address.Street != "" && contact.Organisation.Address.Town != "",
         })).ToListAsync(cancellationToken);
         var people = known.Select(contact => contact.PersonId).Distinct().ToList();
@@ -75,7 +81,7 @@ public sealed class PermissionQueries(CrmDatabase database)
         var suppressed = await SuppressedAsync(db, known.Select(contact => contact.Facts), hash, cancellationToken);
         return known.Select(contact => new OfContact(contact.ContactId,
             [.. ContactChannels.All.Select(channel => PermissionRules.Decide(
-                channel, contact.Facts, said.GetValueOrDefault((contact.PersonId, channel)), First(suppressed, channel, contact.Facts, hash)))]));
+                channel, contact.Facts, said.GetValueOrDefault((contact.PersonId, channel)), First(suppressed, channel, contact.Facts, hash)))]) { Bounce = contact.Facts.Bounce });
     }
 
     static async Task<Dictionary<(ContactChannel, string), SuppressedAddress>> SuppressedAsync(

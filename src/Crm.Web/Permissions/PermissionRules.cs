@@ -1,3 +1,4 @@
+using Crm.Mail.Bounces;
 using Crm.Relations;
 
 namespace Crm.Permissions;
@@ -14,6 +15,8 @@ public sealed record PermissionFacts
     public string? Phone { get; init; }
     public string? Mobile { get; init; }
     public bool HasAddress { get; init; }
+    /// <summary>Mail to the address came back, and nobody has said that it arrives again.</summary>
+    public BouncingAddress? Bounce { get; init; }
 }
 
 /// <summary>The rules of Telecommunicatiewet 11.7 and the right to object, in the order in which they decide.</summary>
@@ -36,7 +39,11 @@ public static class PermissionRules
         var permission = said is not null && GroundOf(said, facts, isNatural) is { } ground
             ? For(ground) with { Since = said.At, Source = said.Source }
             : For(Unasked(channel, facts, isNatural));
-        return permission.IsAllowed && !CanReach(channel, facts) ? For(PermissionReason.NoAddress) : permission;
+        if (!permission.IsAllowed)
+            return permission;
+        if (!CanReach(channel, facts))
+            return For(PermissionReason.NoAddress);
+        return channel == ContactChannel.Mail && facts.Bounce is { } bounce ? For(PermissionReason.MailBounces) with { Since = bounce.Since } : permission;
     }
 
     /// <summary>The exceptions to consent hold for legal persons only, and that of customers for as long as they are one.</summary>

@@ -13,7 +13,11 @@ public static class PermissionsApi
     /// <param name="Why">The reason in words, in the reader's language.</param>
     public sealed record Told(ContactChannel Channel, PermissionVerdict Verdict, PermissionReason Reason, string Why, DateTime? Since, string Source);
 
-    public sealed record OfContact(Guid ContactId, IReadOnlyList<Told> Channels);
+    /// <param name="Diagnosis">In the words of the mail server that refused it.</param>
+    public sealed record Bounce(DateTime Since, string Diagnosis);
+
+    /// <param name="Bounce">Mail to the address came back, and nobody has said that it arrives again.</param>
+    public sealed record OfContact(Guid ContactId, IReadOnlyList<Told> Channels, Bounce? Bounce);
 
     public static void MapPermissions(this IEndpointRouteBuilder app)
     {
@@ -40,5 +44,6 @@ public static class PermissionsApi
     }
 
     static OfContact Tell(PermissionQueries.OfContact of) =>
-        new(of.ContactId, [.. of.Channels.Select(channel => new Told(channel.Channel, channel.Verdict, channel.Reason, channel.Why, channel.Since, channel.Source))]);
+        new(of.ContactId, [.. of.Channels.Select(channel => new Told(channel.Channel, channel.Verdict, channel.Reason, channel.Why, channel.Since, channel.Source))],
+            of.Bounce is { } bounce ? new(bounce.Since, bounce.Diagnosis) : null);
 }

@@ -13,6 +13,7 @@ public sealed class ShippedDefinitionTests(Chromium chromium, StudioServer studi
     [InlineData("contact-moment-follow-up")]
     [InlineData("quote-question")]
     [InlineData("quote-counter-signature")]
+    [InlineData("mail-bounced")]
     public async Task Opens_whole_and_keeps_its_meaning_when_a_step_is_moved(string definitionId)
     {
         var shipped = await JsonOfAsync(definitionId, isDraft: false);

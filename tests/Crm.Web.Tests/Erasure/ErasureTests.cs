@@ -6,12 +6,15 @@ using Crm.CustomFields;
 using Crm.Data;
 using Crm.Dossiers;
 using Crm.EntryProfiles;
+using Crm.Mail;
+using Crm.Mail.Bounces;
 using Crm.Merging;
 using Crm.Permissions;
 using Crm.Relations;
 using Crm.Signing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Erasure;
 
@@ -38,6 +41,7 @@ public sealed class ErasureTests
         {
             FirstName = "Xaviera", LastName = "Quispel", Function = "Inkoop", Email = "x.quispel@donald.example", Mobile = "06 2214 8730", Custom = new Dictionary<string, string> { [hobby] = "Zweefvliegen" },
         }, Stop)).EnsureSuccessStatusCode();
+        await BounceAsync(server, relation, "x.quispel@donald.example");
         var person = await sanne.PersonOfAsync(contact);
         Assert.Contains(await WhereAsync(server, "Quispel"), place => place.StartsWith("Persons.", StringComparison.Ordinal));
         Assert.Contains(await WhereAsync(server, "Zweefvliegen"), place => place.StartsWith("FieldChanges.", StringComparison.Ordinal));
@@ -124,6 +128,17 @@ public sealed class ErasureTests
         }
         while (after is not null);
         Assert.Equal(120, all.DistinctBy(row => row.Mark).Count());
+    }
+
+    /// <summary>A mail that came back, with the address in what the other server said.</summary>
+    static async Task BounceAsync(CrmServer server, Guid relation, string address)
+    {
+        var mail = await server.Services.GetRequiredService<Mailbox>().QueueAsync(new("message", "nl", address, "Xaviera Quispel")
+        {
+            Values = new Dictionary<string, object?> { ["name"] = "Xaviera", ["subject"] = "Brochure", ["message"] = "", ["link"] = "" }, RelationId = relation,
+        }, Stop);
+        await server.Services.GetRequiredService<BounceDesk>().RecordAsync(new([mail], [new("", address, HasFailed: true, "5.1.1", $"550 5.1.1 <{address}>: unknown")]), Stop);
+        Assert.Contains("BouncingAddresses.Diagnosis", await WhereAsync(server, address));
     }
 
     static async Task SayAsync(HttpClient client, Guid contact, NewConsent said) => (await client.PostAsJsonAsync($"/api/contacts/{contact}/consents", said, Json, Stop)).EnsureSuccessStatusCode();
