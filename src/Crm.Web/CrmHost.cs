@@ -125,6 +125,7 @@ public static class CrmHost
         services.AddHostedService(provider => provider.GetRequiredService<Bookkeeper>());
         services.AddSingleton<DashboardQueries>();
         services.AddSingleton<DashboardRows>();
+        services.AddSingleton<DashboardContacts>();
         services.AddSingleton<DashboardChoices>();
         services.AddSingleton<DashboardExport>();
         services.AddSingleton<DashboardPrint>();

@@ -49,6 +49,20 @@ public static class DashboardWords
         _ => Say("Groep", "Group"),
     };
 
+    public static string Name(MovementStep step) => step switch
+    {
+        MovementStep.Opening => Say("Openstaand toen", "Open then"),
+        MovementStep.New => Say("Nieuw", "New"),
+        MovementStep.Reopened => Say("Heropend", "Reopened"),
+        MovementStep.MovedIn => Say("Erbij", "Moved in"),
+        MovementStep.Increased => Say("Verhoogd", "Increased"),
+        MovementStep.Decreased => Say("Verlaagd", "Decreased"),
+        MovementStep.MovedOut => Say("Eruit", "Moved out"),
+        MovementStep.Scored => Say("Gescoord", "Scored"),
+        MovementStep.NotScored => Say("Niet gescoord", "Not scored"),
+        _ => Say("Openstaand", "Open"),
+    };
+
     /// <summary>"2026", "3e kwartaal 2026", "mei 2026".</summary>
     public static string Period(DashboardView view) => view switch
     {
