@@ -129,6 +129,12 @@ public static class CrmHost
         services.AddSingleton<DashboardChoices>();
         services.AddSingleton<DashboardExport>();
         services.AddSingleton<DashboardPrint>();
+        services.AddSingleton<OwnDashboardDesk>();
+        services.AddSingleton<SubscriptionDesk>();
+        services.AddSingleton<FiguresInWords>();
+        services.AddSingleton<SubscriptionClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<SubscriptionClock>());
+        services.AddSingleton<IOutboxDeliverer, SubscriptionMail>();
         services.AddSingleton<TargetDesk>();
         AddQuotes(services);
         services.AddSigning();
@@ -298,6 +304,8 @@ public static class CrmHost
         app.MapContactMoments();
         app.MapDashboard();
         app.MapDashboardExport();
+        app.MapOwnDashboards();
+        app.MapSubscriptions();
         app.MapTargets();
         app.MapCustomFields();
         app.MapRelations();

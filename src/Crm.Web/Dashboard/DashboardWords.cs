@@ -49,6 +49,14 @@ public static class DashboardWords
         _ => Say("Groep", "Group"),
     };
 
+    /// <summary>"elke maandag om 07:30": after "you get this".</summary>
+    public static string Told(Rhythm rhythm, DayOfWeek weekday, TimeOnly at) => rhythm switch
+    {
+        Rhythm.Daily => Say($"elke werkdag om {at:HH\\:mm}", $"each workday at {at:HH\\:mm}"),
+        Rhythm.Weekly => Say($"elke {Formats.DayName(weekday)} om {at:HH\\:mm}", $"each {Formats.DayName(weekday)} at {at:HH\\:mm}"),
+        _ => Say($"elke eerste van de maand om {at:HH\\:mm}", $"on the first of each month at {at:HH\\:mm}"),
+    };
+
     public static string Name(MovementStep step) => step switch
     {
         MovementStep.Opening => Say("Openstaand toen", "Open then"),
