@@ -1,6 +1,6 @@
 namespace Crm.Dashboard;
 
-/// <summary>How much room a panel takes on a dashboard of one's own: a figure a quarter, bars a half, a chart or a table all of it.</summary>
+/// <summary>How much room a panel takes on a dashboard of one's own: a figure a quarter, bars and a narrow chart a half, a wide one or a table all of it.</summary>
 public enum PanelSize { Quarter, Half, Whole }
 
 /// <summary>The panels that can be put on a dashboard of one's own, by the tab that they stand on. A name with a point is a figure of a strip.</summary>
@@ -40,7 +40,7 @@ public static class DashboardPanels
 
     public static PanelSize SizeOf(string name) => name switch
     {
-        "cumulative" or "movement" or "months" or "attained" or "section" => PanelSize.Whole,
+        "movement" or "months" or "attained" or "section" => PanelSize.Whole,
         _ => name.Contains('.') ? PanelSize.Quarter : PanelSize.Half,
     };
 }

@@ -13,8 +13,8 @@ public sealed class OwnDashboardPagesTests(Chromium chromium, DemoServer demo) :
         await using var visitor = await OpenAsync(who, language, width, dark);
         var page = visitor.Page;
         await visitor.GoToAsync("/dashboard/own");
-        await visitor.SeesAsync(Say("Nog geen eigen dashboard", "No dashboard of your own yet"));
-        await CheckAsync(visitor, $"own-empty-{language}-{width}");
+        await visitor.SettledAsync();
+        await CheckAsync(visitor, $"own-before-{language}-{width}");
 
         await visitor.GoToAsync("/dashboard/open?by=number");
         await visitor.SettledAsync();
@@ -30,22 +30,22 @@ public sealed class OwnDashboardPagesTests(Chromium chromium, DemoServer demo) :
 
         await visitor.GoToAsync("/dashboard/own");
         await visitor.SettledAsync();
-        await OrderAsync(page, "half", "quarter", "whole");
+        await OrderAsync(page, "ages", "figure", "chart");
         await CheckAsync(visitor, $"own-{language}-{width}");
         await page.GetByRole(AriaRole.Button, new() { Name = Say("Indelen", "Arrange") }).ClickAsync();
         await CheckAsync(visitor, $"own-arranging-{language}-{width}");
-        await page.Locator(".picked.whole .picked-head button").First.FocusAsync();
+        await page.Locator(".picked:has(.chart) .picked-head button").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await OrderAsync(page, "half", "whole", "quarter");
+        await OrderAsync(page, "ages", "chart", "figure");
         // The focus goes along, so that the next press moves it further.
         await page.Keyboard.PressAsync("Enter");
-        await OrderAsync(page, "whole", "half", "quarter");
-        await page.Locator(".picked.quarter .grip").DragToAsync(page.Locator(".picked.whole"), new() { TargetPosition = new() { X = 40, Y = 40 } });
-        await OrderAsync(page, "quarter", "whole", "half");
-        await page.Locator(".picked.whole .picked-head button").Last.ClickAsync();
-        await OrderAsync(page, "quarter", "half");
+        await OrderAsync(page, "chart", "ages", "figure");
+        await BringToTopAsync(page, width);
+        await OrderAsync(page, "figure", "chart", "ages");
+        await page.Locator(".picked:has(.chart) .picked-head button").Last.ClickAsync();
+        await OrderAsync(page, "figure", "ages");
         await page.GetByRole(AriaRole.Button, new() { Name = Say("Maak ongedaan", "Undo") }).ClickAsync();
-        await OrderAsync(page, "quarter", "whole", "half");
+        await OrderAsync(page, "figure", "chart", "ages");
 
         await page.GetByRole(AriaRole.Button, new() { Name = Say("Meer", "More"), Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = Say("Hernoem of deel", "Rename or share") }).ClickAsync();
@@ -97,15 +97,28 @@ public sealed class OwnDashboardPagesTests(Chromium chromium, DemoServer demo) :
         await visitor.SettledAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = language == "nl" ? "Andere dashboards" : "Other dashboards" }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Menuitem, new() { Name = name }).ClickAsync();
-        await OrderAsync(visitor.Page, "quarter", "whole", "half");
+        await OrderAsync(visitor.Page, "figure", "chart", "ages");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = language == "nl" ? "Indelen" : "Arrange" })).ToHaveCountAsync(0);
     }
 
-    static async Task OrderAsync(IPage page, params string[] sizes)
+    /// <summary>The figure, from the last place: with the mouse at a desk, with the arrows on a phone.</summary>
+    static async Task BringToTopAsync(IPage page, int width)
     {
-        await Assertions.Expect(page.Locator(".picked")).ToHaveCountAsync(sizes.Length);
-        for (var at = 0; at < sizes.Length; at++)
-            await Assertions.Expect(page.Locator(".picked").Nth(at)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex($@"\b{sizes[at]}\b"));
+        if (width > 720)
+        {
+            await page.Locator(".picked:has(.kpi) .grip").DragToAsync(page.Locator(".picked:has(.chart)"), new() { TargetPosition = new() { X = 40, Y = 40 } });
+            return;
+        }
+        await page.Locator(".picked:has(.kpi) .picked-head button").First.ClickAsync();
+        await OrderAsync(page, "chart", "figure", "ages");
+        await page.Locator(".picked:has(.kpi) .picked-head button").First.ClickAsync();
+    }
+
+    static async Task OrderAsync(IPage page, params string[] panels)
+    {
+        await Assertions.Expect(page.Locator(".picked")).ToHaveCountAsync(panels.Length);
+        for (var at = 0; at < panels.Length; at++)
+            await Assertions.Expect(page.Locator(".picked").Nth(at).Locator(panels[at] switch { "figure" => ".kpi", "chart" => ".chart", _ => ".bars" })).ToHaveCountAsync(1);
     }
 
     static async Task CheckAsync(Visitor visitor, string name)
