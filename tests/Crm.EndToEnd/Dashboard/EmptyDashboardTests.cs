@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Dashboard;
 
@@ -9,6 +10,7 @@ public sealed class EmptyDashboardTests(Chromium chromium)
     public async Task Each_tab_shows_without_any_forecast(string language, int width, bool dark)
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
+        await server.Database.WriteAsync(db => db.Users.Where(user => user.Email!.StartsWith("petra")).ExecuteUpdateAsync(set => set.SetProperty(user => user.Language, language)));
         await using var visitor = await chromium.OpenAsync(server, language, width, width == 390 ? 844 : 1000, dark);
         await visitor.SignInAsync("petra");
         foreach (var tab in DashboardView.Tabs)

@@ -53,7 +53,7 @@ public sealed class OwnDashboardPagesTests(Chromium chromium, DemoServer demo) :
         await page.Locator(".drawer select[name=Audience]").SelectOptionAsync("Shared");
         await CheckAsync(visitor, $"own-sharing-{language}-{width}");
         await page.Keyboard.PressAsync("Enter");
-        await visitor.SeesAsync($"Onze week {width}");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync($"Onze week {width}");
         await OthersLookAsync($"Onze week {width}", language, width);
     }
 
