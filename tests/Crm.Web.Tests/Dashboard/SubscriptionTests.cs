@@ -66,9 +66,9 @@ public sealed class SubscriptionTests
     public async Task It_is_written_once_even_when_a_server_dies_before_it_can_say_so(On on)
     {
         await using var server = await CrmServer.StartAsync(on);
-        await SubscribeAsync(await server.SignInAsync("sanne"), new { tab = "scored", rhythm = "Daily", at = "07:30", attachedAs = "Excel" });
+        await SubscribeAsync(await server.SignInAsync("sanne"), new { tab = "scored", rhythm = "Daily", at = "07:30", attachedAs = "Pdf" });
         await PassAsync(server, TimeSpan.FromDays(1));
-        await FiguresAsync(server, 1);
+        Assert.EndsWith(".pdf", Assert.Single(await FiguresAsync(server, 1)).Attachments.OfType<MimePart>().Single().FileName);
         var message = await server.Database.ReadAsync(db => db.Outbox.SingleAsync(m => m.Kind == SubscriptionMail.OutboxKind, Stop), Stop);
         await server.Services.GetServices<IOutboxDeliverer>().Single(deliverer => deliverer.Kind == SubscriptionMail.OutboxKind).DeliverAsync(message, Stop);
         Assert.Equal(1, await CountAsync(server));
