@@ -127,9 +127,16 @@ public static class CrmHost
         services.AddHostedService(provider => provider.GetRequiredService<Bookkeeper>());
         services.AddSingleton<DashboardQueries>();
         services.AddSingleton<DashboardRows>();
+        services.AddSingleton<DashboardContacts>();
         services.AddSingleton<DashboardChoices>();
         services.AddSingleton<DashboardExport>();
         services.AddSingleton<DashboardPrint>();
+        services.AddSingleton<OwnDashboardDesk>();
+        services.AddSingleton<SubscriptionDesk>();
+        services.AddSingleton<FiguresInWords>();
+        services.AddSingleton<SubscriptionClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<SubscriptionClock>());
+        services.AddSingleton<IOutboxDeliverer, SubscriptionMail>();
         services.AddSingleton<TargetDesk>();
         AddQuotes(services);
         services.AddSigning();
@@ -301,6 +308,8 @@ public static class CrmHost
         app.MapContactMoments();
         app.MapDashboard();
         app.MapDashboardExport();
+        app.MapOwnDashboards();
+        app.MapSubscriptions();
         app.MapTargets();
         app.MapCustomFields();
         app.MapRelations();

@@ -13,6 +13,10 @@ public static class Urls
     public const string Campaigns = "/campaigns";
     public const string ContactMoments = "/contact-moments";
     public const string Dashboard = "/dashboard";
+    /// <summary>Dashboards of one's own.</summary>
+    public const string OwnDashboards = "/dashboard/own";
+    /// <summary>What one gets by mail.</summary>
+    public const string Subscriptions = "/dashboard/subscriptions";
     public const string Processes = "/processes";
     public const string StudioDefinitions = "/studio/definitions";
     public const string StudioInstances = "/studio/instances";
@@ -32,6 +36,8 @@ public static class Urls
     public const string Account = "/account";
     public const string ChangePassword = "/account/password";
     public const string SetPassword = "/set-password";
+
+    public static string OwnDashboard(Guid id) => $"{OwnDashboards}/{id}";
 
     public static string Task(Guid id) => $"/tasks/{id}";
 

@@ -95,6 +95,11 @@ public static class ContactFigures
         ];
     }
 
+    /// <summary>Of which somebody last spoke so many days ago; from nothing: never.</summary>
+    public static IEnumerable<Line> Silent(DashboardScope scope, int? fromDays, int? toDays) => scope.Open.Where(line => LastHeld(scope, line) is { } last
+        ? fromDays is { } from && (from == 0 || last < scope.Now.AddDays(1 - from)) && (toDays is not { } to || last >= scope.Now.AddDays(-to))
+        : fromDays is null);
+
     static DateTime? LastHeld(DashboardScope scope, Line line)
     {
         var place = Array.FindLastIndex(line.Of.Contacts, contact => contact.WasHeldBefore(scope.Now));

@@ -32,9 +32,9 @@ public static class DashboardApi
 
     /// <summary>The part of a figure as query parameters.</summary>
     public sealed record Narrowed(
-        DateOnly? From, DateOnly? To, Guid? StatusId, Guid? ReasonId, Guid? CompetitorId, Section? Part, Guid? PartId, int? FromDays, int? ToDays, int? Skip, int? Take)
+        DateOnly? From, DateOnly? To, Guid? StatusId, Guid? ReasonId, Guid? CompetitorId, Section? Part, Guid? PartId, Guid? FormId, int? FromDays, int? ToDays, MovementStep? Step, int? Skip, int? Take)
     {
-        public RowsNarrowed Rows => new(From, To, StatusId, ReasonId, CompetitorId, Part, PartId, FromDays, ToDays);
+        public RowsNarrowed Rows => new(From, To, StatusId, ReasonId, CompetitorId, Part, PartId, FromDays, ToDays, Step, FormId);
     }
 
     public static void MapDashboard(this IEndpointRouteBuilder app)
@@ -59,5 +59,8 @@ public static class DashboardApi
         dashboard.MapGet("/rows", ([AsParameters] Asked asked, Figure figure, [AsParameters] Narrowed narrowed, ClaimsPrincipal user, DashboardRows rows, TimeProvider clock, CancellationToken cancellationToken) =>
             rows.FindAsync(
                 asked.View(clock), figure, narrowed.Rows, Math.Max(0, narrowed.Skip ?? 0), Math.Clamp(narrowed.Take ?? 100, 1, MostRows), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/contacts", ([AsParameters] Asked asked, bool? planned, [AsParameters] Narrowed narrowed, ClaimsPrincipal user, DashboardContacts contacts, TimeProvider clock, CancellationToken cancellationToken) =>
+            contacts.FindAsync(
+                asked.View(clock), narrowed.Rows, planned ?? false, Math.Max(0, narrowed.Skip ?? 0), Math.Clamp(narrowed.Take ?? 100, 1, MostRows), user.AsActor(Door.Api), cancellationToken));
     }
 }

@@ -9,6 +9,20 @@ public sealed record Choices(
     IReadOnlyList<Choices.One> Departments, IReadOnlyList<Choices.One> Employees, IReadOnlyList<Choices.One> Groups, IReadOnlyList<Choices.One> Campaigns, IReadOnlyList<Choices.One> Sources, int FirstYear)
 {
     public sealed record One(Guid Id, LocalText Name);
+
+    /// <summary>Whose forecasts a view looks at. A colleague whom the reader may not see has no name.</summary>
+    public string Whom(DashboardView view, Actor reader) => Named((view.DepartmentId, Departments), (view.EmployeeId, Employees))
+        ?? (view.DepartmentId is not null || view.EmployeeId is not null ? Say("Een collega", "A colleague") : reader.Narrowed(view.Whose).Name());
+
+    public string What(DashboardView view) => Named((view.GroupId, Groups), (view.SourceId, Sources), (view.CampaignId, Campaigns)) ?? Say("Alle forecasts", "All forecasts");
+
+    /// <summary>"Iedereen · Nieuwbouw · 2026".</summary>
+    public string Told(DashboardView view, Actor reader) => string.Join(" · ", [
+        Whom(view, reader), What(view), DashboardWords.Period(view), .. view.Measure == Measure.Number ? [Say("# aantal", "# number")] : Array.Empty<string>(),
+        .. view.On is { } on ? [Say($"op {Formats.Date(on)}", $"on {Formats.Date(on)}")] : Array.Empty<string>()]);
+
+    static string? Named(params (Guid? Id, IReadOnlyList<One> Among)[] chosen) =>
+        chosen.Select(c => c.Among.FirstOrDefault(one => one.Id == c.Id)?.Name.ToString()).FirstOrDefault(name => name is not null);
 }
 
 /// <summary>Reads what there is to choose, as far as the reader may see it.</summary>

@@ -7,8 +7,6 @@ namespace Crm.Dashboard;
 /// <summary>The figures of the dashboard, added up from the <see cref="Ledger"/> as it is at the last commit. Names and targets come from the database.</summary>
 public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper, TimeProvider clock)
 {
-    const int DaysOfNews = 7;
-
     public Task<SummaryFigures> SummaryAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
     {
         var months = Closings.PerMonth(scope);
@@ -24,7 +22,7 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
             await Pipeline.AttentionAsync(scope, cancellationToken),
             ContactFigures.Held(scope, 0),
             ContactFigures.Held(scope, 1),
-            Movements.Since(scope, scope.Today.AddDays(-DaysOfNews)));
+            Movements.Since(scope, scope.Today.AddDays(-Movements.DaysOfNews)));
     }, cancellationToken);
 
     public Task<ScoredFigures> ScoredAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>

@@ -23,7 +23,7 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
         var ledger = await bookkeeper.UpToDateAsync(cancellationToken);
         return await database.ReadAsync(async db =>
         {
-            var scope = await DashboardScope.ReadAsync(db, ledger, view, reader, clock, cancellationToken, countsShares: narrowed is { Part: Section.Employee, PartId: not null });
+            var scope = await DashboardScope.ReadAsync(db, ledger, view, reader, clock, cancellationToken, countsShares: narrowed.Part == Section.Employee);
             if (figure == Figure.QuotesExpiring)
                 return await OfQuotesAsync(scope, skip, take, cancellationToken);
             var lines = (await ForecastsAsync(scope, figure, narrowed, cancellationToken)).ToList();
@@ -49,8 +49,16 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
             Figure.Created => scope.Created,
             Figure.WithNextStep => ContactFigures.WithNextStep(scope),
             Figure.WithoutNextStep => ContactFigures.WithoutNextStep(scope),
+            Figure.Silent => ContactFigures.Silent(scope, narrowed.FromDays, narrowed.ToDays),
+            Figure.Entered => await Honesty.EnteredAsync(scope, narrowed.StatusId ?? Guid.Empty, onlyPassed: false, cancellationToken),
+            Figure.Passed => await Honesty.EnteredAsync(scope, narrowed.StatusId ?? Guid.Empty, onlyPassed: true, cancellationToken),
+            Figure.StoodIn => Honesty.StoodIn(scope, narrowed.StatusId ?? Guid.Empty),
+            Figure.Moved => Movements.Lines(scope, narrowed.From ?? scope.Today.AddDays(-Movements.DaysOfNews), narrowed.Step ?? MovementStep.Closing),
             _ => scope.Open.Where(line => (narrowed.From is not { } first || line.ExpectedDate >= first) && (narrowed.To is not { } last || line.ExpectedDate <= last)),
         };
+        // What tells the parts of these apart has been used above: it is not the status that they stand in now.
+        if (figure is Figure.Silent or Figure.Entered or Figure.Passed or Figure.StoodIn)
+            narrowed = narrowed with { StatusId = null, FromDays = null };
         return await OfPartAsync(scope, Narrowed(scope, lines, narrowed), narrowed, cancellationToken);
     }
 

@@ -32,6 +32,12 @@ public sealed record DashboardView(
         string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
     }
 
+    /// <summary>From a query as it was kept.</summary>
+    public static DashboardView Of(string? query, TimeProvider clock) => Read(QueryHelpers.ParseQuery(query), clock);
+
+    /// <summary>To keep: what is of this year is then of each year when it is looked at.</summary>
+    public string QueryText(TimeProvider clock) => QueryHelpers.AddQueryString("", Query(clock));
+
     public static DashboardView At(NavigationManager navigation, TimeProvider clock) => Read(QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query), clock);
 
     public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day : null;
@@ -51,6 +57,16 @@ public sealed record DashboardView(
         query["figure"] = figure.ToString();
         (narrowed ?? new()).AddTo(query);
         return QueryHelpers.AddQueryString(Urls.Dashboard + "/rows", query);
+    }
+
+    /// <summary>The contact that was, or that is planned.</summary>
+    public string ContactsHref(TimeProvider clock, RowsNarrowed? narrowed = null, bool arePlanned = false)
+    {
+        var query = Query(clock);
+        if (arePlanned)
+            query["planned"] = "1";
+        (narrowed ?? new()).AddTo(query);
+        return QueryHelpers.AddQueryString(Urls.Dashboard + "/contacts", query);
     }
 
     /// <summary>As query parameters, without what is as usual.</summary>

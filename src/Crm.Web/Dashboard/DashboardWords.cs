@@ -49,6 +49,28 @@ public static class DashboardWords
         _ => Say("Groep", "Group"),
     };
 
+    /// <summary>"elke maandag om 07:30": after "you get this".</summary>
+    public static string Told(Rhythm rhythm, DayOfWeek weekday, TimeOnly at) => rhythm switch
+    {
+        Rhythm.Daily => Say($"elke werkdag om {at:HH\\:mm}", $"each workday at {at:HH\\:mm}"),
+        Rhythm.Weekly => Say($"elke {Formats.DayName(weekday)} om {at:HH\\:mm}", $"each {Formats.DayName(weekday)} at {at:HH\\:mm}"),
+        _ => Say($"elke eerste van de maand om {at:HH\\:mm}", $"on the first of each month at {at:HH\\:mm}"),
+    };
+
+    public static string Name(MovementStep step) => step switch
+    {
+        MovementStep.Opening => Say("Openstaand toen", "Open then"),
+        MovementStep.New => Say("Nieuw", "New"),
+        MovementStep.Reopened => Say("Heropend", "Reopened"),
+        MovementStep.MovedIn => Say("Erbij", "Moved in"),
+        MovementStep.Increased => Say("Verhoogd", "Increased"),
+        MovementStep.Decreased => Say("Verlaagd", "Decreased"),
+        MovementStep.MovedOut => Say("Eruit", "Moved out"),
+        MovementStep.Scored => Say("Gescoord", "Scored"),
+        MovementStep.NotScored => Say("Niet gescoord", "Not scored"),
+        _ => Say("Openstaand", "Open"),
+    };
+
     /// <summary>"2026", "3e kwartaal 2026", "mei 2026".</summary>
     public static string Period(DashboardView view) => view switch
     {

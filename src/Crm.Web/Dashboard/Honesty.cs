@@ -1,3 +1,5 @@
+using Crm.Forecasts;
+
 namespace Crm.Dashboard;
 
 /// <summary>What became of the closed forecasts that once stood in a status, beside the chance that the status promises.</summary>
@@ -52,13 +54,36 @@ public static class Honesty
     public static async Task<IReadOnlyList<StatusConversion>> ConversionAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var statuses = await Pipeline.StatusesAsync(scope, cancellationToken);
-        var order = new int[scope.Codes.Count];
-        foreach (var status in statuses.Where(status => scope.Codes.Find(status.Id) > 0))
-            order[scope.Codes.Find(status.Id)] = status.Order;
+        var order = OrderOf(scope, statuses);
         var ways = scope.MovedSinceStart.Select(line => WayOf(scope, line, order)).Where(way => way.From <= way.To).CountBy(way => way).ToList();
         return [.. statuses.Where(s => !s.IsArchived).Select(status => new StatusConversion(status.Id, status.Name, status.Color,
             ways.Where(w => w.Key.From <= status.Order && w.Key.To >= status.Order).Sum(w => w.Value),
             ways.Where(w => w.Key.From <= status.Order && (w.Key.To > status.Order || (w.Key.To == status.Order && w.Key.IsScored))).Sum(w => w.Value)))];
+    }
+
+    /// <summary>What came into a status in the period, or only what went on from it.</summary>
+    public static async Task<IEnumerable<Line>> EnteredAsync(DashboardScope scope, Guid statusId, bool onlyPassed, CancellationToken cancellationToken)
+    {
+        var statuses = await Pipeline.StatusesAsync(scope, cancellationToken);
+        var order = OrderOf(scope, statuses);
+        return statuses.Find(status => status.Id == statusId) is not { Order: var at } ? [] : scope.MovedSinceStart.Where(line =>
+            WayOf(scope, line, order) is var way && way.From <= at && way.To >= at && (!onlyPassed || way.To > at || way.IsScored));
+    }
+
+    /// <summary>Closed in the period, and once in a status.</summary>
+    public static IEnumerable<Line> StoodIn(DashboardScope scope, Guid statusId)
+    {
+        var code = scope.Codes.Find(statusId);
+        return scope.Closed(scope.From, scope.To).Where(line => Stages(scope, line).Any(stage => stage.Status == code));
+    }
+
+    /// <summary>The order of each status, by its code.</summary>
+    static int[] OrderOf(DashboardScope scope, IReadOnlyList<ForecastStatus> statuses)
+    {
+        var order = new int[scope.Codes.Count];
+        foreach (var status in statuses.Where(status => scope.Codes.Find(status.Id) > 0))
+            order[scope.Codes.Find(status.Id)] = status.Order;
+        return order;
     }
 
     /// <summary>The first and the last of the statuses that it came into in the period, by their order; none: the first after the last.</summary>

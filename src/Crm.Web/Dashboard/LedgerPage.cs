@@ -71,6 +71,9 @@ public sealed class LedgerPage
         return held;
     }
 
+    /// <summary>Those that are open, or were otherwise before an instant.</summary>
+    public IEnumerable<Entry> OpenOrChangedSince(DateTime start) => Entries.Where((_, place) => ClosedOn[place] == Open || Since[place] >= start.Ticks);
+
     /// <summary>Contact that was held from one minute until another.</summary>
     public ReadOnlySpan<Held> HeldBetween(int from, int until) => Held.AsSpan(FirstFrom(from)..FirstFrom(until));
 

@@ -2,6 +2,9 @@ using Crm.Forecasts;
 
 namespace Crm.Dashboard;
 
+/// <summary>Each part of how the pipeline went from one day to another.</summary>
+public enum MovementStep { Opening, New, Reopened, MovedIn, Increased, Decreased, MovedOut, Scored, NotScored, Closing }
+
 /// <summary>How the open pipeline went from one day to another. Every part is counted by itself; that they close is checked, not assumed.</summary>
 /// <param name="Increased">Amounts of forecasts that stayed open and grew; the number is how many.</param>
 /// <param name="MovedIn">Came into what the view looks at: given to this employee, put in this group.</param>
@@ -17,28 +20,55 @@ public sealed record Movement(
 /// <summary>Sets the pipeline of a day beside that of the moment that is looked at, forecast by forecast.</summary>
 public static class Movements
 {
+    public const int DaysOfNews = 7;
+
+    /// <summary>A forecast at both ends, whoever it belonged to; and what the view kept of it while it was open.</summary>
+    sealed record Change(Line? Before, Line? Now, Line? Was, Line? Is);
+
     public static Movement Since(DashboardScope scope, DateOnly day)
     {
-        var start = DashboardScope.EndOf(day);
-        var steps = scope.Ledger.Pages.Where(page => page.HasOpen || page.LastChange >= start).SelectMany(page => page.Entries)
-            .Select(entry => (Before: entry.Before(start), Now: scope.At(entry)))
-            .Where(step => step.Before is { IsOpen: true } || step.Now is { IsOpen: true })
-            .Select(step => (step.Before, step.Now, Was: Open(scope, step.Before), Is: Open(scope, step.Now))).ToList();
-        var (began, ended) = (steps.Where(step => step.Was is not null).ToList(), steps.Where(step => step.Is is not null).ToList());
-        var stayed = began.Where(step => step.Is is not null).Select(step => step.Is!.Expected - step.Was!.Expected).ToList();
+        var changes = Changes(scope, day);
         return new(
-            day, scope.Today,
-            Opening: began.Select(step => step.Was!).Tally(),
-            New: ended.Where(step => step.Before is null).Select(step => step.Is!).Tally(),
-            Reopened: ended.Where(step => step.Before is { IsOpen: false }).Select(step => step.Is!).Tally(),
-            MovedIn: ended.Where(step => step.Before is { IsOpen: true } && step.Was is null).Select(step => step.Is!).Tally(),
-            Increased: new(stayed.Count(cents => cents > 0), stayed.Where(cents => cents > 0).Sum().Euros()),
-            Decreased: new(stayed.Count(cents => cents < 0), -stayed.Where(cents => cents < 0).Sum().Euros()),
-            MovedOut: began.Where(step => step.Now is { IsOpen: true } && step.Is is null).Select(step => step.Was!).Tally(),
-            Scored: began.Where(step => step.Now is { IsScored: true }).Select(step => step.Was!).Tally(),
-            NotScored: began.Where(step => step.Now is { Result: ForecastResult.NotScored }).Select(step => step.Was!).Tally(),
-            Closing: ended.Select(step => step.Is!).Tally());
+            day, scope.Today, Of(MovementStep.Opening), Of(MovementStep.New), Of(MovementStep.Reopened), Of(MovementStep.MovedIn), Of(MovementStep.Increased), Of(MovementStep.Decreased),
+            Of(MovementStep.MovedOut), Of(MovementStep.Scored), Of(MovementStep.NotScored), Of(MovementStep.Closing));
+
+        Tally Of(MovementStep step) => Lines(changes, step).Tally();
     }
+
+    /// <summary>The forecasts that a step is made of, each with the amount that it counts for there.</summary>
+    public static IEnumerable<Line> Lines(DashboardScope scope, DateOnly day, MovementStep step) => Lines(Changes(scope, day), step);
+
+    static List<Change> Changes(DashboardScope scope, DateOnly day)
+    {
+        var start = DashboardScope.EndOf(day);
+        return [.. scope.Ledger.Pages.Where(page => page.HasOpen || page.LastChange >= start).SelectMany(page => page.OpenOrChangedSince(start))
+            .Select(entry => (Before: entry.Before(start), Now: scope.At(entry)))
+            .Where(ends => ends.Before is { IsOpen: true } || ends.Now is { IsOpen: true })
+            .Select(ends => new Change(ends.Before, ends.Now, Open(scope, ends.Before), Open(scope, ends.Now)))];
+    }
+
+    static IEnumerable<Line> Lines(List<Change> changes, MovementStep step) => step switch
+    {
+        MovementStep.Opening => Began(changes, _ => true),
+        MovementStep.New => Ended(changes, change => change.Before is null),
+        MovementStep.Reopened => Ended(changes, change => change.Before is { IsOpen: false }),
+        MovementStep.MovedIn => Ended(changes, change => change.Before is { IsOpen: true } && change.Was is null),
+        MovementStep.Increased => Grown(changes, 1),
+        MovementStep.Decreased => Grown(changes, -1),
+        MovementStep.MovedOut => Began(changes, change => change.Now is { IsOpen: true } && change.Is is null),
+        MovementStep.Scored => Began(changes, change => change.Now is { IsScored: true }),
+        MovementStep.NotScored => Began(changes, change => change.Now is { Result: ForecastResult.NotScored }),
+        _ => Ended(changes, _ => true),
+    };
+
+    static IEnumerable<Line> Began(List<Change> changes, Predicate<Change> which) => changes.Where(change => change.Was is not null && which(change)).Select(change => change.Was!);
+
+    static IEnumerable<Line> Ended(List<Change> changes, Predicate<Change> which) => changes.Where(change => change.Is is not null && which(change)).Select(change => change.Is!);
+
+    /// <summary>Of what stayed open: the difference.</summary>
+    static IEnumerable<Line> Grown(List<Change> changes, int sign) => changes
+        .Where(change => change is { Was: not null, Is: not null } && sign * (change.Is.Expected - change.Was.Expected) > 0)
+        .Select(change => change.Is! with { Expected = sign * (change.Is!.Expected - change.Was!.Expected) });
 
     static Line? Open(DashboardScope scope, Line? line) => line is { IsOpen: true } ? scope.Kept(line) : null;
 }

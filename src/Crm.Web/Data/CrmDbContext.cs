@@ -67,6 +67,8 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<FigureChange> FigureChanges => Set<FigureChange>();
     public DbSet<SalesEffort> SalesEfforts => Set<SalesEffort>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<OwnDashboard> OwnDashboards => Set<OwnDashboard>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<ContactMoment> ContactMoments => Set<ContactMoment>();
     public DbSet<ContactForm> ContactForms => Set<ContactForm>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
@@ -218,6 +220,8 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<FigureChange>(FigureChange.Map);
         builder.Entity<SalesEffort>(SalesEffort.Map);
         builder.Entity<SavedView>(SavedView.Map);
+        builder.Entity<OwnDashboard>(OwnDashboard.Map);
+        builder.Entity<Subscription>(Subscription.Map);
         builder.Entity<ContactForm>(ContactForm.Map);
         builder.Entity<ContactMoment>(ContactMoment.Map);
         builder.Entity<StoredFile>(StoredFile.Map);

@@ -140,7 +140,9 @@ public static class Formats
         return name + " " + day.ToString(pattern, CultureInfo.InvariantCulture);
     }
 
-    static string DayName(DateOnly day) => (Words.InDutch ? DutchDays : EnglishDays)[(int)day.DayOfWeek];
+    public static string DayName(DayOfWeek day) => (Words.InDutch ? DutchDays : EnglishDays)[(int)day];
+
+    static string DayName(DateOnly day) => DayName(day.DayOfWeek);
 
     static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 

@@ -12,6 +12,8 @@ public sealed record Letter(string Template, string Language, string ToAddress, 
     /// <summary>For mail to many: where the receiver ends it with one click.</summary>
     public string UnsubscribeUrl { get; init; } = "";
     public IReadOnlyList<Guid> FileIds { get; init; } = [];
+    /// <summary>Holds what only its receiver may see: nobody else reads it in the product.</summary>
+    public Guid? OnlyForId { get; init; }
     public Guid? RelationId { get; init; }
     public Guid? ForecastId { get; init; }
     public Guid? QuoteId { get; init; }

@@ -12,6 +12,8 @@ public sealed class MailMessage
     public required string Html { get; init; }
     public required string Text { get; init; }
     public List<Guid> FileIds { get; init; } = [];
+    /// <summary>Holds what only its receiver may see: nobody else reads it in the product.</summary>
+    public Guid? OnlyForId { get; init; }
     public Guid? RelationId { get; init; }
     public Guid? QuoteId { get; init; }
     public Guid? ForecastId { get; init; }

@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Users;
 
 namespace Crm.Mail;
 
@@ -21,25 +22,28 @@ public sealed class MailQueries(CrmDatabase database)
     public const int PageSize = 50, MaxWaiting = 200, MaxBounced = 50;
 
     /// <summary>Newest first, from before a mail on. Ids rise with time, so they are the order.</summary>
-    public Task<Page> ListAsync(Guid? before, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    public Task<Page> ListAsync(Guid? before, Actor reader, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var mails = db.Mails.AsQueryable();
+        var seen = SeenBy(db, reader);
+        var mails = seen;
         if (before is { } id)
             mails = mails.Where(mail => mail.Id < id);
         var rows = await mails.OrderByDescending(mail => mail.Id).Take(PageSize + 1)
             .Select(mail => new { mail.Id, mail.ToName, mail.ToAddress, mail.Subject, mail.CreatedAt, mail.SentAt, mail.BouncedAt, mail.DelayedAt, mail.FileIds }).ToListAsync(cancellationToken);
         var shown = rows.Take(PageSize).Select(mail => new Row(mail.Id, mail.ToName, mail.ToAddress, mail.Subject, mail.CreatedAt, mail.SentAt, mail.BouncedAt, mail.DelayedAt, mail.FileIds.Count)).ToList();
-        return new Page(shown, await db.Mails.CountAsync(cancellationToken), rows.Count > PageSize ? shown[^1].Id : null);
+        return new Page(shown, await seen.CountAsync(cancellationToken), rows.Count > PageSize ? shown[^1].Id : null);
     }, cancellationToken);
 
-    public Task<Whole?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    public Task<Whole?> FindAsync(Guid id, Actor reader, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var mail = await db.Mails.SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
+        var mail = await SeenBy(db, reader).SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
         if (mail is null)
             return null;
         var files = await db.Files.Where(file => mail.FileIds.Contains(file.Id)).Select(file => new Attached(file.Id, file.FileName, file.Size)).ToListAsync(cancellationToken);
         return new Whole(mail, files);
     }, cancellationToken);
+
+    static IQueryable<MailMessage> SeenBy(CrmDbContext db, Actor reader) => db.Mails.Where(mail => mail.OnlyForId == null || mail.OnlyForId == reader.UserId);
 
     /// <summary>Dead messages first, then those that wait, the longest first.</summary>
     public Task<List<Waiting>> OutboxAsync(CancellationToken cancellationToken) => database.ReadAsync(db => db.Outbox.Where(message => message.DoneAt == null)

@@ -9,6 +9,7 @@ public static partial class MailText
     public static string From(string html)
     {
         var text = Link().Replace(html, "$2: $1");
+        text = CellEnd().Replace(text, "  ");
         text = BlockEnd().Replace(text, "\n\n");
         text = WebUtility.HtmlDecode(Tag().Replace(text, ""));
         var lines = text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim());
@@ -20,6 +21,9 @@ public static partial class MailText
 
     [GeneratedRegex(@"</(p|h\d|tr|li|div|blockquote)>|<br\s*/?>", RegexOptions.IgnoreCase)]
     private static partial Regex BlockEnd();
+
+    [GeneratedRegex("</t[dh]>", RegexOptions.IgnoreCase)]
+    private static partial Regex CellEnd();
 
     [GeneratedRegex("<[^>]+>")]
     private static partial Regex Tag();

@@ -22,6 +22,7 @@ public sealed class Mailbox(CrmDatabase database, Outbox outbox, MailTemplates t
             Html = written.Html,
             Text = written.Text,
             FileIds = [.. letter.FileIds],
+            OnlyForId = letter.OnlyForId,
             RelationId = letter.RelationId,
             ForecastId = letter.ForecastId,
             QuoteId = letter.QuoteId,

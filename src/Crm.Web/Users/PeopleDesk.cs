@@ -75,6 +75,15 @@ public sealed class PeopleDesk(CrmDatabase database, IServiceScopeFactory scopes
         await db.Users.FirstOrDefaultAsync(user => user.Id == id, cancellationToken) ?? throw RefusedException.NotFound("Deze medewerker bestaat niet.", "There is no such employee."),
         cancellationToken);
 
+    /// <summary>Whom something is read out to while they are not there, with what they may see now; nobody, when they have left.</summary>
+    public Task<StaffReader?> FindReaderAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async db =>
+    {
+        if (await db.Users.FirstOrDefaultAsync(user => user.Id == id && user.IsActive, cancellationToken) is not { } user)
+            return null;
+        var roles = await db.UserRoles.Where(held => held.UserId == id).Join(db.Roles, held => held.RoleId, role => role.Id, (_, role) => role.Name!).ToListAsync(cancellationToken);
+        return roles.Count == 0 ? null : new StaffReader(user, new(id, user.Name, Door.System, roles) { Sight = user.Sight });
+    }, cancellationToken);
+
     async Task ApplyAsync(CrmDbContext db, User user, Entry entry, CancellationToken cancellationToken)
     {
         var address = entry.Email.Trim();
@@ -112,3 +121,6 @@ public sealed class PeopleDesk(CrmDatabase database, IServiceScopeFactory scopes
             throw RefusedException.Forbidden("Alleen een beheerder mag dit.", "Only an administrator may do this.");
     }
 }
+
+/// <summary>An employee who is there, as one who reads.</summary>
+public sealed record StaffReader(User User, Actor Reader);

@@ -118,6 +118,8 @@ public sealed class AnyViewTests
                 any.Same("overdue", any.Total(any.Open.Where(f => f.Date < any.Today)), summary.Attention.Overdue);
                 any.SameMovement(summary.LastWeek);
                 await SumsAsync(client, any, Figure.Closed, summary.WinRate.Scored + summary.WinRate.NotScored);
+                foreach (var step in Enum.GetValues<MovementStep>())
+                    await SumsAsync(client, any, Figure.Moved, TallyOf(summary.LastWeek, step), $"&step={step}&from={summary.LastWeek.Since:yyyy-MM-dd}");
                 break;
             case "scored":
                 var scored = await GetAsync<ScoredFigures>(client, "scored", any);
@@ -128,6 +130,10 @@ public sealed class AnyViewTests
                 any.Same("foretold", any.Promised.Where(f => f.Date <= any.To).Sum(f => f.Weighted), scored.Accuracy.Foretold);
                 any.SameCalibration(scored.Calibration);
                 await SumsAsync(client, any, Figure.Scored, scored.Total);
+                foreach (var status in scored.Calibration)
+                    await SumsAsync(client, any, Figure.StoodIn, status.Real.Scored + status.Real.NotScored, $"&statusId={status.Id}");
+                foreach (var month in scored.PerMonth.Where(m => m.Year < any.View.Year && m.Result == ForecastResult.Scored).GroupBy(m => (m.Year, m.Month)).Take(3))
+                    await SumsAsync(client, any, Figure.Scored, Tally.Sum(month.Select(m => m.Tally)), $"&from={month.Key.Year}-{month.Key.Month:00}-01&to={new DateOnly(month.Key.Year, month.Key.Month, 1).AddMonths(1).AddDays(-1):yyyy-MM-dd}");
                 break;
             case "open":
                 var open = await GetAsync<OpenFigures>(client, "open", any);
@@ -142,6 +148,11 @@ public sealed class AnyViewTests
                 any.SameConversion(open.Conversion);
                 await SumsAsync(client, any, Figure.Slipped, open.Slippage.Slipped);
                 await SumsAsync(client, any, Figure.Stale, open.Attention.Stale);
+                foreach (var status in open.Conversion)
+                {
+                    any.Same("rows that entered", status.Entered, (await RowsAsync(client, any, Figure.Entered, $"&statusId={status.Id}")).Total.Number);
+                    any.Same("rows that passed", status.Passed, (await RowsAsync(client, any, Figure.Passed, $"&statusId={status.Id}")).Total.Number);
+                }
                 break;
             case "not-scored":
                 var notScored = await GetAsync<NotScoredFigures>(client, "not-scored", any);
@@ -166,6 +177,14 @@ public sealed class AnyViewTests
                 any.Same("last week", any.Total(any.Open.Where(f => any.Reckoning.Contacts.Any(m => m.ForecastId == f.Id && !m.IsPlanned && m.At >= any.Now.AddDays(-7) && m.At < any.Now))), contacts.Silences[0].Tally);
                 any.Same("with a next step", any.Total(any.Closed().Where(any.HasNextStep)), contacts.WithNextStep.Scored + contacts.WithNextStep.NotScored);
                 await SumsAsync(client, any, Figure.WithoutNextStep, contacts.WithoutNextStep.Scored + contacts.WithoutNextStep.NotScored);
+                foreach (var silence in contacts.Silences)
+                    await SumsAsync(client, any, Figure.Silent, silence.Tally, (silence.FromDays is { } from ? $"&fromDays={from}" : "") + (silence.ToDays is { } to ? $"&toDays={to}" : ""));
+                await CountsAsync(client, any, contacts.Held);
+                await CountsAsync(client, any, contacts.Planned, "&planned=true");
+                foreach (var form in contacts.PerForm)
+                    await CountsAsync(client, any, form.Tally.Number, $"&formId={form.Id}");
+                foreach (var employee in contacts.PerEmployee)
+                    await CountsAsync(client, any, employee.Tally.Number, $"&part=Employee&partId={employee.Id}");
                 break;
         }
         await SectionAsync(client, any, random);
@@ -182,16 +201,28 @@ public sealed class AnyViewTests
         var line = lines[random.Next(lines.Count)];
         any.Same($"line {line.Name.Nl}", any.Total(any.Open.Where(f => any.KeyOf(f) == line.Id)), line.Open);
         await SumsAsync(client, any, Figure.Open, line.Open, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}");
+        await CountsAsync(client, any, line.Contacts, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}");
+        if (any.View.Section == Section.Employee)
+            await SumsAsync(client, any, Figure.Open, Tally.Sum(lines.Select(l => l.Open)), "&part=Employee");
     }
 
     /// <summary>The rows behind a figure add up to it.</summary>
     static async Task SumsAsync(HttpClient client, AnyView any, Figure figure, Tally figured, string narrowed = "")
     {
-        var rows = (await client.GetFromJsonAsync<DashboardRows.Page>($"/api/dashboard/rows?figure={figure}&take=500&{any.Query}{narrowed}", Json, Stop))!;
+        var rows = await RowsAsync(client, any, figure, narrowed);
         any.Same($"rows of {figure}", figured, rows.Total);
         if (rows.Total.Number <= 500)
             any.Same($"sum of rows of {figure}", figured, new Tally(rows.Items.Count, rows.Items.Sum(row => row.Amount)));
     }
+
+    static async Task<DashboardRows.Page> RowsAsync(HttpClient client, AnyView any, Figure figure, string narrowed) =>
+        (await client.GetFromJsonAsync<DashboardRows.Page>($"/api/dashboard/rows?figure={figure}&take=500&{any.Query}{narrowed}", Json, Stop))!;
+
+    /// <summary>The contact behind a figure is as much as it says.</summary>
+    static async Task CountsAsync(HttpClient client, AnyView any, int figured, string narrowed = "") =>
+        any.Same($"contact of {narrowed}", figured, (await client.GetFromJsonAsync<DashboardContacts.Page>($"/api/dashboard/contacts?take=1&{any.Query}{narrowed}", Json, Stop))!.Total);
+
+    static Tally TallyOf(Movement movement, MovementStep step) => (Tally)typeof(Movement).GetProperty(step.ToString())!.GetValue(movement)!;
 
     static async Task<T> GetAsync<T>(HttpClient client, string tab, AnyView any) => (await client.GetFromJsonAsync<T>($"/api/dashboard/{tab}?{any.Query}", Json, Stop))!;
 }
