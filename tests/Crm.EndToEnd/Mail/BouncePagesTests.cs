@@ -31,8 +31,11 @@ public sealed class BouncePagesTests(Chromium chromium)
         await sanne.Page.GetByRole(AriaRole.Button, new() { NameRegex = new(undo) }).ClickAsync();
         await sanne.SeesAsync(mark);
 
-        await sanne.GoToAsync(Urls.MailMessage(mail));
+        await sanne.GoToAsync(Urls.Mail);
         await sanne.SeesAsync(state);
+        await CheckAsync(sanne);
+        await sanne.GoToAsync(Urls.MailMessage(mail));
+        await sanne.SeesAsync("User unknown");
         await CheckAsync(sanne);
 
         await using var adil = await chromium.OpenAsync(server, language, width);
