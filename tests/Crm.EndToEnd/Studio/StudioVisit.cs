@@ -156,7 +156,7 @@ public static class StudioVisit
     {
         await visitor.Page.Locator("[data-view=definition] .mud-toolbar .mud-menu button").First.ClickAsync();
         await visitor.ChooseAsync("Export");
-        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.Locator(".mud-dialog-actions button").Last.ClickAsync());
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.Locator(".mud-dialog-actions button").Last.ClickAsync(), new() { Timeout = 90_000 });
         return await File.ReadAllTextAsync(await download.PathAsync());
     }
 

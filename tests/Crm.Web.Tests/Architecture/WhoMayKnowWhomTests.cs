@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Crm.Engine;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Architecture;
 
 /// <summary>The rules of the design that a machine can keep.</summary>
-public sealed class WhoMayKnowWhomTests
+public sealed partial class WhoMayKnowWhomTests
 {
     static readonly Assembly Web = typeof(CrmHost).Assembly;
 
@@ -25,6 +26,16 @@ public sealed class WhoMayKnowWhomTests
         var circles = knows.Keys.Select(feature => PathBack(knows, feature)).OfType<string>().ToList();
         Assert.True(circles.Count == 0, "Circles: " + string.Join("; ", circles));
     }
+
+    [Fact]
+    public void Every_icon_that_a_page_names_is_drawn()
+    {
+        var named = SourceTree.Of("Crm.Web", ".razor").SelectMany(source => NamedIcon().Matches(source.Text), (source, icon) => (source.Path, Name: icon.Groups[1].Value));
+        Assert.DoesNotContain(named, icon => !Shell.Parts.IconShapes.All.ContainsKey(icon.Name));
+    }
+
+    [GeneratedRegex("(?:<Icon Name|\\bIcon)=\"([a-z0-9]+)\"")]
+    private static partial Regex NamedIcon();
 
     [Fact]
     public void The_engine_knows_nothing_of_the_CRM()

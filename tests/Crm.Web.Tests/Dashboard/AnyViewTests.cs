@@ -19,7 +19,7 @@ public sealed class AnyViewTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData(On.Sqlite, 30), InlineData(On.Postgres, 10)]
+    [Theory, InlineData(On.Sqlite, 15), InlineData(On.Postgres, 10)]
     public async Task Any_view_equals_a_reckoning_row_by_row_to_the_cent(On on, int usual)
     {
         await using var server = await CrmServer.StartAsync(on, demo: true);

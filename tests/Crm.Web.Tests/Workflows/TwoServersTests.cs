@@ -39,7 +39,12 @@ public sealed class TwoServersTests
         await using var other = await CrmServer.StartAsync(["--data", folder.Path, .. settings]);
         var heard = 0;
         using var listening = other.Services.GetRequiredService<ChangeFeed>().Listen([ChangeFeed.Topic<Tasks.UserTask>()], () => Interlocked.Increment(ref heard));
-        await one.RunAsync(Definitions.Flowchart("ask", [Definitions.ReviewTask("ask", ("roleName", Users.Roles.Reviewer))]));
-        await Eventually.TrueAsync(() => heard > 0, "the other server hears of the task");
+        // A server that has just begun may not listen yet.
+        await Eventually.TrueAsync(async () =>
+        {
+            await one.RunAsync(Definitions.Flowchart("ask", [Definitions.ReviewTask("ask", ("roleName", Users.Roles.Reviewer))]));
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+            return heard > 0;
+        }, "the other server hears of the task");
     }
 }
