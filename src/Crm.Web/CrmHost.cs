@@ -23,7 +23,6 @@ using Crm.Permissions;
 using Crm.Portal;
 using Crm.Projects;
 using Crm.Quotes;
-using Crm.Quotes.Layout;
 using Crm.Relations;
 using Crm.Shell;
 using Crm.Signing;
@@ -123,22 +122,9 @@ public static class CrmHost
         services.AddSingleton<EffortQueries>();
         services.AddSingleton<ContactMomentQueries>();
         services.AddSingleton<DemoProcesses>();
-        services.AddSingleton<Bookkeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<Bookkeeper>());
-        services.AddSingleton<DashboardQueries>();
-        services.AddSingleton<DashboardRows>();
-        services.AddSingleton<DashboardContacts>();
-        services.AddSingleton<DashboardChoices>();
-        services.AddSingleton<DashboardExport>();
-        services.AddSingleton<DashboardPrint>();
-        services.AddSingleton<OwnDashboardDesk>();
-        services.AddSingleton<SubscriptionDesk>();
-        services.AddSingleton<FiguresInWords>();
-        services.AddSingleton<SubscriptionClock>();
-        services.AddHostedService(provider => provider.GetRequiredService<SubscriptionClock>());
-        services.AddSingleton<IOutboxDeliverer, SubscriptionMail>();
+        services.AddDashboard();
         services.AddSingleton<TargetDesk>();
-        AddQuotes(services);
+        services.AddQuotes();
         services.AddSigning();
         services.AddSingleton<PortalQueries>();
         services.AddSingleton<PortalQuotes>();
@@ -178,22 +164,6 @@ public static class CrmHost
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         // A person who is switched off, or whose roles changed, is out within a minute.
         services.Configure<SecurityStampValidatorOptions>(validation => validation.ValidationInterval = TimeSpan.FromMinutes(1));
-    }
-
-    static void AddQuotes(IServiceCollection services)
-    {
-        services.AddSingleton<QuoteTemplates>();
-        services.AddSingleton<TemplateImport>();
-        services.AddSingleton<TemplateCheck>();
-        services.AddSingleton<TemplateDesk>();
-        services.AddSingleton<TemplateQueries>();
-        services.AddSingleton<QuoteComposer>();
-        services.AddSingleton<QuoteProcess>();
-        services.AddSingleton<QuoteQueries>();
-        services.AddSingleton<QuoteDocuments>().AddSingleton<QuotePictures>().AddSingleton<QuoteEdits>();
-        services.AddSingleton<QuotePrints>().AddSingleton<IOutboxDeliverer>(provider => provider.GetRequiredService<QuotePrints>());
-        services.AddSingleton<CatalogueDesk>();
-        services.AddSingleton<CatalogueImport>();
     }
 
     static void AddRelations(IServiceCollection services)

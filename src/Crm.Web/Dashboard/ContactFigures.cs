@@ -32,7 +32,7 @@ public static class ContactFigures
         var end = Math.Max(first, Dashboard.Held.MinuteOf(DashboardScope.EndOf(to)));
         var counts = new int[Math.Max(scope.Codes.Count, Months)];
         // Loops, and not a query over them: there may be ten million.
-        foreach (var page in scope.Ledger.Pages.Where(page => page.Held.Length > 0 && page.LastHeld >= first && page.FirstHeld < end))
+        foreach (var page in scope.Ledger.Pages)
         {
             foreach (ref readonly var contact in page.HeldBetween(first, end))
             {

@@ -21,8 +21,6 @@ public sealed class LedgerPage
             Fill(place, entry.Now);
         Held = HeldIn(entries);
         Planned = [.. from entry in entries from contact in entry.Contacts where contact.IsPlanned select (entry, contact)];
-        if (Held.Length > 0)
-            (FirstHeld, LastHeld) = (Held[0].Minute, Held[^1].Minute);
         LastContact = entries.Select(entry => entry.Contacts is [.., var last] ? last.At : default).DefaultIfEmpty().Max();
     }
 
@@ -44,8 +42,6 @@ public sealed class LedgerPage
     public DateOnly FirstStart { get; private set; } = DateOnly.MaxValue;
     public DateOnly LastStart { get; private set; }
     public DateOnly LastClosed { get; private set; }
-    public int FirstHeld { get; }
-    public int LastHeld { get; }
     public DateTime LastContact { get; }
 
     void Fill(int place, Line? now)
