@@ -111,7 +111,7 @@ public sealed class CustomerDesk(
     async Task SignAsync(CrmDbContext db, SigningEnvelope envelope, Quote quote, SignEntry entry, DrawnSignature? drawn, Visitor visitor, CancellationToken cancellationToken)
     {
         // Until the last one has signed it is a wish: the quote itself takes no options along yet.
-        var agreed = await db.Quotes.AsNoTracking().Include(one => one.Lines).SingleAsync(one => one.Id == quote.Id, cancellationToken);
+        var agreed = await db.Quotes.AsNoTracking().Include(one => one.Lines).AsSplitQuery().SingleAsync(one => one.Id == quote.Id, cancellationToken);
         agreed.Take(envelope.Options);
         EnsureSeen(entry.Amount, agreed);
         var organisation = await db.Relations.Where(relation => relation.Id == quote.RelationId).Select(relation => relation.Organisation!.Name).SingleAsync(cancellationToken);
@@ -225,7 +225,7 @@ public sealed class CustomerDesk(
     {
         var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
         envelope.EnsureOpen(clock.UtcNow());
-        var quote = await db.Quotes.Include(one => one.Lines).SingleAsync(one => one.Id == envelope.QuoteId, cancellationToken);
+        var quote = await db.Quotes.Include(one => one.Lines).AsSplitQuery().SingleAsync(one => one.Id == envelope.QuoteId, cancellationToken);
         if (quote.Status != QuoteStatus.Sent)
             throw RefusedException.Conflict("Deze offerte is ingetrokken.", "This quote has been withdrawn.");
         return (envelope, quote);

@@ -82,21 +82,22 @@ public static class StudioVisit
         await offered.ClickAsync();
     });
 
-    /// <summary>Does it again when Studio took no notice: on a busy machine it draws itself once more, and what was begun is gone.</summary>
+    /// <summary>Does it again when Studio took no notice: on a busy machine it draws itself once more, and what was begun is gone. Waits longer each
+    /// time: what merely came late would be undone by asking for it again.</summary>
     public static async Task UntilAsync(this Visitor visitor, Func<Task> act, Func<Task<bool>> isDone)
     {
         const int Attempts = 4, Looks = 40;
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             await act();
-            for (var look = 1; look <= Looks; look++)
+            for (var look = 1; look <= attempt * Looks; look++)
             {
                 if (await isDone())
                     return;
                 await visitor.Page.WaitForTimeoutAsync(100);
             }
         }
-        Assert.Fail($"Studio took no notice {Attempts} times, and shows:\n{await visitor.Page.Locator("body").AriaSnapshotAsync()}");
+        Assert.Fail($"Studio took no notice {Attempts} times, and shows:\n{await visitor.Page.Locator("html > body").First.AriaSnapshotAsync()}");
     }
 
     /// <summary>A variable of text.</summary>
