@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Crm.Dashboard;
+using Crm.Dashboard.Bookkeeping;
 using Crm.Data;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,5 @@
+using Crm.Dashboard.Bookkeeping;
+
 namespace Crm.Dashboard;
 
 /// <summary>Contact in one month.</summary>
@@ -27,9 +29,9 @@ public static class ContactFigures
     public static Dictionary<int, int> Held(DashboardScope scope, int yearsEarlier, Func<Entry, Held, int> by)
     {
         var (from, to) = scope.Earlier(yearsEarlier);
-        var first = Dashboard.Held.MinuteOf(DashboardScope.StartOf(from));
+        var first = Bookkeeping.Held.MinuteOf(DashboardScope.StartOf(from));
         // A period that has not begun ends before it does.
-        var end = Math.Max(first, Dashboard.Held.MinuteOf(DashboardScope.EndOf(to)));
+        var end = Math.Max(first, Bookkeeping.Held.MinuteOf(DashboardScope.EndOf(to)));
         var counts = new int[Math.Max(scope.Codes.Count, Months)];
         // Loops, and not a query over them: there may be ten million.
         foreach (var page in scope.Ledger.Pages)
@@ -113,7 +115,7 @@ public static class ContactFigures
         for (var month = from; month <= to; month = month.AddMonths(1))
             months.Add(month);
         // Months are those of the Netherlands.
-        int[] starts = [.. months.Select(month => Dashboard.Held.MinuteOf(DashboardScope.StartOf(month)))];
+        int[] starts = [.. months.Select(month => Bookkeeping.Held.MinuteOf(DashboardScope.StartOf(month)))];
         var held = Held(scope, yearsEarlier, (_, contact) => MonthOf(contact.Minute, starts));
         return [.. months.Select((month, index) => new MonthHeld(month.Month, held.GetValueOrDefault(index)))];
     }

@@ -1,4 +1,5 @@
 using Crm.ContactMoments;
+using Crm.Dashboard.Bookkeeping;
 using Crm.Data;
 using Crm.Users;
 

@@ -1,3 +1,6 @@
+using Crm.Dashboard.Bookkeeping;
+using Crm.Dashboard.Own;
+using Crm.Dashboard.Subscriptions;
 using Crm.Mail;
 
 namespace Crm.Dashboard;

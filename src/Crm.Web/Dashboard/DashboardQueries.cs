@@ -1,3 +1,4 @@
+using Crm.Dashboard.Bookkeeping;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Users;

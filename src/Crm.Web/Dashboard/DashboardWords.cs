@@ -1,3 +1,5 @@
+using Crm.Dashboard.Subscriptions;
+
 namespace Crm.Dashboard;
 
 /// <summary>How figures are written on the dashboard.</summary>

@@ -1,3 +1,4 @@
+using Crm.Dashboard.Bookkeeping;
 using Crm.Forecasts;
 
 namespace Crm.Dashboard;

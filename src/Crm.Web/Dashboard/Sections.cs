@@ -1,3 +1,5 @@
+using Crm.Dashboard.Bookkeeping;
+
 namespace Crm.Dashboard;
 
 /// <summary>One line of a cross-section: what was closed in the period, what is open, and how much contact there was.</summary>

@@ -1,3 +1,5 @@
+using Crm.Dashboard.Bookkeeping;
+
 namespace Crm.Dashboard;
 
 /// <summary>Adds up, and puts names to what it was divided by.</summary>

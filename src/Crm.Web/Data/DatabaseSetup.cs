@@ -1,4 +1,5 @@
 using Crm.Dashboard;
+using Crm.Dashboard.Bookkeeping;
 using Crm.Data.Load;
 using Crm.Data.Seed;
 using Crm.Forecasts;

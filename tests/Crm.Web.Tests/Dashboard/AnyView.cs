@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.ContactMoments;
+using Crm.Dashboard.Bookkeeping;
 using Crm.Forecasts;
 using Crm.Language;
 using Crm.Users;

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Dashboard.Bookkeeping;
 using Crm.Data;
 using Crm.Data.Load;
 using Crm.Forecasts;

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Dashboard.Own;
+using Crm.Dashboard.Subscriptions;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Language;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Crm.Dashboard;
+using Crm.Dashboard.Bookkeeping;
 using Crm.Data.Seed;
 using Crm.Dossiers;
 using Crm.Quotes;

@@ -521,7 +521,7 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("CustomKeys");
                 });
 
-            modelBuilder.Entity("Crm.Dashboard.FigureChange", b =>
+            modelBuilder.Entity("Crm.Dashboard.Bookkeeping.FigureChange", b =>
                 {
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
@@ -551,7 +551,7 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("FigureChanges");
                 });
 
-            modelBuilder.Entity("Crm.Dashboard.OwnDashboard", b =>
+            modelBuilder.Entity("Crm.Dashboard.Own.OwnDashboard", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -593,7 +593,7 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("OwnDashboards");
                 });
 
-            modelBuilder.Entity("Crm.Dashboard.Subscription", b =>
+            modelBuilder.Entity("Crm.Dashboard.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

@@ -518,7 +518,7 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("CustomKeys");
                 });
 
-            modelBuilder.Entity("Crm.Dashboard.FigureChange", b =>
+            modelBuilder.Entity("Crm.Dashboard.Bookkeeping.FigureChange", b =>
                 {
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
@@ -548,7 +548,7 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("FigureChanges");
                 });
 
-            modelBuilder.Entity("Crm.Dashboard.OwnDashboard", b =>
+            modelBuilder.Entity("Crm.Dashboard.Own.OwnDashboard", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -590,7 +590,7 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("OwnDashboards");
                 });
 
-            modelBuilder.Entity("Crm.Dashboard.Subscription", b =>
+            modelBuilder.Entity("Crm.Dashboard.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

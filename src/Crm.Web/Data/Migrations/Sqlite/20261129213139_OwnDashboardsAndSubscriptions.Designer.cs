@@ -514,7 +514,7 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("CustomKeys");
                 });
 
-            modelBuilder.Entity("Crm.Dashboard.FigureChange", b =>
+            modelBuilder.Entity("Crm.Dashboard.Bookkeeping.FigureChange", b =>
                 {
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
@@ -535,7 +535,7 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("FigureChanges");
                 });
 
-            modelBuilder.Entity("Crm.Dashboard.OwnDashboard", b =>
+            modelBuilder.Entity("Crm.Dashboard.Own.OwnDashboard", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -577,7 +577,7 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("OwnDashboards");
                 });
 
-            modelBuilder.Entity("Crm.Dashboard.Subscription", b =>
+            modelBuilder.Entity("Crm.Dashboard.Subscriptions.Subscription", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

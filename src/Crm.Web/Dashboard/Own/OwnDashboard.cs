@@ -2,7 +2,7 @@ using Crm.Data;
 using Crm.Views;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Own;
 
 /// <summary>A panel of a tab, with the view that it was picked with.</summary>
 /// <param name="Tab">See <see cref="DashboardView.Tabs"/>.</param>

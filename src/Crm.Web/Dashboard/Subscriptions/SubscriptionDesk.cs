@@ -1,7 +1,7 @@
 using Crm.Data;
 using Crm.Users;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Subscriptions;
 
 /// <summary>A tab that somebody wants by mail.</summary>
 /// <param name="At">"07:30".</param>

@@ -1,4 +1,4 @@
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Own;
 
 /// <summary>Where panels stand: on a tab, from which each can be picked, or on a dashboard of one's own, where the one that was picked is drawn. On paper there is none.</summary>
 /// <param name="Only">The panel that is drawn; null is all.</param>

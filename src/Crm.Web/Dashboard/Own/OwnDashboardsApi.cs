@@ -3,7 +3,7 @@ using Crm.Data;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Own;
 
 /// <summary>Dashboards of one's own over HTTP.</summary>
 public static class OwnDashboardsApi

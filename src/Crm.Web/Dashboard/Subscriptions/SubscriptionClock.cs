@@ -1,7 +1,7 @@
 using Crm.Data;
 using Crm.Mail;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Subscriptions;
 
 /// <summary>
 /// Asks for the mail of each subscription when its time has come. Asking and setting the next time are one transaction, so that it is asked once, however many servers look.

@@ -2,7 +2,7 @@ using Crm.ContactMoments;
 using Crm.Data;
 using Crm.Forecasts;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>Reads what stands in a <see cref="Ledger"/> from the database, inside the transaction of its context.</summary>
 public sealed class LedgerReader(CrmDbContext db, Codes codes)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>
 /// Some entries, mostly begun about the same time, and what they have in common: most figures need look at few pages. What is asked of every forecast stands in
@@ -62,7 +62,7 @@ public sealed class LedgerPage
 
     static Held[] HeldIn(Entry[] entries)
     {
-        Held[] held = [.. from entry in entries.Index() from contact in entry.Item.Contacts where !contact.IsPlanned select new Held(Dashboard.Held.MinuteOf(contact.At), contact.Employee, contact.Form, (ushort)entry.Index)];
+        Held[] held = [.. from entry in entries.Index() from contact in entry.Item.Contacts where !contact.IsPlanned select new Held(Bookkeeping.Held.MinuteOf(contact.At), contact.Employee, contact.Form, (ushort)entry.Index)];
         Array.Sort(held, (one, other) => one.Minute.CompareTo(other.Minute));
         return held;
     }

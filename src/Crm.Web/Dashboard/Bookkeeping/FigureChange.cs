@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>
 /// Says that something changed that figures are added up from, so that every server can bring its <see cref="Ledger"/> up to date. Written by the database's own

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>
 /// A small number for each person, group, status and whatever else figures are divided by: a quarter of an id, by the million. 0 is none.

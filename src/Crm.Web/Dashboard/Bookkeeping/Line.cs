@@ -1,6 +1,6 @@
 using Crm.Forecasts;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>The figures of a forecast at a moment, or somebody's part in them. Amounts are in cents; who and what it belongs to are <see cref="Codes"/>.</summary>
 public sealed record Line

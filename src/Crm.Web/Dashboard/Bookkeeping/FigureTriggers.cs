@@ -1,6 +1,6 @@
 using Crm.Data;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>Has the database itself write down what changed in the tables that figures are added up from.</summary>
 public static class FigureTriggers

@@ -3,7 +3,7 @@ using Crm.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>How far a server has read the changes of figures.</summary>
 /// <param name="Number">The last that it saw: on SQLite all up to there.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Crm.Data;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>
 /// Keeps the <see cref="Ledger"/>, and brings it up to date before each time that it is asked for: it is never behind the last commit, of this server or another,

@@ -1,7 +1,7 @@
 using Crm.Data;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Subscriptions;
 
 /// <summary>Each workday, once a week, or on the first of the month.</summary>
 public enum Rhythm { Daily, Weekly, Monthly }

@@ -2,7 +2,7 @@ using Crm.Data;
 using Crm.Users;
 using Crm.Views;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Own;
 
 /// <param name="IsMine">May be changed and removed by who asks.</param>
 public sealed record OwnDashboardRow(Guid Id, string Name, ViewAudience Audience, string Owner, bool IsMine);

@@ -5,7 +5,7 @@ using Crm.Documents;
 using Crm.Mail;
 using Crm.Users;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Subscriptions;
 
 /// <summary>Writes the mail of a subscription that is due: the figures as its reader may see them now, and the tab as a file with it.</summary>
 public sealed class SubscriptionMail(

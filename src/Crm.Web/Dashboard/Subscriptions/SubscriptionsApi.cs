@@ -3,7 +3,7 @@ using Crm.Data;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Subscriptions;
 
 /// <summary>Tabs by mail, over HTTP. Everybody sees and stops only their own.</summary>
 public static class SubscriptionsApi

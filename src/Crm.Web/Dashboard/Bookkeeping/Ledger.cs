@@ -1,4 +1,4 @@
-namespace Crm.Dashboard;
+namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>
 /// All that figures are added up from, in memory, as it was at one moment: about a kilobyte a forecast, with its past and the contact about it. It never changes:
