@@ -25,10 +25,10 @@ public static class Closings
     [
         .. scope.ClosedOnce(new DateOnly(scope.View.Year - 2, 1, 1), new DateOnly(scope.View.Year, 12, 31))
             // Per day first: there are a thousand of them, whatever there is to add up.
-            .TalliesBy(line => line.ClosedOn.DayNumber * 2 + (line.IsScored ? 1 : 0))
-            .Select(day => (On: DateOnly.FromDayNumber(day.Key / 2), Result: day.Key % 2 == 1 ? ForecastResult.Scored : ForecastResult.NotScored, day.Tally))
+            .SumsBy(line => line.ClosedOn.DayNumber * 2 + (line.IsScored ? 1 : 0))
+            .Select(day => (On: DateOnly.FromDayNumber(day.Key / 2), Result: day.Key % 2 == 1 ? ForecastResult.Scored : ForecastResult.NotScored, Sum: day.Value))
             .GroupBy(day => (day.On.Year, day.On.Month, IsInPeriod: IsInPeriod(scope, day.On), day.Result))
-            .Select(month => new MonthClosed(month.Key.Year, month.Key.Month, month.Key.IsInPeriod, month.Key.Result, Tally.Sum(month.Select(day => day.Tally)))),
+            .Select(month => new MonthClosed(month.Key.Year, month.Key.Month, month.Key.IsInPeriod, month.Key.Result, month.Aggregate(new Sum(), (sum, day) => sum + day.Sum).Tally)),
     ];
 
     /// <summary>In whatever year: within the months that are looked at, and not after the day that the running year has reached.</summary>
@@ -44,8 +44,16 @@ public static class Closings
     /// <summary>Median and eightieth percentile, taken by their place in the order.</summary>
     public static CycleTime CycleTimeOf(IEnumerable<Line> closed)
     {
-        int[] days = [.. closed.Select(line => line.Days).Order()];
-        return days.Length == 0 ? new(null, null) : new((days[(days.Length - 1) / 2] + days[days.Length / 2]) / 2m, days[(int)Math.Ceiling(days.Length * 0.8) - 1]);
+        // There are a few hundred lengths, of whatever there is to put in order.
+        (int Days, int Number)[] lengths = [.. closed.CountBy(line => line.Days).Select(length => (length.Key, length.Value)).Order()];
+        var number = lengths.Sum(length => length.Number);
+        return number == 0 ? new(null, null) : new((At((number - 1) / 2) + At(number / 2)) / 2m, At((int)Math.Ceiling(number * 0.8) - 1));
+
+        int At(int place)
+        {
+            var passed = 0;
+            return lengths.First(length => (passed += length.Number) > place).Days;
+        }
     }
 
     public static Cohort CohortOf(DashboardScope scope)

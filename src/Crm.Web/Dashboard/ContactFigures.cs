@@ -23,41 +23,69 @@ public static class ContactFigures
     public const int Nothing = -1;
     const int Months = 12;
 
-    public static int Held(DashboardScope scope, int yearsEarlier) => Held(scope, yearsEarlier, (_, _) => 0).GetValueOrDefault(0);
+    public static int Held(DashboardScope scope, int yearsEarlier)
+    {
+        var (first, end) = Period(scope, yearsEarlier);
+        return scope.KeepsAllContact ? scope.Ledger.Pages.Sum(page => page.HeldBetween(first, end).Length) : Held(scope, yearsEarlier, (_, _) => 0).GetValueOrDefault(0);
+    }
 
     /// <summary>Contact in the period, or in the same stretch of an earlier year, counted by a code or a month of each.</summary>
     public static Dictionary<int, int> Held(DashboardScope scope, int yearsEarlier, Func<Entry, Held, int> by)
     {
-        var (from, to) = scope.Earlier(yearsEarlier);
-        var first = Bookkeeping.Held.MinuteOf(DashboardScope.StartOf(from));
-        // A period that has not begun ends before it does.
-        var end = Math.Max(first, Bookkeeping.Held.MinuteOf(DashboardScope.EndOf(to)));
         var counts = new int[Math.Max(scope.Codes.Count, Months)];
-        // Loops, and not a query over them: there may be ten million.
+        Walk(scope, yearsEarlier, (about, contact) =>
+        {
+            if (by(about, contact) is var key and not Nothing)
+                counts[key]++;
+        });
+        return Counted(counts);
+    }
+
+    static Dictionary<int, int> Counted(int[] counts) => counts.Index().Where(count => count.Item > 0).ToDictionary(count => count.Index, count => count.Item);
+
+    /// <summary>Goes past all contact that was held in the period, or in the same stretch of an earlier year. Loops, and not a query over them: there may be ten million.</summary>
+    static void Walk(DashboardScope scope, int yearsEarlier, Action<Entry, Held> takes)
+    {
+        var (first, end) = Period(scope, yearsEarlier);
         foreach (var page in scope.Ledger.Pages)
         {
             foreach (ref readonly var contact in page.HeldBetween(first, end))
             {
-                var about = page.Entries[contact.Place];
-                if (scope.KeepsContact(contact.Employee, about) && by(about, contact) is var key and not Nothing)
-                    counts[key]++;
+                var about = new Entry(page, contact.Place);
+                if (scope.KeepsAllContact || scope.KeepsContact(contact.Employee, about))
+                    takes(about, contact);
             }
         }
-        return counts.Index().Where(count => count.Item > 0).ToDictionary(count => count.Index, count => count.Item);
+    }
+
+    static (int First, int End) Period(DashboardScope scope, int yearsEarlier)
+    {
+        var (from, to) = scope.Earlier(yearsEarlier);
+        var first = Bookkeeping.Held.MinuteOf(DashboardScope.StartOf(from));
+        // A period that has not begun ends before it does.
+        return (first, Math.Max(first, Bookkeeping.Held.MinuteOf(DashboardScope.EndOf(to))));
     }
 
     public static async Task<ContactSummary> SummaryAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var (perForm, perMonth, perMonthEarlier) = (Held(scope, 0, (_, contact) => contact.Form), PerMonth(scope, 0), PerMonth(scope, 1));
-        var aboutOpen = scope.Open.Sum(line => line.Of.Contacts.Count(contact => contact.WasHeldBefore(scope.Now)));
+        var (starts, startsEarlier) = (Starts(scope, 0), Starts(scope, 1));
+        var (perForm, perEmployee, perMonth) = (new int[scope.Codes.Count], new int[scope.Codes.Count], new int[Months]);
+        Walk(scope, 0, (_, contact) =>
+        {
+            perForm[contact.Form]++;
+            perEmployee[contact.Employee]++;
+            perMonth[MonthOf(contact.Minute, starts)]++;
+        });
+        var perMonthEarlier = Held(scope, 1, (_, contact) => MonthOf(contact.Minute, startsEarlier));
+        var aboutOpen = scope.Open.Sum(line => line.Of.HeldBefore(scope.Now));
         return new(
-            perForm.Values.Sum(),
-            perMonthEarlier.Sum(month => month.Number),
+            perForm.Sum(),
+            perMonthEarlier.Values.Sum(),
             Planned(scope),
-            await scope.NamedAsync(Counted(perForm), scope.FormNamesAsync, cancellationToken),
-            await scope.NamedAsync(Counted(Held(scope, 0, (_, contact) => contact.Employee)), scope.EmployeeNamesAsync, cancellationToken),
-            perMonth,
-            perMonthEarlier,
+            await scope.NamedAsync(Tallies(Counted(perForm)), scope.FormNamesAsync, cancellationToken),
+            await scope.NamedAsync(Tallies(Counted(perEmployee)), scope.EmployeeNamesAsync, cancellationToken),
+            PerMonth(scope, 0, Counted(perMonth)),
+            PerMonth(scope, 1, perMonthEarlier),
             scope.WithoutNextAppointment.Tally(),
             scope.Open.Count == 0 ? null : Math.Round((decimal)aboutOpen / scope.Open.Count, 1, MidpointRounding.AwayFromZero),
             Silences(scope),
@@ -76,48 +104,61 @@ public static class ContactFigures
     {
         var pages = scope.Ledger.Pages.Where(page => page.LastContact >= scope.Now);
         // What was planned on a past day may have been held since.
-        var contacts = scope.View.On is null ? pages.SelectMany(page => page.Planned) : pages.SelectMany(page => page.Entries).SelectMany(entry => entry.Contacts, (entry, contact) => (Entry: entry, Contact: contact));
-        return contacts.Count(one => scope.IsPlanned(one.Contact) && scope.KeepsContact(one.Contact.Employee, one.Entry));
+        return pages.Sum(page => page.LastContacts.Index().Where(last => last.Item >= scope.Now.Ticks).Sum(last => Planned(scope, new Entry(page, last.Index))));
+    }
+
+    static int Planned(DashboardScope scope, Entry entry)
+    {
+        var planned = 0;
+        foreach (ref readonly var contact in entry.Contacts)
+            planned += scope.IsPlanned(contact) && scope.KeepsContact(contact.Employee, entry) ? 1 : 0;
+        return planned;
     }
 
     static WinRate WinRateOf(IReadOnlyList<Line> closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
 
-    static IEnumerable<(int, Tally)> Counted(Dictionary<int, int> counts) => counts.Select(count => (count.Key, new Tally(count.Value, count.Value)));
+    static IEnumerable<(int, Tally)> Tallies(Dictionary<int, int> counts) => counts.Select(count => (count.Key, new Tally(count.Value, count.Value)));
 
     /// <summary>By the last time that somebody spoke about each.</summary>
     static IReadOnlyList<Silence> Silences(DashboardScope scope)
     {
-        var since = Days.Select(days => scope.Now.AddDays(-days)).ToList();
-        var silent = scope.Open.ToLookup(line => LastHeld(scope, line) is { } last ? since.FindIndex(start => last >= start) : Days.Length);
+        DateTime[] since = [.. Days.Select(days => scope.Now.AddDays(-days))];
+        var silent = scope.Open.SumsBy(line => line.Of.LastHeldBefore(scope.Now) is { } last ? Reached(since, last) : Days.Length);
         return
         [
-            .. Days.Select((days, index) => new Silence(index == 0 ? 0 : Days[index - 1] + 1, days, silent[index].Tally())),
-            new(Days[^1] + 1, null, silent[Nothing].Tally()),
-            new(null, null, silent[Days.Length].Tally()),
+            .. Days.Select((days, index) => new Silence(index == 0 ? 0 : Days[index - 1] + 1, days, silent.GetValueOrDefault(index).Tally)),
+            new(Days[^1] + 1, null, silent.GetValueOrDefault(Nothing).Tally),
+            new(null, null, silent.GetValueOrDefault(Days.Length).Tally),
         ];
     }
 
+    /// <summary>The first of some instants that lies no later than another.</summary>
+    static int Reached(DateTime[] since, DateTime last)
+    {
+        for (var place = 0; place < since.Length; place++)
+        {
+            if (last >= since[place])
+                return place;
+        }
+        return Nothing;
+    }
+
     /// <summary>Of which somebody last spoke so many days ago; from nothing: never.</summary>
-    public static IEnumerable<Line> Silent(DashboardScope scope, int? fromDays, int? toDays) => scope.Open.Where(line => LastHeld(scope, line) is { } last
+    public static IEnumerable<Line> Silent(DashboardScope scope, int? fromDays, int? toDays) => scope.Open.Where(line => line.Of.LastHeldBefore(scope.Now) is { } last
         ? fromDays is { } from && (from == 0 || last < scope.Now.AddDays(1 - from)) && (toDays is not { } to || last >= scope.Now.AddDays(-to))
         : fromDays is null);
 
-    static DateTime? LastHeld(DashboardScope scope, Line line)
-    {
-        var place = Array.FindLastIndex(line.Of.Contacts, contact => contact.WasHeldBefore(scope.Now));
-        return place < 0 ? null : line.Of.Contacts[place].At;
-    }
+    static IReadOnlyList<MonthHeld> PerMonth(DashboardScope scope, int yearsEarlier, Dictionary<int, int> held) =>
+        [.. MonthsOf(scope, yearsEarlier).Select((month, index) => new MonthHeld(month.Month, held.GetValueOrDefault(index)))];
 
-    static IReadOnlyList<MonthHeld> PerMonth(DashboardScope scope, int yearsEarlier)
+    /// <summary>The minute at which each month of the period begins; months are those of the Netherlands.</summary>
+    static int[] Starts(DashboardScope scope, int yearsEarlier) => [.. MonthsOf(scope, yearsEarlier).Select(month => Bookkeeping.Held.MinuteOf(DashboardScope.StartOf(month)))];
+
+    static IEnumerable<DateOnly> MonthsOf(DashboardScope scope, int yearsEarlier)
     {
         var (from, to) = scope.Earlier(yearsEarlier);
-        List<DateOnly> months = [];
         for (var month = from; month <= to; month = month.AddMonths(1))
-            months.Add(month);
-        // Months are those of the Netherlands.
-        int[] starts = [.. months.Select(month => Bookkeeping.Held.MinuteOf(DashboardScope.StartOf(month)))];
-        var held = Held(scope, yearsEarlier, (_, contact) => MonthOf(contact.Minute, starts));
-        return [.. months.Select((month, index) => new MonthHeld(month.Month, held.GetValueOrDefault(index)))];
+            yield return month;
     }
 
     static int MonthOf(int minute, int[] starts)

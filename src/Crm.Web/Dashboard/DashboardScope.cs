@@ -89,7 +89,16 @@ public sealed class DashboardScope
     public Line? At(Entry entry) => View.On is null ? entry.Now : entry.Before(Now);
 
     /// <summary>What the view keeps of a forecast: all of it, a part, or nothing. There is one answer, but in figures per employee.</summary>
-    public Line? Kept(Line line) => Keeps(line) ? line : countsShares ? Array.Find(line.Parts, Keeps) : null;
+    public Line? Kept(Line line)
+    {
+        if (Keeps(line))
+            return line;
+        if (!countsShares)
+            return null;
+        foreach (var part in line.Parts.Where(Keeps))
+            return part;
+        return null;
+    }
 
     bool Keeps(Line line) => (seen is null || seen[line.Responsible]) && IsOfKind(line);
 
@@ -103,32 +112,36 @@ public sealed class DashboardScope
     /// <summary>What the view keeps of the forecasts on some pages, just before an instant; null: now. A loop, and not a query over them: there may be a million.</summary>
     IEnumerable<Line> Lines(Func<LedgerPage, bool> on, DateTime? before, Question question)
     {
-        foreach (var line in Ledger.Pages.Where(on).SelectMany(page => Found(page, (before ?? DateTime.MaxValue).Ticks, question)))
+        List<Line> found = [];
+        foreach (var page in Ledger.Pages.Where(on))
         {
-            if (Keeps(line))
-                yield return line;
-            if (!countsShares || line.Parts.Length == 0)
-                continue;
-            foreach (var part in line.Parts.Where(Keeps))
-                yield return part;
+            found.Clear();
+            Find(page, before ?? DateTime.MaxValue, question, found);
+            foreach (var line in found)
+            {
+                if (Keeps(line))
+                    yield return line;
+                if (!countsShares || !line.IsShared)
+                    continue;
+                foreach (var part in line.Parts.Where(Keeps))
+                    yield return part;
+            }
         }
     }
 
-    static List<Line> Found(LedgerPage page, long before, Question question)
+    static void Find(LedgerPage page, DateTime before, Question question, List<Line> found)
     {
-        var (since, column) = (page.Since, question.Column(page));
-        List<Line> found = [];
+        var (since, column, lines) = (page.Since, question.Column(page), page.Lines);
         for (var place = 0; place < column.Length; place++)
         {
-            if (since[place] >= before)
+            if (since[place] >= before.Ticks)
             {
-                if (page.Entries[place].Before(new(before, DateTimeKind.Utc)) is { } was && question.Of(was))
+                if (new Entry(page, place).Before(before) is { } was && question.Of(was))
                     found.Add(was);
             }
             else if (column[place] >= question.From && column[place] <= question.To)
-                found.Add(page.Entries[place].Now!);
+                found.Add(new(lines, place));
         }
-        return found;
     }
 
     /// <summary>The instant that is looked at, when it has passed.</summary>
@@ -162,8 +175,11 @@ public sealed class DashboardScope
     /// <summary>Longer in their status than the status allows.</summary>
     public IEnumerable<Line> Stale(IReadOnlyList<ForecastStatus> statuses)
     {
-        var limits = statuses.Where(status => status.StaleAfterDays is not null).ToLookup(status => Codes.Find(status.Id), status => Now.AddDays(-status.StaleAfterDays!.Value));
-        return Open.Where(line => limits[line.Status].Any(before => line.StatusSince < before));
+        // Without a limit it is never before the limit.
+        var limits = new DateTime[Codes.Count];
+        foreach (var status in statuses.Where(status => status.StaleAfterDays is not null && Codes.Find(status.Id) > 0))
+            limits[Codes.Find(status.Id)] = Now.AddDays(-status.StaleAfterDays!.Value);
+        return Open.Where(line => line.StatusSince < limits[line.Status]);
     }
 
     public IEnumerable<Line> Scored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => line.IsScored);
@@ -177,14 +193,25 @@ public sealed class DashboardScope
         page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page), Past,
         new(page => page.ClosedOn, from.DayNumber, to.DayNumber, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to));
 
-    /// <summary>Of quotes no past is kept: they are as they are now.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string Number, decimal NetAmount)>> QuotesExpiringAsync(CancellationToken cancellationToken)
+    /// <summary>Of anybody's forecasts. Of quotes no past is kept: they are as they are now.</summary>
+    public IQueryable<Quote> QuotesExpiring
     {
-        var (today, last) = (Today, Today.AddDays(DaysUntilQuoteExpires));
-        var forecasts = Open.Select(line => line.Of.Id).ToHashSet();
-        var quotes = await Db.Quotes.Where(q => q.Status == QuoteStatus.Sent && q.ValidUntil >= today && q.ValidUntil <= last).Select(q => new { q.Id, q.ForecastId, q.Number, q.NetAmount }).ToListAsync(cancellationToken);
-        return [.. quotes.Where(quote => forecasts.Contains(quote.ForecastId)).Select(quote => (quote.Id, quote.Number, quote.NetAmount))];
+        get
+        {
+            var (today, last) = (Today, Today.AddDays(DaysUntilQuoteExpires));
+            return Db.Quotes.Where(q => q.Status == QuoteStatus.Sent && q.ValidUntil >= today && q.ValidUntil <= last);
+        }
     }
+
+    /// <summary>Those of some forecasts that are open, and that the view keeps.</summary>
+    public HashSet<Guid> OpenAmong(IEnumerable<Guid> forecasts)
+    {
+        var among = forecasts.ToHashSet();
+        return [.. Open.Select(line => line.Of.Id).Where(among.Contains)];
+    }
+
+    /// <summary>The view keeps contact of everybody about everything.</summary>
+    public bool KeepsAllContact => seen is null && group == 0 && campaign == 0 && source == 0;
 
     /// <summary>By whoever the view looks at, about what is now of the kind that it looks at.</summary>
     public bool KeepsContact(int employee, Entry about) =>
@@ -196,9 +223,12 @@ public sealed class DashboardScope
     /// <summary>How many appointments lie ahead; they are the last of what is about it.</summary>
     public int Planned(Entry entry)
     {
+        if (entry.Page.LastContacts[entry.Place] < Now.Ticks)
+            return 0;
+        var contacts = entry.Contacts;
         var planned = 0;
-        for (var place = entry.Contacts.Length - 1; place >= 0 && entry.Contacts[place].At >= Now; place--)
-            planned += IsPlanned(entry.Contacts[place]) ? 1 : 0;
+        for (var place = contacts.Length - 1; place >= 0 && contacts[place].At >= Now; place--)
+            planned += IsPlanned(contacts[place]) ? 1 : 0;
         return planned;
     }
 

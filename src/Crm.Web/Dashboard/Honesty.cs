@@ -30,26 +30,24 @@ public static class Honesty
 {
     public static async Task<IReadOnlyList<StatusCalibration>> CalibrationAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var won = new (int Number, long Cents)[scope.Codes.Count];
-        var lost = new (int Number, long Cents)[scope.Codes.Count];
-        var counted = new HashSet<int>();
-        foreach (var line in scope.Closed(scope.From, scope.To))
+        var (won, lost) = (new Sum[scope.Codes.Count], new Sum[scope.Codes.Count]);
+        var counted = new int[scope.Codes.Count];
+        foreach (var (number, line) in scope.Closed(scope.From, scope.To).Index())
         {
             var sums = line.IsScored ? won : lost;
-            // A forecast counts once for each status that it stood in.
-            counted.Clear();
-            foreach (var stage in Stages(scope, line))
+            foreach (var stage in new Stages(line, scope.Now))
             {
-                if (counted.Add(stage.Status))
-                    sums[stage.Status] = (sums[stage.Status].Number + 1, sums[stage.Status].Cents + line.Counts);
+                // A forecast counts once for each status that it stood in.
+                if (counted[stage.Status] == number + 1)
+                    continue;
+                counted[stage.Status] = number + 1;
+                sums[stage.Status] += line;
             }
         }
         return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Where(status => scope.Codes.Find(status.Id) > 0)
-            .Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, new(TallyOf(won[scope.Codes.Find(status.Id)]), TallyOf(lost[scope.Codes.Find(status.Id)]))))
+            .Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, new(won[scope.Codes.Find(status.Id)].Tally, lost[scope.Codes.Find(status.Id)].Tally)))
             .Where(status => status.Real.Closed > 0)];
     }
-
-    static Tally TallyOf((int Number, long Cents) sum) => new(sum.Number, sum.Cents.Euros());
 
     /// <summary>A status that was skipped counts as passed; so does the last one when the forecast was scored.</summary>
     public static async Task<IReadOnlyList<StatusConversion>> ConversionAsync(DashboardScope scope, CancellationToken cancellationToken)
@@ -75,7 +73,17 @@ public static class Honesty
     public static IEnumerable<Line> StoodIn(DashboardScope scope, Guid statusId)
     {
         var code = scope.Codes.Find(statusId);
-        return scope.Closed(scope.From, scope.To).Where(line => Stages(scope, line).Any(stage => stage.Status == code));
+        return scope.Closed(scope.From, scope.To).Where(line => HasStoodIn(scope, line, code));
+    }
+
+    static bool HasStoodIn(DashboardScope scope, Line line, int status)
+    {
+        foreach (var stage in new Stages(line, scope.Now))
+        {
+            if (stage.Status == status)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The order of each status, by its code.</summary>
@@ -93,7 +101,7 @@ public static class Honesty
         var (first, end) = (scope.Start, scope.End);
         var (from, to) = (int.MaxValue, int.MinValue);
         // Each status began after the one before it: once one began before the period, so did the others.
-        foreach (var stage in Stages(scope, line))
+        foreach (var stage in new Stages(line, scope.Now))
         {
             if (stage.StatusSince < first)
                 break;
@@ -101,17 +109,6 @@ public static class Honesty
                 (from, to) = (Math.Min(from, order[stage.Status]), Math.Max(to, order[stage.Status]));
         }
         return (line.IsScored, from, to);
-    }
-
-    /// <summary>A line, and all that the forecast had been by the moment that is looked at, the last first.</summary>
-    static IEnumerable<Line> Stages(DashboardScope scope, Line line)
-    {
-        yield return line;
-        for (var place = line.Of.Past.Length - 1; place >= 0; place--)
-        {
-            if (line.Of.Past[place].Since < scope.Now)
-                yield return line.Of.Past[place];
-        }
     }
 
     public static Slippage SlippageOf(DashboardScope scope) => new(Promised(scope).Tally(), Slipped(scope).Tally());

@@ -23,53 +23,66 @@ public static class Movements
 {
     public const int DaysOfNews = 7;
 
-    /// <summary>A forecast at both ends, whoever it belonged to; and what the view kept of it while it was open.</summary>
-    sealed record Change(Line? Before, Line? Now, Line? Was, Line? Is);
-
     public static Movement Since(DashboardScope scope, DateOnly day)
     {
-        var changes = Changes(scope, day);
+        var sums = new Sum[Enum.GetValues<MovementStep>().Length];
+        Walk(scope, day, (step, line) => sums[(int)step] += line);
         return new(
             day, scope.Today, Of(MovementStep.Opening), Of(MovementStep.New), Of(MovementStep.Reopened), Of(MovementStep.MovedIn), Of(MovementStep.Increased), Of(MovementStep.Decreased),
             Of(MovementStep.MovedOut), Of(MovementStep.Scored), Of(MovementStep.NotScored), Of(MovementStep.Closing));
 
-        Tally Of(MovementStep step) => Lines(changes, step).Tally();
+        Tally Of(MovementStep step) => sums[(int)step].Tally;
     }
 
     /// <summary>The forecasts that a step is made of, each with the amount that it counts for there.</summary>
-    public static IEnumerable<Line> Lines(DashboardScope scope, DateOnly day, MovementStep step) => Lines(Changes(scope, day), step);
-
-    static List<Change> Changes(DashboardScope scope, DateOnly day)
+    public static IEnumerable<Line> Lines(DashboardScope scope, DateOnly day, MovementStep step)
     {
-        var start = DashboardScope.EndOf(day);
-        return [.. scope.Ledger.Pages.Where(page => page.HasOpen || page.LastChange >= start).SelectMany(page => page.OpenOrChangedSince(start))
-            .Select(entry => (Before: entry.Before(start), Now: scope.At(entry)))
-            .Where(ends => ends.Before is { IsOpen: true } || ends.Now is { IsOpen: true })
-            .Select(ends => new Change(ends.Before, ends.Now, Open(scope, ends.Before), Open(scope, ends.Now)))];
+        List<Line> lines = [];
+        Walk(scope, day, (taken, line) =>
+        {
+            if (taken == step)
+                lines.Add(line);
+        });
+        return lines;
     }
 
-    static IEnumerable<Line> Lines(List<Change> changes, MovementStep step) => step switch
+    /// <summary>Goes past each forecast that was open at either end, and tells which steps it takes, with what the view keeps of it.</summary>
+    static void Walk(DashboardScope scope, DateOnly day, Action<MovementStep, Line> takes)
     {
-        MovementStep.Opening => Began(changes, _ => true),
-        MovementStep.New => Ended(changes, change => change.Before is null),
-        MovementStep.Reopened => Ended(changes, change => change.Before is { IsOpen: false }),
-        MovementStep.MovedIn => Ended(changes, change => change.Before is { IsOpen: true } && change.Was is null),
-        MovementStep.Increased => Grown(changes, 1),
-        MovementStep.Decreased => Grown(changes, -1),
-        MovementStep.MovedOut => Began(changes, change => change.Now is { IsOpen: true } && change.Is is null),
-        MovementStep.Scored => Began(changes, change => change.Now is { IsScored: true }),
-        MovementStep.NotScored => Began(changes, change => change.Now is { Result: ForecastResult.NotScored }),
-        _ => Ended(changes, _ => true),
-    };
+        var start = DashboardScope.EndOf(day);
+        foreach (var page in scope.Ledger.Pages.Where(page => page.HasOpen || page.LastChange >= start))
+        {
+            for (var place = 0; place < page.Count; place++)
+            {
+                if (page.ClosedOn[place] == LedgerPage.Open || page.Since[place] >= start.Ticks)
+                    Tell(scope, new Entry(page, place), start, takes);
+            }
+        }
+    }
 
-    static IEnumerable<Line> Began(List<Change> changes, Predicate<Change> which) => changes.Where(change => change.Was is not null && which(change)).Select(change => change.Was!);
+    /// <summary>A forecast at both ends, whoever it belonged to; and what the view kept of it while it was open.</summary>
+    static void Tell(DashboardScope scope, Entry entry, DateTime start, Action<MovementStep, Line> takes)
+    {
+        var (before, now) = (entry.Before(start), scope.At(entry));
+        var (was, still) = (Open(scope, before), Open(scope, now));
+        if (was is { } begun)
+        {
+            takes(MovementStep.Opening, begun);
+            if (now is { IsOpen: false } closed)
+                takes(closed.IsScored ? MovementStep.Scored : MovementStep.NotScored, begun);
+            else if (now is not null && still is null)
+                takes(MovementStep.MovedOut, begun);
+        }
+        if (still is not { } open)
+            return;
+        takes(MovementStep.Closing, open);
+        if (was is { } earlier && earlier.Expected != open.Expected)
+            takes(open.Expected > earlier.Expected ? MovementStep.Increased : MovementStep.Decreased, open.SetBeside(earlier));
+        if (before is null)
+            takes(MovementStep.New, open);
+        else if (was is null)
+            takes(before is { IsOpen: true } ? MovementStep.MovedIn : MovementStep.Reopened, open);
+    }
 
-    static IEnumerable<Line> Ended(List<Change> changes, Predicate<Change> which) => changes.Where(change => change.Is is not null && which(change)).Select(change => change.Is!);
-
-    /// <summary>Of what stayed open: the difference.</summary>
-    static IEnumerable<Line> Grown(List<Change> changes, int sign) => changes
-        .Where(change => change is { Was: not null, Is: not null } && sign * (change.Is.Expected - change.Was.Expected) > 0)
-        .Select(change => change.Is! with { Expected = sign * (change.Is!.Expected - change.Was!.Expected) });
-
-    static Line? Open(DashboardScope scope, Line? line) => line is { IsOpen: true } ? scope.Kept(line) : null;
+    static Line? Open(DashboardScope scope, Line? line) => line is { IsOpen: true } open ? scope.Kept(open) : null;
 }

@@ -25,17 +25,25 @@ public static class Pipeline
 
     public static async Task<IReadOnlyList<StatusOpen>> PerStatusAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var lines = scope.Open.ToLookup(line => line.Status);
-        return [.. (await StatusesAsync(scope, cancellationToken)).Select(status => (Status: status, Open: lines[scope.Codes.Find(status.Id)])).Where(part => !part.Status.IsArchived || part.Open.Any())
-            .Select(part => new StatusOpen(part.Status.Id, part.Status.Name, part.Status.Color, part.Status.Chance, part.Open.Tally(), part.Open.Weighted()))];
+        var sums = scope.Open.SumsBy(line => line.Status);
+        return [.. (await StatusesAsync(scope, cancellationToken)).Select(status => (Status: status, Open: sums.GetValueOrDefault(scope.Codes.Find(status.Id)))).Where(part => !part.Status.IsArchived || part.Open.Number > 0)
+            .Select(part => new StatusOpen(part.Status.Id, part.Status.Name, part.Status.Color, part.Status.Chance, part.Open.Tally, part.Open.Weighted))];
     }
 
     public static IReadOnlyList<MonthExpected> PerExpectedMonth(DashboardScope scope) =>
-        [.. scope.Open.GroupBy(line => (line.ExpectedDate.Year, line.ExpectedDate.Month)).OrderBy(month => month.Key).Select(month => new MonthExpected(month.Key.Year, month.Key.Month, month.Tally(), month.Weighted()))];
+    [
+        // Per day first, as what was closed is.
+        .. scope.Open.SumsBy(line => line.ExpectedDate.DayNumber).Select(day => (On: DateOnly.FromDayNumber(day.Key), Sum: day.Value))
+            .GroupBy(day => (day.On.Year, day.On.Month), day => day.Sum).OrderBy(month => month.Key)
+            .Select(month => (month.Key, Sum: month.Aggregate((sum, day) => sum + day)))
+            .Select(month => new MonthExpected(month.Key.Year, month.Key.Month, month.Sum.Tally, month.Sum.Weighted)),
+    ];
 
     public static async Task<Attention> AttentionAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var quotes = await scope.QuotesExpiringAsync(cancellationToken);
+        var quotes = await scope.QuotesExpiring.Select(quote => new { quote.ForecastId, quote.NetAmount }).ToListAsync(cancellationToken);
+        var open = scope.OpenAmong(quotes.Select(quote => quote.ForecastId));
+        quotes.RemoveAll(quote => !open.Contains(quote.ForecastId));
         return new(
             scope.Overdue.Tally(), scope.WithoutNextAppointment.Tally(), scope.Stale(await StatusesAsync(scope, cancellationToken)).Tally(),
             new(quotes.Count, quotes.Sum(quote => quote.NetAmount)));

@@ -21,10 +21,11 @@ public static class Sections
     {
         var key = Key(scope.View.Section);
         scope = scope.View.Section == Section.Employee ? scope.PerEmployee : scope;
-        var (closed, open, contacts) = (scope.Closed(scope.From, scope.To).ToLookup(key), scope.Open.ToLookup(key), Contacts(scope, key));
-        var parts = closed.Select(part => part.Key).Union(open.Select(part => part.Key)).Union(contacts.Keys).Select(code => new SectionRow(
-            scope.Codes[code], new("", ""), new(closed[code].Where(line => line.IsScored).Tally(), closed[code].Where(line => !line.IsScored).Tally()),
-            open[code].Tally(), open[code].Weighted(), contacts.GetValueOrDefault(code)));
+        var (scored, notScored) = (scope.Scored(scope.From, scope.To).SumsBy(key), scope.NotScored(scope.From, scope.To).SumsBy(key));
+        var (open, contacts) = (scope.Open.SumsBy(key), Contacts(scope, key));
+        var parts = scored.Keys.Union(notScored.Keys).Union(open.Keys).Union(contacts.Keys).Select(code => new SectionRow(
+            scope.Codes[code], new("", ""), new(scored.GetValueOrDefault(code).Tally, notScored.GetValueOrDefault(code).Tally),
+            open.GetValueOrDefault(code).Tally, open.GetValueOrDefault(code).Weighted, contacts.GetValueOrDefault(code)));
         return await NamedAsync(scope, parts, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using Crm.Dashboard.Bookkeeping;
+
 namespace Crm.Dashboard;
 
 public enum Measure { Amount, Number }
@@ -14,6 +16,17 @@ public sealed record Tally(int Number, decimal Amount)
     public static Tally operator -(Tally one, Tally other) => new(one.Number - other.Number, one.Amount - other.Amount);
 
     public static Tally Sum(IEnumerable<Tally> tallies) => tallies.Aggregate(None, (sum, tally) => sum + tally);
+}
+
+/// <summary>A <see cref="Dashboard.Tally"/> that is being added up, with what it comes to by the chances, in cents.</summary>
+public readonly record struct Sum(int Number, long Cents, long WeightedCents)
+{
+    public Tally Tally => new(Number, Cents.Euros());
+    public decimal Weighted => WeightedCents.Euros();
+
+    public static Sum operator +(Sum sum, Line line) => new(sum.Number + 1, sum.Cents + line.Counts, sum.WeightedCents + line.Weighted);
+
+    public static Sum operator +(Sum one, Sum other) => new(one.Number + other.Number, one.Cents + other.Cents, one.WeightedCents + other.WeightedCents);
 }
 
 /// <summary>The part of the whole that falls under one name: a group, an employee, a reason.</summary>

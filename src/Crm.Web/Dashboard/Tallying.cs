@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Crm.Dashboard.Bookkeeping;
 
 namespace Crm.Dashboard;
@@ -11,20 +12,26 @@ public static class Tallying
 
     public static Tally Tally(this IEnumerable<Line> lines)
     {
-        var (number, cents) = (0, 0L);
+        var sum = new Sum();
         foreach (var line in lines)
-            (number, cents) = (number + 1, cents + line.Counts);
-        return new(number, cents.Euros());
+            sum += line;
+        return sum.Tally;
     }
 
-    public static IEnumerable<(int Key, Tally Tally)> TalliesBy(this IEnumerable<Line> lines, Func<Line, int> by) =>
-        lines.AggregateBy(by, (Number: 0, Cents: 0L), (sum, line) => (sum.Number + 1, sum.Cents + line.Counts)).Select(part => (part.Key, new Tally(part.Value.Number, part.Value.Cents.Euros())));
+    /// <summary>Added up for each code or day that they are divided by.</summary>
+    public static Dictionary<int, Sum> SumsBy(this IEnumerable<Line> lines, Func<Line, int> by)
+    {
+        var sums = new Dictionary<int, Sum>();
+        foreach (var line in lines)
+            CollectionsMarshal.GetValueRefOrAddDefault(sums, by(line), out _) += line;
+        return sums;
+    }
 
     public static decimal Weighted(this IEnumerable<Line> lines) => lines.Sum(line => line.Weighted).Euros();
 
     public static async Task<IReadOnlyList<Part>> PartsAsync(
         this IEnumerable<Line> lines, DashboardScope scope, Func<Line, int> by, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken) =>
-        await scope.NamedAsync(lines.TalliesBy(by), namesAsync, cancellationToken);
+        await scope.NamedAsync(lines.SumsBy(by).Select(part => (part.Key, part.Value.Tally)), namesAsync, cancellationToken);
 
     public static async Task<IReadOnlyList<Part>> NamedAsync(
         this DashboardScope scope, IEnumerable<(int Code, Tally Tally)> counted, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken)

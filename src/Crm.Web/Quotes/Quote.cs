@@ -162,7 +162,8 @@ public sealed class Quote : IVersioned
         quote.Navigation(q => q.Signers).AutoInclude();
         quote.Property(q => q.Codes).HasConversion<JsonColumn<CodeChoice?>>(new JsonComparer<CodeChoice?>());
         quote.HasIndex(q => q.ForecastId);
-        quote.HasIndex(q => new { q.Status, q.ValidUntil });
+        // With all that the dashboard asks of those that expire, so that it reads no quotes.
+        quote.HasIndex(q => new { q.Status, q.ValidUntil, q.ForecastId, q.NetAmount });
         quote.HasMany(q => q.Lines).WithOne().HasForeignKey(l => l.QuoteId).OnDelete(DeleteBehavior.Cascade);
         quote.Ignore(q => q.InOrder).Ignore(q => q.Totals).Ignore(q => q.NumberAndVersion).Ignore(q => q.CoSigners);
     }

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 
 namespace Crm.Shell;
 
+[Collection(Alone.Name)]
 public sealed class LiveTests(Chromium chromium, DemoServer demo) : IClassFixture<DemoServer>
 {
     [Fact]

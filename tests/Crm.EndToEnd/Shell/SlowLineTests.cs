@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Crm.Shell;
 
 /// <summary>An answer of the server comes late on a slow line, and must not put back an older text while someone types on.</summary>
+[Collection(Alone.Name)]
 public sealed class SlowLineTests(Chromium chromium)
 {
     const string Typed = "Koelhuis de Noordzee en Zonen Beheer B.V.";

@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 namespace Crm.Studio;
 
 /// <summary>The page beside Studio about one definition.</summary>
+[Collection(Alone.Name)]
 public sealed class DefinitionPageTests(Chromium chromium, StudioServer studio) : IClassFixture<StudioServer>
 {
     [Theory]

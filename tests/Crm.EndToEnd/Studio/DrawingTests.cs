@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Crm.Studio;
 
 /// <summary>A process owner draws in the real Elsa Studio, on our server.</summary>
+[Collection(Alone.Name)]
 public sealed class DrawingTests(Chromium chromium, StudioServer studio) : IClassFixture<StudioServer>
 {
     [Fact]

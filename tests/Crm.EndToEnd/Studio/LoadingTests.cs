@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Crm.Studio;
 
 /// <summary>What the browser fetches for Studio, and what becomes of someone whose session has ended.</summary>
+[Collection(Alone.Name)]
 public sealed class LoadingTests(Chromium chromium, StudioServer studio) : IClassFixture<StudioServer>
 {
     const int Megabyte = 1_000_000;

@@ -9,6 +9,7 @@ using Microsoft.Playwright;
 namespace Crm.Studio;
 
 /// <summary>A process owner runs what was drawn, follows it live, and repairs what went wrong.</summary>
+[Collection(Alone.Name)]
 public sealed class RunningTests(Chromium chromium, StudioServer studio) : IClassFixture<StudioServer>
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Studio;
 
 /// <summary>A process owner draws an extra review of large quotes into the process that all quotes follow, with the mouse.</summary>
+[Collection(Alone.Name)]
 public sealed class SecondReviewTests(Chromium chromium, StudioServer studio) : IClassFixture<StudioServer>
 {
     const string Title = "Tweede beoordeling";

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Crm.Studio;
 
 /// <summary>The definitions that come with the product open in Elsa Studio, and opening, touching and saving one changes nothing that runs.</summary>
+[Collection(Alone.Name)]
 public sealed class ShippedDefinitionTests(Chromium chromium, StudioServer studio) : IClassFixture<StudioServer>
 {
     [Theory]

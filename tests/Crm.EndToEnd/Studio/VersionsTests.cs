@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Studio;
 
 /// <summary>A process owner returns to an earlier version, takes a definition along as a file and brings one in, in the real Elsa Studio.</summary>
+[Collection(Alone.Name)]
 public sealed class VersionsTests(Chromium chromium, StudioServer studio) : IClassFixture<StudioServer>
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -30,7 +30,7 @@ public sealed class ImportTests
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
 
     /// <summary>So many come in while the server is killed: CRM_ROWS, or a few.</summary>
-    static readonly int Rows = int.TryParse(Environment.GetEnvironmentVariable("CRM_ROWS"), out var rows) ? rows : 1_500;
+    static readonly int Rows = int.TryParse(Environment.GetEnvironmentVariable("CRM_ROWS"), out var rows) ? rows : 600;
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -79,19 +79,19 @@ public sealed class Bookkeeper(IDbContextFactory<CrmDbContext> contexts, CrmData
             return await AnewAsync(db, cancellationToken);
         if (changed.Count == 0)
             return ledger!;
-        var entries = await new LedgerReader(db, ledger!.Codes).OfAsync(changed, cancellationToken);
-        return ledger.With([.. entries.Select(entry => (PlaceOf(entry.Id), entry))]);
+        var drafts = await new LedgerReader(db, ledger!.Codes).OfAsync(changed, cancellationToken);
+        return ledger.With([.. drafts.Select(draft => (PlaceOf(draft.Id), draft))]);
     }
 
     async Task<Ledger> AnewAsync(CrmDbContext db, CancellationToken cancellationToken)
     {
         var (begun, codes) = (Stopwatch.GetTimestamp(), new Codes());
-        var entries = await new LedgerReader(db, codes).AllAsync(cancellationToken);
+        var drafts = await new LedgerReader(db, codes).AllAsync(cancellationToken);
         places.Clear();
-        foreach (var entry in entries)
-            PlaceOf(entry.Id);
-        logger.LogInformation("The figures of {Count} forecasts and relations were read in {Milliseconds:0} ms", entries.Count, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-        return Ledger.Of(entries, codes);
+        foreach (var draft in drafts)
+            PlaceOf(draft.Id);
+        logger.LogInformation("The figures of {Count} forecasts and relations were read in {Milliseconds:0} ms", drafts.Count, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        return Ledger.Of(drafts, codes);
     }
 
     int PlaceOf(Guid id)

@@ -3,28 +3,46 @@ using System.Runtime.InteropServices;
 namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>
-/// Some entries, mostly begun about the same time, and what they have in common: most figures need look at few pages. What is asked of every forecast stands in
-/// columns beside them, so that a million are gone through in the order of memory, and only those that a figure is made of are looked at one by one.
+/// Some entries, mostly begun about the same time, and what they have in common: most figures need look at few pages. All that stands on it lies in columns, so that
+/// a million forecasts are gone through in the order of memory; entries and lines are places in them.
 /// </summary>
 public sealed class LedgerPage
 {
     /// <summary>In place of a day of closing: it is open.</summary>
     public const long Open = long.MaxValue;
-    /// <summary>In any column: there is no such forecast.</summary>
+    /// <summary>In any column that is searched: there is no such forecast.</summary>
     const long None = long.MinValue;
 
-    public LedgerPage(Entry[] entries)
+    readonly Talk[] contacts;
+    readonly int[] firstContact;
+
+    public LedgerPage(IReadOnlyList<EntryDraft> drafts)
     {
-        Entries = entries;
-        (Since, ClosedOn, StartedOn, StatusSince) = (new long[entries.Length], new long[entries.Length], new long[entries.Length], new long[entries.Length]);
-        foreach (var (place, entry) in entries.Index())
-            Fill(place, entry.Now);
-        Held = HeldIn(entries);
-        Planned = [.. from entry in entries from contact in entry.Contacts where contact.IsPlanned select (entry, contact)];
-        LastContact = entries.Select(entry => entry.Contacts is [.., var last] ? last.At : default).DefaultIfEmpty().Max();
+        var count = drafts.Count;
+        Ids = [.. drafts.Select(draft => draft.Id)];
+        Lines = new(this, drafts);
+        (Since, ClosedOn, StartedOn, StatusSince) = (new long[count], new long[count], new long[count], new long[count]);
+        foreach (var (place, draft) in drafts.Index())
+            Fill(place, draft.Now);
+        contacts = [.. drafts.SelectMany(draft => draft.Contacts.OrderBy(contact => contact.At))];
+        firstContact = new int[count + 1];
+        HasNextStep = new bool[count];
+        LastContacts = new long[count];
+        foreach (var (place, draft) in drafts.Index())
+        {
+            firstContact[place + 1] = firstContact[place] + draft.Contacts.Count;
+            HasNextStep[place] = draft.Contacts.Exists(contact => contact.IsNextStep);
+            LastContacts[place] = ContactsAt(place) is [.., var last] ? last.At.Ticks : None;
+        }
+        Held = HeldIn();
+        LastContact = contacts.Length == 0 ? default : contacts.Max(contact => contact.At);
     }
 
-    public Entry[] Entries { get; }
+    public int Count => Ids.Length;
+    public IEnumerable<Entry> Entries => Enumerable.Range(0, Count).Select(place => new Entry(this, place));
+
+    public Guid[] Ids { get; }
+    public LineColumns Lines { get; }
     /// <summary>The instant from which each is as it is now, in ticks: asked for a later one, the other columns answer.</summary>
     public long[] Since { get; }
     /// <summary>Day numbers.</summary>
@@ -32,10 +50,11 @@ public sealed class LedgerPage
     public long[] StartedOn { get; }
     /// <summary>In ticks.</summary>
     public long[] StatusSince { get; }
+    public bool[] HasNextStep { get; }
+    /// <summary>Of contact about each, planned or held, in ticks.</summary>
+    public long[] LastContacts { get; }
     /// <summary>Contact that took place, or was to by what is entered; the earliest first.</summary>
     public Held[] Held { get; }
-    /// <summary>Contact that is entered as an appointment.</summary>
-    public IReadOnlyList<(Entry Entry, Talk Contact)> Planned { get; }
 
     public bool HasOpen { get; private set; }
     public DateTime LastChange { get; private set; }
@@ -44,7 +63,22 @@ public sealed class LedgerPage
     public DateOnly LastClosed { get; private set; }
     public DateTime LastContact { get; }
 
-    void Fill(int place, Line? now)
+    public bool IsForecast(int place) => Since[place] != None;
+
+    public ReadOnlySpan<Talk> ContactsAt(int place) => contacts.AsSpan(firstContact[place]..firstContact[place + 1]);
+
+    /// <summary>Contact that was held from one minute until another.</summary>
+    public ReadOnlySpan<Held> HeldBetween(int from, int until) => Held.AsSpan(FirstFrom(from)..FirstFrom(until));
+
+    /// <summary>All of it, to be written anew when some of it has changed.</summary>
+    public List<EntryDraft> Drafts() => [.. Entries.Select(entry => new EntryDraft(entry.Id)
+    {
+        Now = IsForecast(entry.Place) ? Lines.Read(entry.Place) : null,
+        Past = [.. Lines.PastOf(entry.Place) is var (first, end) ? Enumerable.Range(first, end - first).Select(Lines.Read) : []],
+        Contacts = [.. entry.Contacts],
+    })];
+
+    void Fill(int place, Posting? now)
     {
         if (now is null)
         {
@@ -52,26 +86,29 @@ public sealed class LedgerPage
             (Since[place], ClosedOn[place], StartedOn[place], StatusSince[place]) = (None, None, None, None);
             return;
         }
+        var isOpen = now.Result == Forecasts.ForecastResult.Open;
         var since = Later(now.CreatedAt, now.Since);
-        (Since[place], ClosedOn[place], StartedOn[place], StatusSince[place]) = (since.Ticks, now.IsOpen ? Open : now.ClosedOn.DayNumber, now.StartDate.DayNumber, now.StatusSince.Ticks);
-        HasOpen |= now.IsOpen;
+        (Since[place], ClosedOn[place], StartedOn[place], StatusSince[place]) = (since.Ticks, isOpen ? Open : now.ClosedOn.DayNumber, now.StartDate.DayNumber, now.StatusSince.Ticks);
+        HasOpen |= isOpen;
         LastChange = Later(LastChange, Later(since, now.StatusSince));
         (FirstStart, LastStart) = (now.StartDate < FirstStart ? now.StartDate : FirstStart, now.StartDate > LastStart ? now.StartDate : LastStart);
-        LastClosed = now.IsOpen || now.ClosedOn < LastClosed ? LastClosed : now.ClosedOn;
+        LastClosed = isOpen || now.ClosedOn < LastClosed ? LastClosed : now.ClosedOn;
     }
 
-    static Held[] HeldIn(Entry[] entries)
+    Held[] HeldIn()
     {
-        Held[] held = [.. from entry in entries.Index() from contact in entry.Item.Contacts where !contact.IsPlanned select new Held(Bookkeeping.Held.MinuteOf(contact.At), contact.Employee, contact.Form, (ushort)entry.Index)];
-        Array.Sort(held, (one, other) => one.Minute.CompareTo(other.Minute));
-        return held;
+        var held = new List<Held>(contacts.Length);
+        for (var place = 0; place < Count; place++)
+        {
+            foreach (ref readonly var contact in ContactsAt(place))
+            {
+                if (!contact.IsPlanned)
+                    held.Add(new(Bookkeeping.Held.MinuteOf(contact.At), contact.Employee, contact.Form, (ushort)place));
+            }
+        }
+        held.Sort((one, other) => one.Minute.CompareTo(other.Minute));
+        return [.. held];
     }
-
-    /// <summary>Those that are open, or were otherwise before an instant.</summary>
-    public IEnumerable<Entry> OpenOrChangedSince(DateTime start) => Entries.Where((_, place) => ClosedOn[place] == Open || Since[place] >= start.Ticks);
-
-    /// <summary>Contact that was held from one minute until another.</summary>
-    public ReadOnlySpan<Held> HeldBetween(int from, int until) => Held.AsSpan(FirstFrom(from)..FirstFrom(until));
 
     int FirstFrom(int minute)
     {

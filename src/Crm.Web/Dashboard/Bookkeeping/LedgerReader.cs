@@ -9,30 +9,16 @@ public sealed class LedgerReader(CrmDbContext db, Codes codes)
 {
     const int Portion = 500;
 
-    /// <summary>While it is read; arrays take half the room of lists that grow.</summary>
-    sealed class Draft(Guid id)
-    {
-        public Entry Entry { get; } = new() { Id = id };
-        public List<(DateTime Until, Line Line)> Past { get; } = [];
-        public List<Talk> Contacts { get; } = [];
+    readonly Dictionary<Guid, EntryDraft> drafts = [];
 
-        public Entry Finished()
-        {
-            Entry.Fill(Past.OrderBy(was => was.Until).Select(was => was.Line), Contacts);
-            return Entry;
-        }
-    }
-
-    readonly Dictionary<Guid, Draft> drafts = [];
-
-    public async Task<IReadOnlyList<Entry>> AllAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<EntryDraft>> AllAsync(CancellationToken cancellationToken)
     {
         await ReadAsync(db.Forecasts, db.ForecastStates, db.ForecastShares, db.ContactMoments, cancellationToken);
-        return [.. drafts.Values.Select(draft => draft.Finished())];
+        return drafts.Values;
     }
 
     /// <summary>One for each id, also when nothing is left of it.</summary>
-    public async Task<IReadOnlyList<Entry>> OfAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<EntryDraft>> OfAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         foreach (var some in ids.Chunk(Portion))
         {
@@ -45,28 +31,22 @@ public sealed class LedgerReader(CrmDbContext db, Codes codes)
                 db.ContactMoments.Where(m => some.Contains(m.ForecastId!.Value)).Concat(db.ContactMoments.Where(m => m.ForecastId == null && some.Contains(m.RelationId))),
                 cancellationToken);
         }
-        return [.. ids.Select(id => DraftOf(id).Finished())];
+        return [.. ids.Select(DraftOf)];
     }
 
     async Task ReadAsync(IQueryable<Forecast> forecasts, IQueryable<ForecastState> states, IQueryable<ForecastShare> shared, IQueryable<ContactMoment> moments, CancellationToken cancellationToken)
     {
         var shares = (await shared.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(share => share.FiguresId);
         await foreach (var now in Standing.Of(forecasts).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            var draft = DraftOf(now.Id);
-            draft.Entry.Now = Line.From(now, shares[now.FiguresId], draft.Entry, codes);
-        }
+            DraftOf(now.Id).Now = Posting.From(now, shares[now.FiguresId], codes);
         await foreach (var was in Standing.Of(states).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            var draft = DraftOf(was.Id);
-            draft.Past.Add((was.Until, Line.From(was, shares[was.FiguresId], draft.Entry, codes)));
-        }
+            DraftOf(was.Id).Past.Add(Posting.From(was, shares[was.FiguresId], codes));
         var told = moments.Select(m => new { Of = m.ForecastId ?? m.RelationId, m.At, m.CreatedAt, m.EmployeeId, m.FormId, m.IsPlanned });
         await foreach (var one in told.AsAsyncEnumerable().WithCancellation(cancellationToken))
             DraftOf(one.Of).Contacts.Add(new(one.At, one.CreatedAt, codes.Of(one.EmployeeId), codes.Of(one.FormId), one.IsPlanned));
     }
 
-    Draft DraftOf(Guid id)
+    EntryDraft DraftOf(Guid id)
     {
         if (!drafts.TryGetValue(id, out var draft))
             drafts[id] = draft = new(id);

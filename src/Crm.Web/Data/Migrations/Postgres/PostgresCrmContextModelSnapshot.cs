@@ -2283,7 +2283,7 @@ namespace Crm.Data.Migrations.Postgres
                     b.HasIndex("Number", "Version")
                         .IsUnique();
 
-                    b.HasIndex("Status", "ValidUntil");
+                    b.HasIndex("Status", "ValidUntil", "ForecastId", "NetAmount");
 
                     b.ToTable("Quotes");
                 });

@@ -2267,7 +2267,7 @@ namespace Crm.Data.Migrations.Sqlite
                     b.HasIndex("Number", "Version")
                         .IsUnique();
 
-                    b.HasIndex("Status", "ValidUntil");
+                    b.HasIndex("Status", "ValidUntil", "ForecastId", "NetAmount");
 
                     b.ToTable("Quotes");
                 });
