@@ -23,9 +23,8 @@ public static class Closings
     /// <summary>Every month of this year and the two before; all yearly figures are sums of these.</summary>
     public static IReadOnlyList<MonthClosed> PerMonth(DashboardScope scope) =>
     [
-        .. scope.ClosedOnce(new DateOnly(scope.View.Year - 2, 1, 1), new DateOnly(scope.View.Year, 12, 31))
-            // Per day first: there are a thousand of them, whatever there is to add up.
-            .SumsBy(line => line.ClosedOn.DayNumber * 2 + (line.IsScored ? 1 : 0))
+        // Per day first: there are a thousand of them, whatever there is to add up.
+        .. scope.ClosedBy(new DateOnly(scope.View.Year - 2, 1, 1), new DateOnly(scope.View.Year, 12, 31), line => line.ClosedOn.DayNumber * 2 + (line.IsScored ? 1 : 0))
             .Select(day => (On: DateOnly.FromDayNumber(day.Key / 2), Result: day.Key % 2 == 1 ? ForecastResult.Scored : ForecastResult.NotScored, Sum: day.Value))
             .GroupBy(day => (day.On.Year, day.On.Month, IsInPeriod: IsInPeriod(scope, day.On), day.Result))
             .Select(month => new MonthClosed(month.Key.Year, month.Key.Month, month.Key.IsInPeriod, month.Key.Result, month.Aggregate(new Sum(), (sum, day) => sum + day.Sum).Tally)),

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Crm.Dashboard.Bookkeeping;
 using Crm.Data;
 using Crm.Forecasts;
@@ -109,29 +110,37 @@ public sealed class DashboardScope
 
     static readonly Question IsOpen = new(page => page.ClosedOn, LedgerPage.Open, LedgerPage.Open, line => line.IsOpen);
 
-    /// <summary>What the view keeps of the forecasts on some pages, just before an instant; null: now. A loop, and not a query over them: there may be a million.</summary>
-    IEnumerable<Line> Lines(Func<LedgerPage, bool> on, DateTime? before, Question question)
+    /// <summary>Works something out for each of some pages, on all processors at once; in the order of the pages.</summary>
+    public T[] OnEachPage<T>(Func<LedgerPage, bool> on, Func<LedgerPage, T> work) => [.. Ledger.Pages.Where(on).AsParallel().AsOrdered().Select(work)];
+
+    /// <summary>What the view keeps of the forecasts on some pages, just before an instant; null: now.</summary>
+    List<Line> Lines(Func<LedgerPage, bool> on, DateTime? before, Question question)
     {
-        List<Line> found = [];
-        foreach (var page in Ledger.Pages.Where(on))
-        {
-            found.Clear();
-            Find(page, before ?? DateTime.MaxValue, question, found);
-            foreach (var line in found)
-            {
-                if (Keeps(line))
-                    yield return line;
-                if (!countsShares || !line.IsShared)
-                    continue;
-                foreach (var part in line.Parts.Where(Keeps))
-                    yield return part;
-            }
-        }
+        var found = OnEachPage(on, page => LinesOn(page, before, question));
+        var lines = new List<Line>(found.Sum(some => some.Count));
+        foreach (var some in found)
+            lines.AddRange(some);
+        return lines;
     }
 
-    static void Find(LedgerPage page, DateTime before, Question question, List<Line> found)
+    List<Line> LinesOn(LedgerPage page, DateTime? before, Question question)
+    {
+        List<Line> kept = [];
+        foreach (var line in Found(page, before ?? DateTime.MaxValue, question))
+        {
+            if (Keeps(line))
+                kept.Add(line);
+            if (countsShares && line.IsShared)
+                kept.AddRange(line.Parts.Where(Keeps));
+        }
+        return kept;
+    }
+
+    /// <summary>A loop, and not a query over them: there may be a million.</summary>
+    static List<Line> Found(LedgerPage page, DateTime before, Question question)
     {
         var (since, column, lines) = (page.Since, question.Column(page), page.Lines);
+        List<Line> found = [];
         for (var place = 0; place < column.Length; place++)
         {
             if (since[place] >= before.Ticks)
@@ -142,6 +151,7 @@ public sealed class DashboardScope
             else if (column[place] >= question.From && column[place] <= question.To)
                 found.Add(new(lines, place));
         }
+        return found;
     }
 
     /// <summary>The instant that is looked at, when it has passed.</summary>
@@ -150,18 +160,18 @@ public sealed class DashboardScope
     /// <summary>On a past day: a page that cannot be judged by how its forecasts are now.</summary>
     bool HasChanged(LedgerPage page) => View.On is not null && page.LastChange >= Now;
 
-    public IReadOnlyList<Line> Open => field ??= [.. Lines(page => page.HasOpen || HasChanged(page), Past, IsOpen)];
+    public IReadOnlyList<Line> Open => field ??= Lines(page => page.HasOpen || HasChanged(page), Past, IsOpen);
 
     /// <summary>When the period began.</summary>
-    public IReadOnlyList<Line> OpenAtStart => field ??= [.. Lines(page => page.HasOpen || page.LastChange >= Start, Start, IsOpen)];
+    public IReadOnlyList<Line> OpenAtStart => field ??= Lines(page => page.HasOpen || page.LastChange >= Start, Start, IsOpen);
 
     /// <summary>Begun in the period: created is the start date.</summary>
-    public IReadOnlyList<Line> Created => field ??= [.. Lines(
-        page => page.LastStart >= From || HasChanged(page), Past, new(page => page.StartedOn, From.DayNumber, To.DayNumber, line => line.StartDate >= From && line.StartDate <= To))];
+    public IReadOnlyList<Line> Created => field ??= Lines(
+        page => page.LastStart >= From || HasChanged(page), Past, new(page => page.StartedOn, From.DayNumber, To.DayNumber, line => line.StartDate >= From && line.StartDate <= To));
 
     /// <summary>Whose status began in the period, or after it.</summary>
-    public IReadOnlyList<Line> MovedSinceStart => field ??= [.. Lines(
-        page => page.LastChange >= Start, Past, new(page => page.StatusSince, Start.Ticks, long.MaxValue, line => line.StatusSince >= Start))];
+    public IReadOnlyList<Line> MovedSinceStart => field ??= Lines(
+        page => page.LastChange >= Start, Past, new(page => page.StatusSince, Start.Ticks, long.MaxValue, line => line.StatusSince >= Start));
 
     /// <summary>Open, and expected within the period.</summary>
     public IEnumerable<Line> ExpectedInPeriod => Open.Where(line => line.ExpectedDate >= From && line.ExpectedDate <= Last);
@@ -186,12 +196,23 @@ public sealed class DashboardScope
 
     public IEnumerable<Line> NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => !line.IsScored);
 
-    public IReadOnlyList<Line> Closed(DateOnly from, DateOnly to) => closed.TryGetValue((from, to), out var lines) ? lines : closed[(from, to)] = [.. ClosedOnce(from, to)];
+    public IReadOnlyList<Line> Closed(DateOnly from, DateOnly to) =>
+        closed.TryGetValue((from, to), out var lines) ? lines : closed[(from, to)] = Lines(WasClosed(from, to), Past, ClosedBetween(from, to));
 
-    /// <summary>The same to go through once: of several years together they are too many to keep. Nothing was closed before it began.</summary>
-    public IEnumerable<Line> ClosedOnce(DateOnly from, DateOnly to) => Lines(
-        page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page), Past,
-        new(page => page.ClosedOn, from.DayNumber, to.DayNumber, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to));
+    /// <summary>What was closed, divided and added up page by page: of several years together the lines are too many to keep.</summary>
+    public Dictionary<int, Sum> ClosedBy(DateOnly from, DateOnly to, Func<Line, int> by)
+    {
+        var sums = new Dictionary<int, Sum>();
+        foreach (var (key, sum) in OnEachPage(WasClosed(from, to), page => LinesOn(page, Past, ClosedBetween(from, to)).SumsBy(by)).SelectMany(page => page))
+            CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _) += sum;
+        return sums;
+    }
+
+    /// <summary>Nothing was closed before it began.</summary>
+    Func<LedgerPage, bool> WasClosed(DateOnly from, DateOnly to) => page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page);
+
+    static Question ClosedBetween(DateOnly from, DateOnly to) =>
+        new(page => page.ClosedOn, from.DayNumber, to.DayNumber, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
 
     /// <summary>Of anybody's forecasts. Of quotes no past is kept: they are as they are now.</summary>
     public IQueryable<Quote> QuotesExpiring

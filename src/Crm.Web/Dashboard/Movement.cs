@@ -22,11 +22,16 @@ public sealed record Movement(
 public static class Movements
 {
     public const int DaysOfNews = 7;
+    static readonly int Steps = Enum.GetValues<MovementStep>().Length;
 
     public static Movement Since(DashboardScope scope, DateOnly day)
     {
-        var sums = new Sum[Enum.GetValues<MovementStep>().Length];
-        Walk(scope, day, (step, line) => sums[(int)step] += line);
+        var (start, sums) = (DashboardScope.EndOf(day), new Sum[Steps]);
+        foreach (var page in scope.OnEachPage(MayHaveMoved(start), page => SumsOn(scope, page, start)))
+        {
+            for (var step = 0; step < Steps; step++)
+                sums[step] += page[step];
+        }
         return new(
             day, scope.Today, Of(MovementStep.Opening), Of(MovementStep.New), Of(MovementStep.Reopened), Of(MovementStep.MovedIn), Of(MovementStep.Increased), Of(MovementStep.Decreased),
             Of(MovementStep.MovedOut), Of(MovementStep.Scored), Of(MovementStep.NotScored), Of(MovementStep.Closing));
@@ -37,8 +42,23 @@ public static class Movements
     /// <summary>The forecasts that a step is made of, each with the amount that it counts for there.</summary>
     public static IEnumerable<Line> Lines(DashboardScope scope, DateOnly day, MovementStep step)
     {
+        var start = DashboardScope.EndOf(day);
+        return scope.OnEachPage(MayHaveMoved(start), page => LinesOn(scope, page, start, step)).SelectMany(lines => lines);
+    }
+
+    static Func<LedgerPage, bool> MayHaveMoved(DateTime start) => page => page.HasOpen || page.LastChange >= start;
+
+    static Sum[] SumsOn(DashboardScope scope, LedgerPage page, DateTime start)
+    {
+        var sums = new Sum[Steps];
+        Walk(scope, page, start, (step, line) => sums[(int)step] += line);
+        return sums;
+    }
+
+    static List<Line> LinesOn(DashboardScope scope, LedgerPage page, DateTime start, MovementStep step)
+    {
         List<Line> lines = [];
-        Walk(scope, day, (taken, line) =>
+        Walk(scope, page, start, (taken, line) =>
         {
             if (taken == step)
                 lines.Add(line);
@@ -47,16 +67,12 @@ public static class Movements
     }
 
     /// <summary>Goes past each forecast that was open at either end, and tells which steps it takes, with what the view keeps of it.</summary>
-    static void Walk(DashboardScope scope, DateOnly day, Action<MovementStep, Line> takes)
+    static void Walk(DashboardScope scope, LedgerPage page, DateTime start, Action<MovementStep, Line> takes)
     {
-        var start = DashboardScope.EndOf(day);
-        foreach (var page in scope.Ledger.Pages.Where(page => page.HasOpen || page.LastChange >= start))
+        for (var place = 0; place < page.Count; place++)
         {
-            for (var place = 0; place < page.Count; place++)
-            {
-                if (page.ClosedOn[place] == LedgerPage.Open || page.Since[place] >= start.Ticks)
-                    Tell(scope, new Entry(page, place), start, takes);
-            }
+            if (page.ClosedOn[place] == LedgerPage.Open || page.Since[place] >= start.Ticks)
+                Tell(scope, new Entry(page, place), start, takes);
         }
     }
 

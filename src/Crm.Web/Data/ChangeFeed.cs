@@ -35,6 +35,13 @@ public sealed class ChangeFeed
             listener.Heard();
     }
 
+    /// <summary>Nobody knows what was published meanwhile: everyone looks again.</summary>
+    public void TellAll()
+    {
+        foreach (var listener in listeners.Values)
+            listener.Heard();
+    }
+
     public static string Topic(Guid id) => id.ToString("D");
 
     public static string Topic<T>() => typeof(T).Name;

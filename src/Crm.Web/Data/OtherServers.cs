@@ -15,6 +15,7 @@ public sealed class OtherServers(ChangeFeed feed, CrmSettings settings, ILogger<
     const int MaxTopics = 180;
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
     readonly string server = Guid.NewGuid().ToString("N")[..8];
+    bool hasListened;
     readonly Channel<string> toTell = Channel.CreateBounded<string>(new BoundedChannelOptions(5_000) { FullMode = BoundedChannelFullMode.DropOldest });
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,6 +67,10 @@ public sealed class OtherServers(ChangeFeed feed, CrmSettings settings, ILogger<
         connection.Notification += (_, notice) => Hear(notice.Payload.Split(' '));
         await using (var listen = new NpgsqlCommand($"LISTEN {Name}", connection))
             await listen.ExecuteNonQueryAsync(stoppingToken);
+        // What the others told while this one was out of touch was told to nobody.
+        if (hasListened)
+            feed.TellAll();
+        hasListened = true;
         while (true)
             await connection.WaitAsync(stoppingToken);
     }

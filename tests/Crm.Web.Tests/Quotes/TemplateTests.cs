@@ -54,6 +54,8 @@ public sealed class TemplateTests
         var (empty, copy) = (await CreateAsync(petra, "Onderhoud & beheer", null), await CreateAsync(petra, "Onderhoud & beheer", "installation"));
         Assert.Equal([("onderhoud-en-beheer", 0), ("onderhoud-en-beheer-2", 0)], new[] { empty, copy }.Select(made => (made.Key, made.Version)));
         Assert.Equal("", (await ContentAsync(petra, empty.Key)).Nl!.Introduction);
+        var atOnce = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => CreateAsync(petra, "Beheer", null)));
+        Assert.Equal(["beheer", "beheer-2", "beheer-3", "beheer-4"], atOnce.Select(made => made.Key).Order());
         Assert.Equal((await ContentAsync(petra, "installation")).Files, (await ContentAsync(petra, copy.Key)).Files);
         await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Sanne, "/api/quotes", new { forecastId = scene.ForecastId, templateKey = empty.Key }), HttpStatusCode.BadRequest, "templateKey", "Kies een sjabloon");
 

@@ -47,4 +47,19 @@ public sealed class TwoServersTests
             return heard > 0;
         }, "the other server hears of the task");
     }
+
+    [Fact]
+    public async Task A_server_that_was_out_of_touch_has_its_pages_look_again()
+    {
+        await using var server = await CrmServer.StartAsync(On.Postgres);
+        var heard = 0;
+        using var listening = server.Services.GetRequiredService<ChangeFeed>().Listen([ChangeFeed.Topic<Tasks.UserTask>()], () => Interlocked.Increment(ref heard));
+        await Eventually.TrueAsync(() => CutOffAsync(server), "it listens, and is cut off");
+        Assert.Equal(0, heard);
+        await Eventually.TrueAsync(() => Task.FromResult(heard > 0), "its pages are told to look again");
+    }
+
+    /// <summary>Ends the connection over which it hears of the other servers; false when there is none yet.</summary>
+    static Task<bool> CutOffAsync(CrmServer server) => server.Database.ReadAsync(async db => await db.Database.SqlQuery<bool>(
+        $"""SELECT pg_terminate_backend(pid) AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'""").FirstOrDefaultAsync(TestContext.Current.CancellationToken));
 }
