@@ -5,7 +5,7 @@ public static class Consent
 {
     public static string Text(string number, string organisation) => Say(
         $"Ik ga akkoord met offerte {number} en de algemene voorwaarden daarin, en ik mag namens {organisation} tekenen.",
-        $"I agree to quote {number} and the general conditions in it, and I may sign on behalf of {organisation}.");
+        $"I agree to quote {number} and the general conditions in it, and I may sign on behalf of {organisation.TrimEnd('.')}.");
 
     /// <summary>What the employee who signs on our side states.</summary>
     public static string CounterText(string number, string supplier) => Say(

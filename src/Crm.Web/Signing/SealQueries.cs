@@ -22,9 +22,24 @@ public sealed record SealStatus(SealLevel Level, SealLack Lack)
             : null;
 }
 
-/// <summary>Reads for pages what became of the seal of a quote.</summary>
+/// <summary>Who were asked to sign a quote when it was last sent, in their order.</summary>
+/// <param name="Turn">The order of the one whose turn it is.</param>
+/// <param name="CounterSigner">The name of who signs on our side; null is nobody.</param>
+public sealed record Signatures(EnvelopeStatus Status, int Turn, DateTime? ClosedAt, IReadOnlyList<EnvelopeSigner> Signers, string? CounterSigner);
+
+/// <summary>Reads for pages what became of the signatures and the seal of a quote.</summary>
 public sealed class SealQueries(CrmDatabase database)
 {
+    /// <summary>Null when the quote was never sent.</summary>
+    public Task<Signatures?> SignaturesAsync(Guid quoteId, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
+    {
+        var envelope = await db.Envelopes.Where(one => one.QuoteId == quoteId).OrderByDescending(one => one.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        if (envelope is null)
+            return null;
+        var ours = await db.Users.Where(user => user.Id == envelope.CounterSignerId).Select(user => user.Name).SingleOrDefaultAsync(cancellationToken);
+        return new Signatures(envelope.Status, envelope.Turn, envelope.ClosedAt, await db.SignersOfAsync(envelope.Id, cancellationToken), ours);
+    }, cancellationToken);
+
     /// <summary>Null when the quote bears no seal.</summary>
     public Task<SealStatus?> StatusAsync(Guid quoteId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(db => db.SealStatusAsync(quoteId, cancellationToken), cancellationToken);

@@ -88,6 +88,6 @@ public sealed class SmsCodes(Outbox outbox, CrmSettings settings, TimeProvider c
         };
     }
 
-    // Codes of one envelope are at least half a minute apart.
-    static string KeyOf(SigningEnvelope envelope) => $"sms-{envelope.Id}-{envelope.SmsCode!.SentAt:yyyyMMddHHmmss}";
+    // Codes of one signer are at least half a minute apart.
+    static string KeyOf(SigningEnvelope envelope) => $"sms-{envelope.Id}-{envelope.Turn}-{envelope.SmsCode!.SentAt:yyyyMMddHHmmss}";
 }

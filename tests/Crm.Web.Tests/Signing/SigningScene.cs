@@ -112,11 +112,11 @@ public sealed class SigningScene : IAsyncDisposable
     public Task<List<QuoteLine>> LinesAsync() => Server.Database.ReadAsync(async db => (await db.Quotes.Include(quote => quote.Lines).SingleAsync(quote => quote.Id == QuoteId)).Lines);
 
     /// <summary>Another contact of the customer.</summary>
-    public Task<Guid> AddContactAsync(string firstName, string lastName, string email) => Server.Database.WriteAsync(async db =>
+    public Task<Guid> AddContactAsync(string firstName, string lastName, string email, string? mobile = null) => Server.Database.WriteAsync(async db =>
     {
         var person = new Person { FirstName = firstName, LastName = lastName };
         var organisation = await db.Organisations.Where(one => one.Name == Customer).Select(one => one.Id).SingleAsync();
-        var contact = new Contact { OrganisationId = organisation, PersonId = person.Id, Email = email, Function = "Directeur" };
+        var contact = new Contact { OrganisationId = organisation, PersonId = person.Id, Email = email, Function = "Directeur", Mobile = mobile };
         db.AddRange(person, contact);
         return contact.Id;
     });
@@ -129,7 +129,7 @@ public sealed class SigningScene : IAsyncDisposable
 
     async Task<CoSigners> CoSignersAsync(bool withSecond, string? counterSigner)
     {
-        IReadOnlyList<Guid> contacts = withSecond ? [await AddContactAsync("Wietske", "Anker", Second)] : [];
+        IReadOnlyList<Guid> contacts = withSecond ? [await AddContactAsync("Wietske", "Anker", Second, "+31687654321")] : [];
         var employee = counterSigner is null ? (Guid?)null : await Server.Database.ReadAsync(db => db.Users.Where(user => user.Email == counterSigner + "@brekelmans.example").Select(user => (Guid?)user.Id).SingleAsync());
         return new(contacts, employee);
     }
