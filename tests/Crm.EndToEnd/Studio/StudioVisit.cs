@@ -106,9 +106,16 @@ public static class StudioVisit
         await visitor.Page.Locator(".mud-tab").Filter(new() { HasText = "Variables" }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add variable" }).ClickAsync();
         var dialog = visitor.Page.Locator(".mud-dialog");
-        await dialog.GetByLabel("Name").FillAsync(name);
-        await dialog.GetByLabel("Default value").FillAsync(value);
-        await dialog.GetByLabel("Default value").PressAsync("Tab");
+        var (called, holds) = (dialog.GetByLabel("Name"), dialog.GetByLabel("Default value"));
+        // Studio proposes a name of its own, which comes late on a busy machine and would take the place of ours.
+        await Assertions.Expect(called).Not.ToHaveValueAsync("", new() { Timeout = 20_000 });
+        await visitor.UntilAsync(async () =>
+        {
+            await called.FillAsync(name);
+            await called.PressAsync("Tab");
+            await holds.FillAsync(value);
+            await holds.PressAsync("Tab");
+        }, async () => await called.InputValueAsync() == name && await holds.InputValueAsync() == value);
         await visitor.SavesAsync(() => dialog.GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync());
     }
 
