@@ -31,13 +31,13 @@ public static class ContactFigures
 
     /// <summary>Contact in the period, or in the same stretch of an earlier year, counted by a code or a month of each.</summary>
     public static Dictionary<int, int> Held(DashboardScope scope, int yearsEarlier, Func<Entry, Held, int> by) =>
-        Walk(scope, yearsEarlier, [by])[0];
+        CountedBy(scope, yearsEarlier, [by])[0];
 
     /// <summary>
     /// Goes once past all contact that was held in the period, or in the same stretch of an earlier year, and counts it by several things. On all processors at once,
     /// and with loops instead of a query over them: there may be ten million.
     /// </summary>
-    static Dictionary<int, int>[] Walk(DashboardScope scope, int yearsEarlier, params Func<Entry, Held, int>[] by)
+    static Dictionary<int, int>[] CountedBy(DashboardScope scope, int yearsEarlier, params Func<Entry, Held, int>[] by)
     {
         var (first, end) = Period(scope, yearsEarlier);
         var most = Math.Max(scope.Codes.Count, Months);
@@ -63,7 +63,7 @@ public static class ContactFigures
         foreach (ref readonly var contact in held)
         {
             var about = new Entry(page, contact.Place);
-            if (!scope.KeepsAllContact && !scope.KeepsContact(contact.Employee, about))
+            if (!scope.KeepsContact(contact.Employee, about))
                 continue;
             for (var at = 0; at < by.Length; at++)
             {
@@ -84,7 +84,7 @@ public static class ContactFigures
     public static async Task<ContactSummary> SummaryAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var (starts, startsEarlier) = (Starts(scope, 0), Starts(scope, 1));
-        var held = Walk(scope, 0, (_, contact) => contact.Form, (_, contact) => contact.Employee, (_, contact) => MonthOf(contact.Minute, starts));
+        var held = CountedBy(scope, 0, (_, contact) => contact.Form, (_, contact) => contact.Employee, (_, contact) => MonthOf(contact.Minute, starts));
         var heldEarlier = Held(scope, 1, (_, contact) => MonthOf(contact.Minute, startsEarlier));
         var aboutOpen = scope.Open.Sum(line => line.Of.HeldBefore(scope.Now));
         return new(

@@ -96,6 +96,7 @@ public sealed class DashboardScope
             return line;
         if (!countsShares)
             return null;
+        // Not the first or default: there is no line that stands for none.
         foreach (var part in line.Parts.Where(Keeps))
             return part;
         return null;
@@ -141,7 +142,7 @@ public sealed class DashboardScope
     {
         var (since, column, lines) = (page.Since, question.Column(page), page.Lines);
         List<Line> found = [];
-        for (var place = 0; place < column.Length; place++)
+        for (var place = 0; place < page.Count; place++)
         {
             if (since[place] >= before.Ticks)
             {
@@ -171,7 +172,7 @@ public sealed class DashboardScope
 
     /// <summary>Whose status began in the period, or after it.</summary>
     public IReadOnlyList<Line> MovedSinceStart => field ??= Lines(
-        page => page.LastChange >= Start, Past, new(page => page.StatusSince, Start.Ticks, long.MaxValue, line => line.StatusSince >= Start));
+        page => page.LastChange >= Start, Past, new(page => page.Lines.StatusSince, Start.Ticks, long.MaxValue, line => line.StatusSince >= Start));
 
     /// <summary>Open, and expected within the period.</summary>
     public IEnumerable<Line> ExpectedInPeriod => Open.Where(line => line.ExpectedDate >= From && line.ExpectedDate <= Last);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Crm.Data;
 using Crm.Quotes.Layout;
 using Crm.Signing;
@@ -39,11 +38,11 @@ public sealed class PortalPagesTests(Chromium chromium)
         await jorrit.SeesAsync(language == "nl" ? "Nu is Wietske Anker aan de beurt" : "Now it is Wietske Anker's turn");
         await LookAsync(jorrit, $"portal-waits-{language}-{width}");
 
-        await using var wietske = await VisitAsync(scene, await LinkOfSecondAsync(scene), language, width);
+        await using var wietske = await VisitAsync(scene, await scene.LinkInLastMailAsync(SigningScene.Second), language, width);
         await wietske.SeesAsync("Jorrit Brandsma", language == "nl" ? "Getekend op" : "Signed on");
         await LookAsync(wietske, $"portal-second-{language}-{width}");
         await wietske.Page.GetByRole(AriaRole.Button, new() { Name = language == "nl" ? "Stuur mij de codes" : "Send me the codes" }).ClickAsync();
-        await wietske.Page.Locator("#code").FillAsync(await CodeOfSecondAsync(scene));
+        await wietske.Page.Locator("#code").FillAsync(await scene.CodeAsync(SigningScene.Second));
         await wietske.Page.Locator("#sms").FillAsync(await gateway.CodeAsync(messages: 2));
         await wietske.Page.Locator("[name=consents]").CheckAsync();
         await SignAsync(wietske);
@@ -90,15 +89,4 @@ public sealed class PortalPagesTests(Chromium chromium)
         Assert.Empty((await visitor.Page.RunAxe()).Violations);
         Assert.True(await visitor.FitsAsync());
     }
-
-    static async Task<string> LinkOfSecondAsync(SigningScene scene) =>
-        Regex.Match((await scene.MailsToAsync(SigningScene.Second))[0].Html, "href=\"([^\"]*/portal/[^\"]+)\"").Groups[1].Value;
-
-    static async Task<string> CodeOfSecondAsync(SigningScene scene)
-    {
-        await Eventually.TrueAsync(async () => (await scene.MailsToAsync(SigningScene.Second)).Exists(mail => Code(mail.Subject).Success), "the code is mailed");
-        return (await scene.MailsToAsync(SigningScene.Second)).Select(mail => Code(mail.Subject)).Last(code => code.Success).Value;
-    }
-
-    static Match Code(string subject) => Regex.Match(subject, @"\b\d{6}\b");
 }

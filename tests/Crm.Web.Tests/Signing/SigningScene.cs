@@ -82,10 +82,10 @@ public sealed class SigningScene : IAsyncDisposable
 
     public PortalBrowser VisitorWith(string link) => new(Server.Anonymous(), new Uri(link).AbsolutePath);
 
-    /// <summary>The address in the newest mail to the contact that has one.</summary>
-    public async Task<string> LinkInLastMailAsync()
+    /// <summary>The address in the newest mail to a signer that has one.</summary>
+    public async Task<string> LinkInLastMailAsync(string signer = First)
     {
-        var mails = await MailsToAsync("jorrit@anker.example");
+        var mails = await MailsToAsync(signer);
         var link = mails.Select(mail => Regex.Match(mail.Html, "href=\"([^\"]*/portal/[^\"]+)\"").Groups[1].Value).LastOrDefault(found => found.Length > 0);
         Assert.True(!string.IsNullOrEmpty(link), $"no link in the {mails.Count} mails");
         return link;
@@ -103,9 +103,9 @@ public sealed class SigningScene : IAsyncDisposable
     }
 
     /// <summary>The six digits of the newest mail that has them in its subject.</summary>
-    public async Task<string> CodeAsync()
+    public async Task<string> CodeAsync(string signer = First)
     {
-        var mails = await MailsToAsync("jorrit@anker.example");
+        var mails = await MailsToAsync(signer);
         return mails.Select(mail => Regex.Match(mail.Subject, @"\b\d{6}\b").Value).Last(code => code.Length > 0);
     }
 

@@ -21,7 +21,7 @@ public sealed class LedgerPage
         var count = drafts.Count;
         Ids = [.. drafts.Select(draft => draft.Id)];
         Lines = new(this, drafts);
-        (Since, ClosedOn, StartedOn, StatusSince) = (new long[count], new long[count], new long[count], new long[count]);
+        (Since, ClosedOn, StartedOn) = (new long[count], new long[count], new long[count]);
         foreach (var (place, draft) in drafts.Index())
             Fill(place, draft.Now);
         contacts = [.. drafts.SelectMany(draft => draft.Contacts.OrderBy(contact => contact.At))];
@@ -39,8 +39,6 @@ public sealed class LedgerPage
     }
 
     public int Count => Ids.Length;
-    public IEnumerable<Entry> Entries => Enumerable.Range(0, Count).Select(place => new Entry(this, place));
-
     public Guid[] Ids { get; }
     public LineColumns Lines { get; }
     /// <summary>The instant from which each is as it is now, in ticks: asked for a later one, the other columns answer.</summary>
@@ -48,8 +46,6 @@ public sealed class LedgerPage
     /// <summary>Day numbers.</summary>
     public long[] ClosedOn { get; }
     public long[] StartedOn { get; }
-    /// <summary>In ticks.</summary>
-    public long[] StatusSince { get; }
     public bool[] HasNextStep { get; }
     /// <summary>Of contact about each, planned or held, in ticks.</summary>
     public long[] LastContacts { get; }
@@ -71,11 +67,11 @@ public sealed class LedgerPage
     public ReadOnlySpan<Held> HeldBetween(int from, int until) => Held.AsSpan(FirstFrom(from)..FirstFrom(until));
 
     /// <summary>All of it, to be written anew when some of it has changed.</summary>
-    public List<EntryDraft> Drafts() => [.. Entries.Select(entry => new EntryDraft(entry.Id)
+    public List<EntryDraft> Drafts() => [.. Enumerable.Range(0, Count).Select(place => new EntryDraft(Ids[place])
     {
-        Now = IsForecast(entry.Place) ? Lines.Read(entry.Place) : null,
-        Past = [.. Lines.PastOf(entry.Place) is var (first, end) ? Enumerable.Range(first, end - first).Select(Lines.Read) : []],
-        Contacts = [.. entry.Contacts],
+        Now = IsForecast(place) ? Lines.Read(place) : null,
+        Past = [.. Lines.ReadPast(place)],
+        Contacts = [.. ContactsAt(place)],
     })];
 
     void Fill(int place, Posting? now)
@@ -83,12 +79,12 @@ public sealed class LedgerPage
         if (now is null)
         {
             // Just before any instant there was none either.
-            (Since[place], ClosedOn[place], StartedOn[place], StatusSince[place]) = (None, None, None, None);
+            (Since[place], ClosedOn[place], StartedOn[place]) = (None, None, None);
             return;
         }
         var isOpen = now.Result == Forecasts.ForecastResult.Open;
         var since = Later(now.CreatedAt, now.Since);
-        (Since[place], ClosedOn[place], StartedOn[place], StatusSince[place]) = (since.Ticks, isOpen ? Open : now.ClosedOn.DayNumber, now.StartDate.DayNumber, now.StatusSince.Ticks);
+        (Since[place], ClosedOn[place], StartedOn[place]) = (since.Ticks, isOpen ? Open : now.ClosedOn.DayNumber, now.StartDate.DayNumber);
         HasOpen |= isOpen;
         LastChange = Later(LastChange, Later(since, now.StatusSince));
         (FirstStart, LastStart) = (now.StartDate < FirstStart ? now.StartDate : FirstStart, now.StartDate > LastStart ? now.StartDate : LastStart);

@@ -11,7 +11,6 @@ public readonly record struct Line(LineColumns Columns, int Row, int Beside)
     public Entry Of => new(Columns.Page, Columns.Place[Row]);
     /// <summary>How much of the forecast these amounts are: less than 100 for whom it is shared with.</summary>
     public int Percent => Columns.Percent[Row];
-    public DateTime Since => new(Columns.Since[Row], DateTimeKind.Utc);
     public int Responsible => Columns.Responsible[Row];
     public int Group => Columns.Group[Row];
     public int Source => Columns.Source[Row];

@@ -71,17 +71,17 @@ public sealed class LineColumns
     /// <summary>The rows of everyone's parts in a line; a part has none.</summary>
     public (int First, int End) PartsOf(int row) => row < firstPart.Length - 1 ? (firstPart[row], firstPart[row + 1]) : (row, row);
 
-    public Posting Read(int row)
+    public IEnumerable<Posting> ReadPast(int place) => Read(PastOf(place));
+
+    IEnumerable<Posting> Read((int First, int End) rows) => Enumerable.Range(rows.First, rows.End - rows.First).Select(Read);
+
+    public Posting Read(int row) => new()
     {
-        var (first, end) = PartsOf(row);
-        return new()
-        {
-            Percent = Percent[row], CreatedAt = new(CreatedAt[row], DateTimeKind.Utc), Since = new(Since[row], DateTimeKind.Utc), Responsible = Responsible[row], Group = Group[row], Source = Source[row],
-            Campaign = Campaign[row], Status = Status[row], StatusSince = new(StatusSince[row], DateTimeKind.Utc), Expected = Expected[row], Weighted = Weighted[row], Ordered = Ordered[row],
-            StartDate = DateOnly.FromDayNumber(StartDate[row]), ExpectedDate = DateOnly.FromDayNumber(ExpectedDate[row]), TimesPushed = TimesPushed[row], DaysPushed = DaysPushed[row], Result = Result[row],
-            ClosedOn = DateOnly.FromDayNumber(ClosedOn[row]), LossReason = LossReason[row], LostTo = LostTo[row], Parts = [.. Enumerable.Range(first, end - first).Select(Read)],
-        };
-    }
+        Percent = Percent[row], CreatedAt = new(CreatedAt[row], DateTimeKind.Utc), Since = new(Since[row], DateTimeKind.Utc), Responsible = Responsible[row], Group = Group[row], Source = Source[row],
+        Campaign = Campaign[row], Status = Status[row], StatusSince = new(StatusSince[row], DateTimeKind.Utc), Expected = Expected[row], Weighted = Weighted[row], Ordered = Ordered[row],
+        StartDate = DateOnly.FromDayNumber(StartDate[row]), ExpectedDate = DateOnly.FromDayNumber(ExpectedDate[row]), TimesPushed = TimesPushed[row], DaysPushed = DaysPushed[row], Result = Result[row],
+        ClosedOn = DateOnly.FromDayNumber(ClosedOn[row]), LossReason = LossReason[row], LostTo = LostTo[row], Parts = [.. Read(PartsOf(row))],
+    };
 
     /// <summary>A line, and the parts in it from a row on; where the next parts go.</summary>
     int WriteWhole(int row, int place, Posting? posting, int part)
