@@ -22,7 +22,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser window of its own: own cookies, own session.</summary>
-    public async Task<Visitor> OpenAsync(CrmServer server, string language = "nl", int width = 1440, int height = 1000, bool dark = false)
+    public async Task<Visitor> OpenAsync(CrmServer server, string language = "nl", int width = 1440, int height = 1000, bool dark = false, bool touch = false)
     {
         var window = await browser!.NewContextAsync(new()
         {
@@ -32,6 +32,8 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
+            HasTouch = touch,
+            IsMobile = touch,
         });
         return new Visitor(await window.NewPageAsync());
     }

@@ -144,8 +144,7 @@ public static partial class MainJob
         await customer.GoToAsync(PortalLink(letter));
         await customer.PictureAsync("main-job-portal-1");
         await customer.Page.GetByRole(AriaRole.Button, new() { Name = "Stuur mij de code" }).ClickAsync();
-        var code = Code().Match((await server.MailToAsync(ContactEmail, "code")).TextBody ?? "").Value;
-        await customer.Page.GetByLabel("Code uit de mail").FillAsync(code);
+        await customer.Page.GetByLabel("Code uit de mail").FillAsync(CodeIn(await server.MailToAsync(ContactEmail, "code")));
         await customer.Page.GetByLabel("Functie").FillAsync("Directeur");
         await customer.DrawAsync();
         await customer.Page.Locator("input[name=consents]").CheckAsync();
@@ -213,7 +212,9 @@ public static partial class MainJob
         throw new TimeoutException($"No mail to {address} about '{subject}' within 30 seconds.");
     }
 
-    static string PortalLink(MimeMessage letter) => Link().Match(letter.TextBody ?? "").Value;
+    public static string PortalLink(MimeMessage letter) => Link().Match(letter.TextBody ?? "").Value;
+
+    public static string CodeIn(MimeMessage letter) => Code().Match(letter.TextBody ?? "").Value;
 
     [GeneratedRegex(@"/portal/[\w-]+")]
     private static partial Regex Link();

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Crm.Data.Seed;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Crm;
@@ -12,6 +14,7 @@ public sealed class Visitor : IAsyncDisposable
     public Visitor(IPage page)
     {
         Page = page;
+        Keys = new(page);
         page.PageError += (_, error) => faults.Add($"{page.Url}: {error}");
         page.Response += (_, response) =>
         {
@@ -21,6 +24,8 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     public IPage Page { get; }
+
+    public Keys Keys { get; }
 
     public async Task SignInAsync(string who)
     {
@@ -95,6 +100,14 @@ public sealed class Visitor : IAsyncDisposable
 
     /// <summary>True when nothing makes the page itself wider than the window.</summary>
     public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth");
+
+    /// <summary>Axe finds nothing on the page, and nothing sticks out of the window. Frames are left out: the preview of a quote runs no scripts, axe's neither, which would wait there for ever.</summary>
+    public async Task CheckAsync(string what)
+    {
+        var axe = await Page.RunAxe(new AxeRunOptions { Iframes = false });
+        Assert.True(axe.Violations.Length == 0, $"{what}: " + string.Join("; ", axe.Violations.Select(fault => $"{fault.Id}: {fault.Help} ({string.Join(", ", fault.Nodes.Take(3).Select(node => node.Html))})")));
+        Assert.True(await FitsAsync(), $"{what} scrolls sideways.");
+    }
 
     /// <summary>Keeps a picture for people to look at, when they asked for them (CRM_PICTURES names the folder).</summary>
     public async Task PictureAsync(string name, bool wholePage = true)

@@ -33,7 +33,7 @@ public static class PortalPages
         portal.MapGet("/document", DownloadAsync);
         portal.MapGet("/pictures/{picture:guid}", ShowPictureAsync);
         portal.MapPost("/code", (HttpContext http, [FromForm] string? name, [FromForm] string? function) => ActAsync(http,
-            new(new(null, name, function, false)), (desk, seat, visitor) => desk.SendCodeAsync(seat, visitor, http.RequestAborted), "#sign"));
+            new(new(null, name, function, false)), (desk, seat, visitor) => desk.SendCodeAsync(seat, visitor, http.RequestAborted), "#code"));
         portal.MapPost("/sign", SignAsync);
         portal.MapPost("/pass-on", PassOnAsync);
         portal.MapPost("/option", (HttpContext http, [FromForm] Guid option, [FromForm] string? take) => ActAsync(http,

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Crm.Dashboard;
@@ -125,8 +124,6 @@ public sealed class OwnDashboardPagesTests(Chromium chromium, DemoServer demo) :
     {
         await visitor.SettledAsync();
         await visitor.PictureAsync(name);
-        var axe = await visitor.Page.RunAxe();
-        Assert.True(axe.Violations.Length == 0, $"{name}: " + string.Join("; ", axe.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Take(3).Select(node => node.Html))})")));
-        Assert.True(await visitor.FitsAsync(), $"{name} scrolls sideways.");
+        await visitor.CheckAsync(name);
     }
 }

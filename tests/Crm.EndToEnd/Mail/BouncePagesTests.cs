@@ -1,6 +1,5 @@
 using Crm.Mail.Bounces;
 using Crm.Relations;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -48,8 +47,7 @@ public sealed class BouncePagesTests(Chromium chromium)
     static async Task CheckAsync(Visitor visitor)
     {
         await visitor.SettledAsync();
-        Assert.Empty((await visitor.Page.RunAxe(new Deque.AxeCore.Commons.AxeRunOptions { Iframes = false })).Violations);
-        Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{visitor.Page.Url} sticks out");
+        await visitor.CheckAsync(visitor.Page.Url);
     }
 
     static async Task<(Guid Relation, Guid Mail)> BouncedAsync(CrmServer server)

@@ -21,7 +21,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await sanne.GoToAsync("/relations/new/domestic");
         await sanne.SettledAsync();
         var page = sanne.Page;
-        var keys = new Keys(page);
+        var keys = sanne.Keys;
 
         await AtAsync(page.GetByLabel("Naam of KVK-nummer"));
         await keys.TypeAsync("test bv donald");
@@ -66,29 +66,4 @@ public sealed class KeyboardTests(Chromium chromium)
         db.Relations.Add(new Relation { Number = 77, OrganisationId = organisation.Id, Organisation = organisation, CreatedAt = server.Clock.GetUtcNow().UtcDateTime });
         return Task.FromResult(organisation.Id);
     });
-
-    /// <summary>A keyboard that counts what is no text.</summary>
-    sealed class Keys(IPage page)
-    {
-        public int Pressed { get; private set; }
-
-        public Task TypeAsync(string text) => page.Keyboard.InsertTextAsync(text);
-
-        /// <summary>Letters in a list choose what begins with them.</summary>
-        public Task ChooseAsync(string text) => page.Keyboard.TypeAsync(text);
-
-        public Task PressAsync(string key)
-        {
-            Pressed++;
-            return page.Keyboard.PressAsync(key);
-        }
-
-        /// <summary>With the Tab key from field to field until it is this one.</summary>
-        public async Task GoOnAsync(ILocator field)
-        {
-            do
-                await PressAsync("Tab");
-            while (Pressed < 2 * MostKeys && !await field.EvaluateAsync<bool>("field => field === document.activeElement"));
-        }
-    }
 }

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Crm.Signing;
+using Microsoft.Playwright;
+
+namespace Crm.Quotes;
+
+/// <summary>How much a customer has to do to sign on a phone.</summary>
+public sealed class SignOnPhoneTests(Chromium chromium)
+{
+    /// <summary>What a person takes who has read the quote: for a tap with the looking before it, a digit, and going to the mail and back with six digits in mind.</summary>
+    static readonly TimeSpan Tap = TimeSpan.FromSeconds(4), Digit = TimeSpan.FromSeconds(0.6), ToTheMailAndBack = TimeSpan.FromSeconds(20);
+
+    int taps;
+
+    [Fact]
+    public async Task Signing_takes_four_taps_six_digits_and_less_than_a_minute()
+    {
+        await using var scene = await SigningScene.StartAsync(On.Sqlite);
+        await scene.SendAsync();
+        await using var jorrit = await chromium.OpenAsync(scene.Server, width: 390, height: 844, touch: true);
+        await jorrit.GoToAsync(new Uri(await scene.LinkInLastMailAsync()).AbsolutePath);
+        var page = jorrit.Page;
+        var started = Stopwatch.GetTimestamp();
+
+        await TapAsync(page.GetByRole(AriaRole.Link, new() { Name = "Naar ondertekenen" }));
+        await TapAsync(page.GetByRole(AriaRole.Button, new() { Name = "Stuur mij de code" }));
+        await Assertions.Expect(page.GetByLabel("Code uit de mail")).ToBeFocusedAsync();
+        var code = await scene.CodeAsync();
+        await page.Keyboard.TypeAsync(code);
+        await jorrit.PictureAsync("phone-code", wholePage: false);
+        await TapAsync(page.Locator("[name=consents]"));
+        await TapAsync(page.GetByRole(AriaRole.Button, new() { Name = "Onderteken voor" }));
+        await jorrit.SeesAsync("Jorrit Brandsma heeft deze offerte ondertekend");
+        await jorrit.PictureAsync("phone-signed", wholePage: false);
+
+        Assert.InRange(taps, 1, 4);
+        var person = taps * Tap + code.Length * Digit + ToTheMailAndBack;
+        Assert.InRange(person + Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
+
+    Task TapAsync(ILocator place)
+    {
+        taps++;
+        return place.TapAsync();
+    }
+}
