@@ -30,7 +30,7 @@ public sealed class SignOnPhoneTests(Chromium chromium)
         await jorrit.PictureAsync("phone-code", wholePage: false);
         await TapAsync(page.Locator("[name=consents]"));
         await TapAsync(page.GetByRole(AriaRole.Button, new() { Name = "Onderteken voor" }));
-        await jorrit.SeesAsync("Jorrit Brandsma heeft deze offerte ondertekend");
+        await Assertions.Expect(page.GetByText("Jorrit Brandsma heeft deze offerte ondertekend")).ToBeInViewportAsync();
         await jorrit.PictureAsync("phone-signed", wholePage: false);
 
         Assert.InRange(taps, 1, 4);
