@@ -43,7 +43,7 @@ public sealed record OpenFigures(
 }
 
 public sealed record NotScoredFigures(
-    WinRate WinRate, WinRate Earlier, IReadOnlyList<Part> Reasons, IReadOnlyList<Part> LostTo, IReadOnlyList<Part> LostAt, IReadOnlyList<MonthClosed> PerMonth)
+    WinRate WinRate, WinRate Earlier, WinRate AgainstCompetitors, IReadOnlyList<Part> Reasons, IReadOnlyList<Part> LostTo, IReadOnlyList<Part> LostAt, IReadOnlyList<MonthClosed> PerMonth)
 {
     public Tally Total => WinRate.NotScored;
 }

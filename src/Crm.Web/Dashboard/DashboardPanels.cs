@@ -25,7 +25,7 @@ public static class DashboardPanels
             "figures.open", "figures.coverage", "figures.slippage", "figures.pushed", "figures.overdue", "figures.without-next",
             "statuses", "expected-months", "conversion", "ages", "attention",
         ],
-        ["not-scored"] = ["figures.not-scored", "figures.win-rate", "reasons", "lost-to", "statuses", "months"],
+        ["not-scored"] = ["figures.not-scored", "figures.win-rate", "figures.against-competitors", "reasons", "lost-to", "statuses", "months"],
         ["targets"] = ["attained"],
         ["contact-moments"] =
         [

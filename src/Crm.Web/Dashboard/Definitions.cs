@@ -9,6 +9,9 @@ public sealed record Definition(LocalText Name, LocalText Text)
     public static readonly Definition WinRate = new(new("Scoringspercentage", "Win rate"), new(
         "Gescoord ÷ (gescoord + niet gescoord), gesloten in de periode. Openstaande forecasts tellen niet mee. Bij bedrag: orderbedrag ÷ (orderbedrag + verwacht bedrag van wat niet gescoord is).",
         "Scored ÷ (scored + not scored), closed in the period. Open forecasts do not count. By amount: order amount ÷ (order amount + expected amount of what was not scored)."));
+    public static readonly Definition AgainstCompetitors = new(new("Gescoord tegen concurrenten", "Scored against competitors"), new(
+        "Gescoord ÷ (gescoord + niet gescoord), gesloten in de periode, van forecasts waarbij een concurrent is vastgelegd: als concurrent, of als wie er won.",
+        "Scored ÷ (scored + not scored), closed in the period, of forecasts with a competitor on record: as competitor, or as who won."));
     public static readonly Definition Open = new(new("Openstaand", "Open"), new(
         "Verwacht bedrag van alle open forecasts, zoals ze nu staan. Gewogen: elk bedrag maal zijn scoringskans.",
         "Expected amount of all open forecasts, as they stand now. Weighted: each amount times its chance."));

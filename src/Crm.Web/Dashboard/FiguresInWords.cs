@@ -56,6 +56,7 @@ public sealed class FiguresInWords(DashboardQueries queries)
     [
         Told(Definition.NotScored, f.Total.Text(view.Measure), Earlier(view, f.Earlier.NotScored.Text(view.Measure))),
         Told(Definition.WinRate, DashboardWords.Percent(f.WinRate.By(view.Measure)), Earlier(view, DashboardWords.Percent(f.Earlier.By(view.Measure)))),
+        Told(Definition.AgainstCompetitors, DashboardWords.Percent(f.AgainstCompetitors.By(view.Measure)), Say($"{f.AgainstCompetitors.Closed} met een concurrent", $"{f.AgainstCompetitors.Closed} with a competitor")),
         .. f.Reasons.Take(5).Select(reason => new FigureTold(reason.Name.ToString(), reason.Tally.Text(view.Measure), DashboardWords.Percent(Ratio.Percent(reason.Tally.By(view.Measure), f.Total.By(view.Measure))))),
     ];
 

@@ -131,6 +131,7 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
         ["GroupId"] = new("Forecastgroep", "Forecast group"),
         ["Source"] = new("Bron", "Source"),
         ["SourceId"] = new("Bron", "Source"),
+        ["CompetitorId"] = new("Concurrent", "Competitor"),
         ["Description"] = new("Omschrijving", "Description"),
         ["Contact"] = new("Contactpersoon", "Contact"),
         ["ContactId"] = new("Contactpersoon", "Contact"),

@@ -18,7 +18,7 @@ public sealed class Forecast : IVersioned, ICustomised
     /// <summary>The fields whose every change is kept, so that any past day can be computed.</summary>
     public static readonly IReadOnlyList<string> Watched =
     [
-        nameof(Description), nameof(ContactId), nameof(ResponsibleId), nameof(Shared), nameof(GroupId), nameof(SourceId), nameof(CampaignId), nameof(StatusId), nameof(Chance),
+        nameof(Description), nameof(ContactId), nameof(ResponsibleId), nameof(Shared), nameof(GroupId), nameof(SourceId), nameof(CampaignId), nameof(CompetitorId), nameof(StatusId), nameof(Chance),
         nameof(ExpectedAmount), nameof(AmountFollowsQuotes), nameof(StartDate), nameof(ExpectedDate), nameof(Result), nameof(OrderAmount),
         nameof(ClosedOn), nameof(LossReasonId), nameof(LostToId), nameof(ProjectId), nameof(Remark),
     ];
@@ -38,6 +38,8 @@ public sealed class Forecast : IVersioned, ICustomised
     public Guid? SourceId { get; set; }
     /// <summary>The campaign that it came of: the last that touched it.</summary>
     public Guid? CampaignId { get; set; }
+    /// <summary>Who is known to offer as well.</summary>
+    public Guid? CompetitorId { get; set; }
     public required Guid StatusId { get; set; }
     public ForecastStatus? Status { get; set; }
     public required DateTime StatusSince { get; set; }
@@ -57,6 +59,7 @@ public sealed class Forecast : IVersioned, ICustomised
     public decimal? OrderAmount { get; set; }
     public DateOnly? ClosedOn { get; set; }
     public Guid? LossReasonId { get; set; }
+    /// <summary>Who won it: the one who was known to offer as well, or another.</summary>
     public Guid? LostToId { get; set; }
     public string Remark { get; set; } = "";
     public Guid? ProjectId { get; set; }

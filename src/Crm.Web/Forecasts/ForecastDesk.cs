@@ -191,7 +191,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         return new(
             description.Length > 0 ? description : name[..Math.Min(name.Length, Forecast.DescriptionLength)],
             request.ResponsibleId ?? relation.ResponsibleId ?? actor.UserId ?? Guid.Empty,
-            request.ContactId, request.GroupId, request.SourceId, request.CampaignId, (request.Remark ?? "").Trim(), Sharing.Text(request.Shares));
+            request.ContactId, request.GroupId, request.SourceId, request.CampaignId, request.CompetitorId, (request.Remark ?? "").Trim(), Sharing.Text(request.Shares));
     }
 
     static ForecastFields Merged(EditForecast edit, Forecast forecast, EditMerge merge) => new(
@@ -201,6 +201,7 @@ public sealed class ForecastDesk(CrmDatabase database, TimeProvider clock)
         merge.Take(nameof(Forecast.GroupId), edit.GroupId, forecast.GroupId),
         merge.Take(nameof(Forecast.SourceId), edit.SourceId, forecast.SourceId),
         merge.Take(nameof(Forecast.CampaignId), edit.CampaignId, forecast.CampaignId),
+        merge.Take(nameof(Forecast.CompetitorId), edit.CompetitorId, forecast.CompetitorId),
         merge.Take(nameof(Forecast.Remark), (edit.Remark ?? "").Trim(), forecast.Remark),
         merge.Take(nameof(Forecast.Shared), edit.Shares is { } shares ? Sharing.Edited(shares, forecast) : forecast.Shared, forecast.Shared));
 

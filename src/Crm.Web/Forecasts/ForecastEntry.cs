@@ -19,6 +19,7 @@ public sealed class ForecastEntry
     public Guid? GroupId { get; set; }
     public Guid? SourceId { get; set; }
     public Guid? CampaignId { get; set; }
+    public Guid? CompetitorId { get; set; }
     public string Status { get; set; } = "";
     public decimal? Chance { get; set; }
     public decimal? ExpectedAmount { get; set; }
@@ -40,6 +41,7 @@ public sealed class ForecastEntry
         GroupId = record.GroupId,
         SourceId = record.SourceId,
         CampaignId = record.CampaignId,
+        CompetitorId = record.CompetitorId,
         Status = record.Status.Key,
         Chance = record.Chance,
         ExpectedAmount = record.ExpectedAmount,
@@ -62,6 +64,7 @@ public sealed class ForecastEntry
         GroupId = GroupId,
         SourceId = SourceId,
         CampaignId = CampaignId,
+        CompetitorId = CompetitorId,
         Status = Status,
         Chance = Chance,
         ExpectedAmount = ExpectedAmount,
@@ -80,6 +83,7 @@ public sealed class ForecastEntry
         GroupId = GroupId,
         SourceId = SourceId,
         CampaignId = CampaignId,
+        CompetitorId = CompetitorId,
         Chance = Chance ?? 0,
         ExpectedAmount = ExpectedAmount ?? 0,
         AmountFollowsQuotes = AmountFollowsQuotes,

@@ -3,15 +3,15 @@ using Crm.Data;
 namespace Crm.Forecasts;
 
 /// <summary>The texts and references of a forecast, as someone filled them in.</summary>
-public sealed record ForecastFields(string Description, Guid ResponsibleId, Guid? ContactId, Guid? GroupId, Guid? SourceId, Guid? CampaignId, string Remark, string Shared)
+public sealed record ForecastFields(string Description, Guid ResponsibleId, Guid? ContactId, Guid? GroupId, Guid? SourceId, Guid? CampaignId, Guid? CompetitorId, string Remark, string Shared)
 {
     public static ForecastFields Of(Forecast forecast) =>
-        new(forecast.Description, forecast.ResponsibleId, forecast.ContactId, forecast.GroupId, forecast.SourceId, forecast.CampaignId, forecast.Remark, forecast.Shared);
+        new(forecast.Description, forecast.ResponsibleId, forecast.ContactId, forecast.GroupId, forecast.SourceId, forecast.CampaignId, forecast.CompetitorId, forecast.Remark, forecast.Shared);
 
     public void ApplyTo(Forecast forecast)
     {
         (forecast.Description, forecast.Remark, forecast.ResponsibleId) = (Description, Remark, ResponsibleId);
-        (forecast.ContactId, forecast.GroupId, forecast.SourceId, forecast.CampaignId) = (ContactId, GroupId, SourceId, CampaignId);
+        (forecast.ContactId, forecast.GroupId, forecast.SourceId, forecast.CampaignId, forecast.CompetitorId) = (ContactId, GroupId, SourceId, CampaignId, CompetitorId);
     }
 
     /// <summary>All that is wrong. What stood there before may stay: a source that was archived since, a colleague who left.</summary>
@@ -29,6 +29,8 @@ public sealed record ForecastFields(string Description, Guid ResponsibleId, Guid
             faults.Add(new(nameof(SourceId), "Kies een bron uit de lijst.", "Choose a source from the list."));
         if (CampaignId is { } campaignId && campaignId != before?.CampaignId && !await db.Campaigns.AnyAsync(campaign => campaign.Id == campaignId && !campaign.IsArchived, cancellationToken))
             faults.Add(new(nameof(CampaignId), "Kies een campagne uit de lijst.", "Choose a campaign from the list."));
+        if (CompetitorId != before?.CompetitorId && !await db.HasOptionAsync(ForecastOptionKind.Competitor, CompetitorId, cancellationToken))
+            faults.Add(new(nameof(CompetitorId), "Kies een concurrent uit de lijst.", "Choose a competitor from the list."));
         faults.AddRange(await Sharing.FaultsAsync(db, Shared, before?.Shared ?? "", cancellationToken));
         return faults;
     }

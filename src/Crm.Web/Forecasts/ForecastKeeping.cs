@@ -10,7 +10,7 @@ public static class ForecastKeeping
     /// <summary>The fields that figures are added up from.</summary>
     public static readonly string[] Figures =
     [
-        nameof(Forecast.ResponsibleId), nameof(Forecast.Shared), nameof(Forecast.GroupId), nameof(Forecast.SourceId), nameof(Forecast.CampaignId), nameof(Forecast.StatusId), nameof(Forecast.Chance),
+        nameof(Forecast.ResponsibleId), nameof(Forecast.Shared), nameof(Forecast.GroupId), nameof(Forecast.SourceId), nameof(Forecast.CampaignId), nameof(Forecast.CompetitorId), nameof(Forecast.StatusId), nameof(Forecast.Chance),
         nameof(Forecast.ExpectedAmount), nameof(Forecast.StartDate), nameof(Forecast.ExpectedDate), nameof(Forecast.Result), nameof(Forecast.OrderAmount), nameof(Forecast.ClosedOn),
         nameof(Forecast.LossReasonId), nameof(Forecast.LostToId),
     ];

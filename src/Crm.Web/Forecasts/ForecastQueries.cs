@@ -148,6 +148,8 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
             Source = db.ForecastOptions.Where(o => o.Id == f.SourceId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
             CampaignId = f.CampaignId,
             Campaign = db.Campaigns.Where(c => c.Id == f.CampaignId).Select(c => c.Name).FirstOrDefault(),
+            CompetitorId = f.CompetitorId,
+            Competitor = db.ForecastOptions.Where(o => o.Id == f.CompetitorId).Select(o => new LocalText(o.Name.Nl, o.Name.En)).FirstOrDefault(),
             Result = f.Result,
             OrderAmount = f.OrderAmount,
             ClosedOn = f.ClosedOn,

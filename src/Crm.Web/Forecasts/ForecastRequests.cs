@@ -11,6 +11,8 @@ public sealed record OpenForecast(Guid RelationId)
     public Guid? GroupId { get; init; }
     public Guid? SourceId { get; init; }
     public Guid? CampaignId { get; init; }
+    /// <summary>Who is known to offer as well.</summary>
+    public Guid? CompetitorId { get; init; }
     /// <summary>Key or id.</summary>
     public string? Status { get; init; }
     /// <summary>Only for a status without a chance of its own.</summary>
@@ -34,6 +36,8 @@ public sealed record EditForecast
     public Guid? GroupId { get; init; }
     public Guid? SourceId { get; init; }
     public Guid? CampaignId { get; init; }
+    /// <summary>Who is known to offer as well.</summary>
+    public Guid? CompetitorId { get; init; }
     public required decimal Chance { get; init; }
     public required decimal ExpectedAmount { get; init; }
     public bool AmountFollowsQuotes { get; init; } = true;

@@ -34,6 +34,8 @@ public sealed record ForecastRow
     public LocalText? Group { get; init; }
     public LocalText? Source { get; init; }
     public string? Campaign { get; init; }
+    public Guid? CompetitorId { get; init; }
+    public LocalText? Competitor { get; init; }
     /// <summary>Values of custom fields, by their key; private ones are not in a list.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
     public NextAppointment? Next { get; init; }
@@ -99,6 +101,8 @@ public sealed record ForecastRecord
     public LocalText? Source { get; init; }
     public Guid? CampaignId { get; init; }
     public string? Campaign { get; init; }
+    public Guid? CompetitorId { get; init; }
+    public LocalText? Competitor { get; init; }
     public required ForecastResult Result { get; init; }
     public decimal? OrderAmount { get; init; }
     public DateOnly? ClosedOn { get; init; }

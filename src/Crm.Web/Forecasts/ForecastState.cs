@@ -16,6 +16,7 @@ public sealed class ForecastState
     public Guid? GroupId { get; set; }
     public Guid? SourceId { get; set; }
     public Guid? CampaignId { get; set; }
+    public Guid? CompetitorId { get; set; }
     public required Guid StatusId { get; set; }
     public required DateTime StatusSince { get; set; }
     public decimal Chance { get; set; }
@@ -43,6 +44,7 @@ public sealed class ForecastState
         GroupId = forecast.GroupId,
         SourceId = forecast.SourceId,
         CampaignId = forecast.CampaignId,
+        CompetitorId = forecast.CompetitorId,
         StatusId = forecast.StatusId,
         StatusSince = forecast.StatusSince,
         Chance = forecast.Chance,
@@ -63,7 +65,7 @@ public sealed class ForecastState
     public ForecastState Copy(DateTime until) => new()
     {
         ForecastId = ForecastId, Since = Since, Until = until, CreatedAt = CreatedAt, ResponsibleId = ResponsibleId, Shared = Shared, GroupId = GroupId, SourceId = SourceId, CampaignId = CampaignId,
-        StatusId = StatusId, StatusSince = StatusSince, Chance = Chance, ExpectedAmount = ExpectedAmount, WeightedAmount = WeightedAmount, StartDate = StartDate, ExpectedDate = ExpectedDate,
+        CompetitorId = CompetitorId, StatusId = StatusId, StatusSince = StatusSince, Chance = Chance, ExpectedAmount = ExpectedAmount, WeightedAmount = WeightedAmount, StartDate = StartDate, ExpectedDate = ExpectedDate,
         TimesPushed = TimesPushed, DaysPushed = DaysPushed, Result = Result, OrderAmount = OrderAmount, ClosedOn = ClosedOn, LossReasonId = LossReasonId, LostToId = LostToId,
     };
 

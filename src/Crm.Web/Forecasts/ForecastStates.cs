@@ -66,6 +66,7 @@ public static class ForecastStates
             case nameof(Forecast.GroupId): state.GroupId = Id(change.Old); break;
             case nameof(Forecast.SourceId): state.SourceId = Id(change.Old); break;
             case nameof(Forecast.CampaignId): state.CampaignId = Id(change.Old); break;
+            case nameof(Forecast.CompetitorId): state.CompetitorId = Id(change.Old); break;
             case nameof(Forecast.StatusId): state.StatusId = Guid.Parse(change.Old!); break;
             case nameof(Forecast.Chance): state.Chance = Figure(change.Old) ?? 0; break;
             case nameof(Forecast.ExpectedAmount): state.ExpectedAmount = Figure(change.Old) ?? 0; break;

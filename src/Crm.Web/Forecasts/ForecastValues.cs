@@ -18,6 +18,7 @@ public sealed class ForecastValues
         [nameof(Forecast.GroupId)] = new("Forecastgroep", "Forecast group"),
         [nameof(Forecast.SourceId)] = new("Bron", "Source"),
         [nameof(Forecast.CampaignId)] = new("Campagne", "Campaign"),
+        [nameof(Forecast.CompetitorId)] = new("Concurrent", "Competitor"),
         [nameof(Forecast.StatusId)] = new("Status", "Status"),
         [nameof(Forecast.Chance)] = new("Scoringskans", "Chance"),
         [nameof(Forecast.ExpectedAmount)] = new("Verwacht bedrag", "Expected amount"),

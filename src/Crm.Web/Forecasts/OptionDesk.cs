@@ -16,7 +16,7 @@ public sealed class OptionDesk(CrmDatabase database)
         await db.ForecastOptions.Where(o => o.Kind == kind).OrderBy(o => o.IsArchived).ThenBy(o => o.Order)
             .Select(o => new Row(o.Id, new LocalText(o.Name.Nl, o.Name.En), o.IsArchived, kind == ForecastOptionKind.CampaignType
                 ? db.Campaigns.Count(c => c.TypeId == o.Id)
-                : db.Forecasts.Count(f => f.GroupId == o.Id || f.SourceId == o.Id || f.LossReasonId == o.Id || f.LostToId == o.Id)))
+                : db.Forecasts.Count(f => f.GroupId == o.Id || f.SourceId == o.Id || f.LossReasonId == o.Id || f.LostToId == o.Id || f.CompetitorId == o.Id)))
             .ToListAsync(cancellationToken), cancellationToken);
 
     public Task<Guid> AddAsync(ForecastOptionKind kind, OptionEntry entry, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>

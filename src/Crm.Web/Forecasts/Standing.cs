@@ -16,6 +16,7 @@ public sealed class Standing
     public Guid? GroupId { get; init; }
     public Guid? SourceId { get; init; }
     public Guid? CampaignId { get; init; }
+    public Guid? CompetitorId { get; init; }
     public Guid StatusId { get; init; }
     public DateTime StatusSince { get; init; }
     public decimal ExpectedAmount { get; init; }
@@ -33,7 +34,7 @@ public sealed class Standing
     public static IQueryable<Standing> Of(IQueryable<ForecastState> states) => states.AsNoTracking().Select(s => new Standing
     {
         Id = s.ForecastId, FiguresId = s.Id, CreatedAt = s.CreatedAt, Since = s.Since, Until = s.Until, ResponsibleId = s.ResponsibleId, GroupId = s.GroupId, SourceId = s.SourceId,
-        CampaignId = s.CampaignId, StatusId = s.StatusId, StatusSince = s.StatusSince, ExpectedAmount = s.ExpectedAmount, WeightedAmount = s.WeightedAmount, StartDate = s.StartDate,
+        CampaignId = s.CampaignId, CompetitorId = s.CompetitorId, StatusId = s.StatusId, StatusSince = s.StatusSince, ExpectedAmount = s.ExpectedAmount, WeightedAmount = s.WeightedAmount, StartDate = s.StartDate,
         ExpectedDate = s.ExpectedDate, TimesPushed = s.TimesPushed, DaysPushed = s.DaysPushed, Result = s.Result, OrderAmount = s.OrderAmount, ClosedOn = s.ClosedOn,
         LossReasonId = s.LossReasonId, LostToId = s.LostToId,
     });
@@ -41,7 +42,7 @@ public sealed class Standing
     public static IQueryable<Standing> Of(IQueryable<Forecast> forecasts) => forecasts.AsNoTracking().Select(f => new Standing
     {
         Id = f.Id, FiguresId = f.Id, CreatedAt = f.CreatedAt, Since = f.FiguresSince, Until = DateTime.MaxValue, ResponsibleId = f.ResponsibleId, GroupId = f.GroupId, SourceId = f.SourceId,
-        CampaignId = f.CampaignId, StatusId = f.StatusId, StatusSince = f.StatusSince, ExpectedAmount = f.ExpectedAmount, WeightedAmount = f.WeightedAmount, StartDate = f.StartDate,
+        CampaignId = f.CampaignId, CompetitorId = f.CompetitorId, StatusId = f.StatusId, StatusSince = f.StatusSince, ExpectedAmount = f.ExpectedAmount, WeightedAmount = f.WeightedAmount, StartDate = f.StartDate,
         ExpectedDate = f.ExpectedDate, TimesPushed = f.TimesPushed, DaysPushed = f.DaysPushed, Result = f.Result, OrderAmount = f.OrderAmount, ClosedOn = f.ClosedOn,
         LossReasonId = f.LossReasonId, LostToId = f.LostToId,
     });

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Dashboard;
 
-/// <summary>Any view that anybody can put together says what the rows say. CRM_VIEWS tells how many are drawn.</summary>
+/// <summary>Any view that anybody can put together says what the rows say. CRM_VIEWS tells how many are drawn, CRM_VIEWS_SEED others than usual.</summary>
 public sealed class AnyViewTests
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -30,7 +30,7 @@ public sealed class AnyViewTests
         var reckoning = await Reckoning.ReadAsync(server, Stop);
         foreach (var (name, sight) in readers)
             people.Add((await server.SignInAsync(name), reckoning.Users.Single(u => u.Email!.StartsWith(name, StringComparison.Ordinal)), sight));
-        var random = new Random(20261123);
+        var random = new Random(int.TryParse(Environment.GetEnvironmentVariable("CRM_VIEWS_SEED"), out var seed) ? seed : 20261123);
         for (var number = 1; number <= (Views > 0 ? Views : usual); number++)
         {
             var (client, user, sight) = people[random.Next(people.Count)];
@@ -44,11 +44,12 @@ public sealed class AnyViewTests
     static async Task LiveOnAsync(CrmServer server)
     {
         var (desk, bulk) = (server.Services.GetRequiredService<ForecastDesk>(), server.Services.GetRequiredService<ForecastBulk>());
-        var (open, users, reason, groups, relation) = await server.Database.ReadAsync(async db => (
+        var (open, users, reason, groups, competitors, relation) = await server.Database.ReadAsync(async db => (
             await db.Forecasts.Where(f => f.Result == ForecastResult.Open).OrderBy(f => f.Number).ToListAsync(Stop),
             await db.Users.Where(u => db.Forecasts.Any(f => f.ResponsibleId == u.Id)).OrderBy(u => u.Name).Select(u => u.Id).ToListAsync(Stop),
             await db.ForecastOptions.Where(o => o.Kind == ForecastOptionKind.LossReason).OrderBy(o => o.Order).Select(o => o.Id).FirstAsync(Stop),
             await db.ForecastOptions.Where(o => o.Kind == ForecastOptionKind.Group).Select(o => o.Id).ToListAsync(Stop),
+            await db.ForecastOptions.Where(o => o.Kind == ForecastOptionKind.Competitor).OrderBy(o => o.Order).Select(o => o.Id).ToListAsync(Stop),
             await db.Forecasts.OrderBy(f => f.Number).Select(f => f.RelationId).FirstAsync(Stop)), Stop);
         var actor = new Actor(users[0], "Sanne de Wit", Door.Api, [Roles.Sales, Roles.Reviewer]);
         for (var index = 0; index < open.Count; index++)
@@ -56,8 +57,8 @@ public sealed class AnyViewTests
             server.Clock.Advance(TimeSpan.FromHours(5));
             var (forecast, today) = (open[index], server.Clock.Today());
             if (index % 3 == 0)
-                await ShareAsync(desk, forecast, [new(users[(index + 1) % users.Count], 30 + index % 40), new(users[(index + 2) % users.Count], 7)], actor);
-            switch (index % 8)
+                await EditAsync(desk, forecast, edit => edit with { Shares = [new(users[(index + 1) % users.Count], 30 + index % 40), new(users[(index + 2) % users.Count], 7)] }, actor);
+            switch (index % 9)
             {
                 case 0: await desk.CloseScoredAsync(forecast.Id, forecast.ExpectedAmount + 12.34m, today, actor, Stop); break;
                 case 1: await desk.CloseNotScoredAsync(forecast.Id, reason, null, today, actor, Stop); break;
@@ -70,6 +71,7 @@ public sealed class AnyViewTests
                     server.Clock.Advance(TimeSpan.FromHours(30));
                     await desk.ReopenAsync(forecast.Id, actor, Stop);
                     break;
+                case 8: await EditAsync(desk, forecast, edit => edit with { CompetitorId = competitors[index % competitors.Count] }, actor); break;
                 default:
                     await desk.FollowQuotesAsync(forecast.Id, forecast.ExpectedAmount - 1_234.56m, actor, Stop);
                     await desk.OpenAsync(new(relation) { ExpectedAmount = 1_000.01m * index, ResponsibleId = users[index % users.Count] }, actor, Stop);
@@ -78,11 +80,11 @@ public sealed class AnyViewTests
         }
     }
 
-    static Task ShareAsync(ForecastDesk desk, Forecast read, IReadOnlyList<ResponsibleShare> shares, Actor actor) => desk.EditAsync(read.Id, new()
+    static Task EditAsync(ForecastDesk desk, Forecast read, Func<EditForecast, EditForecast> change, Actor actor) => desk.EditAsync(read.Id, change(new()
     {
-        Description = read.Description, ContactId = read.ContactId, ResponsibleId = read.ResponsibleId, Shares = shares, GroupId = read.GroupId, SourceId = read.SourceId, CampaignId = read.CampaignId,
+        Description = read.Description, ContactId = read.ContactId, ResponsibleId = read.ResponsibleId, GroupId = read.GroupId, SourceId = read.SourceId, CampaignId = read.CampaignId, CompetitorId = read.CompetitorId,
         Chance = read.Chance, ExpectedAmount = read.ExpectedAmount, AmountFollowsQuotes = read.AmountFollowsQuotes, StartDate = read.StartDate, ExpectedDate = read.ExpectedDate, Remark = read.Remark,
-    }, actor, Stop);
+    }), actor, Stop);
 
     static Task GiveSightAsync(CrmServer server, (string Name, Sight Sight)[] readers) => server.Database.WriteAsync(async db =>
     {
@@ -161,6 +163,9 @@ public sealed class AnyViewTests
                     any.Same("reason", any.Total(any.Closed(ForecastResult.NotScored).Where(f => f.ReasonId == reason.Id)), reason.Tally);
                 any.Same("lost to", notScored.Total, Tally.Sum(notScored.LostTo.Select(p => p.Tally)));
                 any.Same("lost at", notScored.Total, Tally.Sum(notScored.LostAt.Select(p => p.Tally)));
+                var contested = any.Closed().Where(f => f.CompetitorId is not null || f.LostToId is not null).ToList();
+                any.Same("against competitors", AnyView.Share(contested.Count(f => f.Result == ForecastResult.Scored), contested.Count), notScored.AgainstCompetitors.ByNumber);
+                await SumsAsync(client, any, Figure.Contested, notScored.AgainstCompetitors.Scored + notScored.AgainstCompetitors.NotScored);
                 await SumsAsync(client, any, Figure.NotScored, notScored.Total);
                 break;
             case "targets":
@@ -198,8 +203,9 @@ public sealed class AnyViewTests
         any.Same("section: open", any.Total(any.Open), Tally.Sum(lines.Select(l => l.Open)));
         if (lines.Count == 0)
             return;
+        foreach (var one in lines)
+            any.Same($"line {one.Name.Nl}", any.Total(any.Open.Where(f => any.KeyOf(f) == one.Id)), one.Open);
         var line = lines[random.Next(lines.Count)];
-        any.Same($"line {line.Name.Nl}", any.Total(any.Open.Where(f => any.KeyOf(f) == line.Id)), line.Open);
         await SumsAsync(client, any, Figure.Open, line.Open, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}");
         await CountsAsync(client, any, line.Contacts, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}");
         if (any.View.Section == Section.Employee)

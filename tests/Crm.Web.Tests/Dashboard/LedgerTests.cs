@@ -5,6 +5,7 @@ using Crm.Dashboard.Bookkeeping;
 using Crm.Data;
 using Crm.Data.Load;
 using Crm.Forecasts;
+using Crm.Language;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,6 +120,24 @@ public sealed class LedgerTests
         Assert.True(await server.Database.ReadAsync(db => db.FigureChanges.AllAsync(change => change.Number > last, Stop), Stop));
         server.Clock.Advance(TimeSpan.FromHours(13));
         await SameAsync(server, await server.SignInAsync("ruben"));
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task A_part_in_what_a_forecast_was_counts_once(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on, demo: true);
+        var (ruben, day) = (await server.SignInAsync("ruben"), server.Clock.Today());
+        var before = await OpenAsync();
+        server.Clock.Advance(TimeSpan.FromDays(1));
+        var shared = await server.Database.ReadAsync(db => db.Forecasts.Where(forecast => forecast.Result == ForecastResult.Open && forecast.Shared != "").ToListAsync(Stop), Stop);
+        Assert.NotEmpty(shared);
+        foreach (var forecast in shared)
+            await server.Services.GetRequiredService<ForecastDesk>().SetStatusAsync(forecast.Id, forecast.Chance == 50 ? "verbal" : "quote", Actor.System, Stop);
+        ruben = await server.SignInAsync("ruben");
+        Assert.Equal(before, await OpenAsync());
+
+        async Task<List<(Guid?, Tally)>> OpenAsync() =>
+            [.. (await GetAsync<List<SectionRow>>(ruben, $"section?section=Employee&on={day:yyyy-MM-dd}")).Select(line => (line.Id, line.Open)).OrderBy(line => line.Id)];
     }
 
     /// <summary>The open forecast at this place gets another amount, by the product's own door.</summary>

@@ -14,7 +14,7 @@ public sealed class Reckoning
 {
     public sealed record Row(
         Guid Id, DateTime CreatedAt, Guid ResponsibleId, string Shared, Guid? GroupId, Guid? SourceId, Guid? CampaignId, Guid StatusId, DateTime StatusSince, decimal Whole, decimal Chance, DateOnly Start,
-        DateOnly Date, int Pushes, int DaysPushed, ForecastResult Result, decimal? WholeOrder, DateOnly? ClosedOn, Guid? ReasonId, Guid? LostToId)
+        DateOnly Date, int Pushes, int DaysPushed, ForecastResult Result, decimal? WholeOrder, DateOnly? ClosedOn, Guid? ReasonId, Guid? LostToId, Guid? CompetitorId)
     {
         public int Percent { get; init; } = 100;
         public decimal Expected => Part(Whole);
@@ -93,7 +93,7 @@ public sealed class Reckoning
             Day(Then(nameof(Forecast.StartDate), FieldHistory.Text(f.StartDate)))!.Value, Day(Then(nameof(Forecast.ExpectedDate), FieldHistory.Text(f.ExpectedDate)))!.Value,
             pushes.Count, pushes.Sum(), result, isOpen ? null : Figure(Then(nameof(Forecast.OrderAmount), FieldHistory.Text(f.OrderAmount))),
             isOpen ? null : Day(Then(nameof(Forecast.ClosedOn), FieldHistory.Text(f.ClosedOn))), isOpen ? null : Id(Then(nameof(Forecast.LossReasonId), f.LossReasonId?.ToString())),
-            isOpen ? null : Id(Then(nameof(Forecast.LostToId), f.LostToId?.ToString())));
+            isOpen ? null : Id(Then(nameof(Forecast.LostToId), f.LostToId?.ToString())), Id(Then(nameof(Forecast.CompetitorId), f.CompetitorId?.ToString())));
 
         string? Then(string field, string? current) => later.Find(c => c.Field == field) is { } change ? change.Old : current;
     }

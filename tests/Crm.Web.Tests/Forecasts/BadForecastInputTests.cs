@@ -20,13 +20,14 @@ public sealed class BadForecastInputTests
             responsibleId = Guid.NewGuid(),
             groupId = Guid.NewGuid(),
             sourceId = await sanne.OptionAsync(ForecastOptionKind.LossReason),
+            competitorId = await sanne.OptionAsync(ForecastOptionKind.Source),
             expectedAmount = -0.01m,
             expectedDate = "2026-11-22",
             chance = 80m,
             remark = new string('y', 4001),
         });
         Assert.Equal(
-            ["Chance", "ContactId", "Description", "ExpectedAmount", "ExpectedDate", "GroupId", "Remark", "ResponsibleId", "SourceId"],
+            ["Chance", "CompetitorId", "ContactId", "Description", "ExpectedAmount", "ExpectedDate", "GroupId", "Remark", "ResponsibleId", "SourceId"],
             (await Refused.FieldsAsync(answer, HttpStatusCode.BadRequest)).Order());
         Assert.Equal(0, (await sanne.ListAsync("whose=all&result=all")).Count);
     }

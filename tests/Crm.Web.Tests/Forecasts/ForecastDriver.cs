@@ -78,6 +78,7 @@ public sealed class ForecastDriver(CrmServer server, HttpClient client)
         GroupId = read.GroupId,
         SourceId = read.SourceId,
         CampaignId = read.CampaignId,
+        CompetitorId = read.CompetitorId,
         Chance = read.Chance,
         ExpectedAmount = read.ExpectedAmount,
         AmountFollowsQuotes = read.AmountFollowsQuotes,

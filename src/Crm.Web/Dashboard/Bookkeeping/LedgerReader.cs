@@ -26,7 +26,8 @@ public sealed class LedgerReader(CrmDbContext db, Codes codes)
             await ReadAsync(
                 db.Forecasts.Where(f => some.Contains(f.Id)),
                 states,
-                db.ForecastShares.Where(s => some.Contains(s.FiguresId)).Concat(states.Join(db.ForecastShares, state => state.Id, share => share.FiguresId, (_, share) => share)),
+                // A share that is written before its state is told under the id of that state, and would be found both ways.
+                db.ForecastShares.Where(s => some.Contains(s.FiguresId)).Union(states.Join(db.ForecastShares, state => state.Id, share => share.FiguresId, (_, share) => share)),
                 // One after the other: an "or" between the two answers no index.
                 db.ContactMoments.Where(m => some.Contains(m.ForecastId!.Value)).Concat(db.ContactMoments.Where(m => m.ForecastId == null && some.Contains(m.RelationId))),
                 cancellationToken);

@@ -28,6 +28,8 @@ public readonly record struct Line(LineColumns Columns, int Row, int Beside)
     public DateOnly ClosedOn => DateOnly.FromDayNumber(Columns.ClosedOn[Row]);
     public int LossReason => Columns.LossReason[Row];
     public int LostTo => Columns.LostTo[Row];
+    /// <summary>To whom it was lost, else who was known to offer as well.</summary>
+    public int Competitor => Columns.Competitor[Row];
 
     public bool IsOpen => Result == ForecastResult.Open;
     public bool IsScored => Result == ForecastResult.Scored;

@@ -21,7 +21,7 @@ public sealed class LineColumns
         (Responsible, Group, Source, Campaign, Status) = (new int[rows], new int[rows], new int[rows], new int[rows], new int[rows]);
         (Expected, Weighted, Ordered) = (new long[rows], new long[rows], new long[rows]);
         (StartDate, ExpectedDate, ClosedOn) = (new int[rows], new int[rows], new int[rows]);
-        (TimesPushed, DaysPushed, LossReason, LostTo) = (new int[rows], new int[rows], new int[rows], new int[rows]);
+        (TimesPushed, DaysPushed, LossReason, LostTo, Competitor) = (new int[rows], new int[rows], new int[rows], new int[rows], new int[rows]);
         (firstPast, firstPart) = (new int[drafts.Count + 1], new int[whole + 1]);
         var (row, part) = (drafts.Count, whole);
         foreach (var (place, draft) in drafts.Index())
@@ -64,6 +64,7 @@ public sealed class LineColumns
     public int[] DaysPushed { get; }
     public int[] LossReason { get; }
     public int[] LostTo { get; }
+    public int[] Competitor { get; }
 
     /// <summary>The rows of what the entry at a place was.</summary>
     public (int First, int End) PastOf(int place) => (firstPast[place], firstPast[place + 1]);
@@ -80,7 +81,7 @@ public sealed class LineColumns
         Percent = Percent[row], CreatedAt = new(CreatedAt[row], DateTimeKind.Utc), Since = new(Since[row], DateTimeKind.Utc), Responsible = Responsible[row], Group = Group[row], Source = Source[row],
         Campaign = Campaign[row], Status = Status[row], StatusSince = new(StatusSince[row], DateTimeKind.Utc), Expected = Expected[row], Weighted = Weighted[row], Ordered = Ordered[row],
         StartDate = DateOnly.FromDayNumber(StartDate[row]), ExpectedDate = DateOnly.FromDayNumber(ExpectedDate[row]), TimesPushed = TimesPushed[row], DaysPushed = DaysPushed[row], Result = Result[row],
-        ClosedOn = DateOnly.FromDayNumber(ClosedOn[row]), LossReason = LossReason[row], LostTo = LostTo[row], Parts = [.. Read(PartsOf(row))],
+        ClosedOn = DateOnly.FromDayNumber(ClosedOn[row]), LossReason = LossReason[row], LostTo = LostTo[row], Competitor = Competitor[row], Parts = [.. Read(PartsOf(row))],
     };
 
     /// <summary>A line, and the parts in it from a row on; where the next parts go.</summary>
@@ -102,6 +103,7 @@ public sealed class LineColumns
         (Responsible[row], Group[row], Source[row], Campaign[row], Status[row]) = (posting.Responsible, posting.Group, posting.Source, posting.Campaign, posting.Status);
         (Expected[row], Weighted[row], Ordered[row]) = (posting.Expected, posting.Weighted, posting.Ordered);
         (StartDate[row], ExpectedDate[row], ClosedOn[row]) = (posting.StartDate.DayNumber, posting.ExpectedDate.DayNumber, posting.ClosedOn.DayNumber);
-        (TimesPushed[row], DaysPushed[row], LossReason[row], LostTo[row]) = (posting.TimesPushed, posting.DaysPushed, posting.LossReason, posting.LostTo);
+        (TimesPushed[row], DaysPushed[row], LossReason[row]) = (posting.TimesPushed, posting.DaysPushed, posting.LossReason);
+        (LostTo[row], Competitor[row]) = (posting.LostTo, posting.Competitor);
     }
 }

@@ -29,6 +29,8 @@ public sealed record Posting
     public DateOnly ClosedOn { get; init; }
     public int LossReason { get; init; }
     public int LostTo { get; init; }
+    /// <summary>To whom it was lost, else who was known to offer as well.</summary>
+    public int Competitor { get; init; }
     /// <summary>Of everyone whom it is shared with, who stands there as the one responsible.</summary>
     public IReadOnlyList<Posting> Parts { get; init; } = [];
 
@@ -40,7 +42,7 @@ public sealed record Posting
             Source = codes.Of(figures.SourceId), Campaign = codes.Of(figures.CampaignId), Status = codes.Of(figures.StatusId), StatusSince = figures.StatusSince,
             Expected = Cents(figures.ExpectedAmount), Weighted = Cents(figures.WeightedAmount), Ordered = Cents(figures.OrderAmount), StartDate = figures.StartDate,
             ExpectedDate = figures.ExpectedDate, TimesPushed = figures.TimesPushed, DaysPushed = figures.DaysPushed, Result = figures.Result, ClosedOn = figures.ClosedOn ?? default,
-            LossReason = codes.Of(figures.LossReasonId), LostTo = codes.Of(figures.LostToId),
+            LossReason = codes.Of(figures.LossReasonId), LostTo = codes.Of(figures.LostToId), Competitor = codes.Of(figures.LostToId ?? figures.CompetitorId),
         };
         Posting[] parts =
         [

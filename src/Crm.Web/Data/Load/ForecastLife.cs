@@ -39,16 +39,18 @@ public sealed class ForecastLife(LoadTables tables, LoadChance chance, LoadedRow
     Forecast Begin(Relation relation, Contact contact, User seller, DateOnly start, DateOnly expected)
     {
         var (work, at, status) = (chance.Pick(DemoForecasts.Works), chance.Moment(start), tables.Statuses[0]);
+        var ordinal = numbers.Next($"forecast-{start.Year}");
         var forecast = new Forecast
         {
             Id = chance.Id(at),
-            Number = $"{start.Year}-{numbers.Next($"forecast-{start.Year}")}",
+            Number = $"{start.Year}-{ordinal}",
             RelationId = relation.Id,
             ContactId = contact.Id,
             Description = string.Format(System.Globalization.CultureInfo.InvariantCulture, work.Description, chance.Pick(DemoForecasts.Places)),
             ResponsibleId = seller.Id,
             GroupId = chance.Pick(tables.Of(ForecastOptionKind.Group)).Id,
             SourceId = chance.Pick(tables.Of(ForecastOptionKind.Source)).Id,
+            CompetitorId = ordinal % 3 == 0 ? competitors[ordinal / 3 % competitors.Count].Id : null,
             StatusId = status.Id,
             StatusSince = at,
             Chance = status.Chance!.Value,

@@ -97,6 +97,7 @@ public sealed class DemoForecasts(CrmDbContext db, DemoStory story, IReadOnlyLis
             ResponsibleId = relation.ResponsibleId!.Value,
             GroupId = groups[work.Group].Id,
             SourceId = story.Pick(sources).Id,
+            CompetitorId = given[start.Year] % 3 == 0 ? competitors[given[start.Year] / 3 % competitors.Count].Id : null,
             StatusId = status.Id,
             StatusSince = story.SomeTime(steps[^1]),
             Chance = status.Chance!.Value,

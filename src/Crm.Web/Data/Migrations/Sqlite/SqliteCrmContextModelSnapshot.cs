@@ -1030,6 +1030,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CompetitorId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("TEXT");
 
@@ -1213,6 +1216,9 @@ namespace Crm.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CompetitorId")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
