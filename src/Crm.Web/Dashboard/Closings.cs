@@ -46,10 +46,10 @@ public static class Closings
         scope.NotScored(scope.From, scope.To).Where(line => line.Competitor != 0).Tally());
 
     /// <summary>Median and eightieth percentile, taken by their place in the order.</summary>
-    public static CycleTime CycleTimeOf(IEnumerable<Line> closed)
+    public static CycleTime CycleTimeOf(Lines closed)
     {
         // There are a few hundred lengths, of whatever there is to put in order.
-        (int Days, int Number)[] lengths = [.. closed.CountBy(line => line.Days).Select(length => (length.Key, length.Value)).Order()];
+        (int Days, int Number)[] lengths = [.. closed.SumsBy(line => line.Days).Select(length => (length.Key, length.Value.Number)).Order()];
         var number = lengths.Sum(length => length.Number);
         return number == 0 ? new(null, null) : new((At((number - 1) / 2) + At(number / 2)) / 2m, At((int)Math.Ceiling(number * 0.8) - 1));
 
@@ -60,10 +60,19 @@ public static class Closings
         }
     }
 
+    /// <summary>From start to closing; null when nothing was closed.</summary>
+    public static double? AverageDays(Lines closed)
+    {
+        var lengths = closed.SumsBy(line => line.Days);
+        return lengths.Count == 0 ? null : lengths.Sum(length => (double)length.Key * length.Value.Number) / lengths.Values.Sum(sum => sum.Number);
+    }
+
     public static Cohort CohortOf(DashboardScope scope)
     {
-        var created = scope.Created.CountBy(line => line.Result).ToDictionary();
-        return new(created.Values.Sum(), created.GetValueOrDefault(ForecastResult.Scored), created.GetValueOrDefault(ForecastResult.Open));
+        var created = scope.Created.SumsBy(line => (int)line.Result);
+        return new(created.Values.Sum(sum => sum.Number), Of(ForecastResult.Scored), Of(ForecastResult.Open));
+
+        int Of(ForecastResult result) => created.GetValueOrDefault((int)result).Number;
     }
 
     public static Task<IReadOnlyList<Part>> ScoredPerEmployeeAsync(DashboardScope scope, CancellationToken cancellationToken) =>

@@ -86,7 +86,8 @@ public static class ContactFigures
         var (starts, startsEarlier) = (Starts(scope, 0), Starts(scope, 1));
         var held = CountedBy(scope, 0, (_, contact) => contact.Form, (_, contact) => contact.Employee, (_, contact) => MonthOf(contact.Minute, starts));
         var heldEarlier = Held(scope, 1, (_, contact) => MonthOf(contact.Minute, startsEarlier));
-        var aboutOpen = scope.Open.Sum(line => line.Of.HeldBefore(scope.Now));
+        var aboutOpen = scope.Open.SumsBy(line => line.Of.HeldBefore(scope.Now));
+        var open = aboutOpen.Values.Sum(sum => sum.Number);
         return new(
             held[0].Values.Sum(),
             heldEarlier.Values.Sum(),
@@ -96,24 +97,34 @@ public static class ContactFigures
             PerMonth(scope, 0, held[2]),
             PerMonth(scope, 1, heldEarlier),
             scope.WithoutNextAppointment.Tally(),
-            scope.Open.Count == 0 ? null : Math.Round((decimal)aboutOpen / scope.Open.Count, 1, MidpointRounding.AwayFromZero),
+            open == 0 ? null : Math.Round((decimal)aboutOpen.Sum(held => held.Key * held.Value.Number) / open, 1, MidpointRounding.AwayFromZero),
             Silences(scope),
-            WinRateOf([.. WithNextStep(scope)]),
-            WinRateOf([.. WithoutNextStep(scope)]));
+            WinRateOf(WithNextStep(scope)),
+            WinRateOf(WithoutNextStep(scope)));
     }
 
     /// <summary>Closed in the period, and somebody had planned the next contact ahead of it.</summary>
-    public static IEnumerable<Line> WithNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(HasNextStep);
+    public static Lines WithNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(HasNextStep);
 
-    public static IEnumerable<Line> WithoutNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(line => !HasNextStep(line));
+    public static Lines WithoutNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(line => !HasNextStep(line));
 
     static bool HasNextStep(Line line) => line.Of.HasNextStep;
 
     static int Planned(DashboardScope scope)
     {
-        var pages = scope.Ledger.Pages.Where(page => page.LastContact >= scope.Now);
         // What was planned on a past day may have been held since.
-        return pages.Sum(page => page.LastContacts.Index().Where(last => last.Item >= scope.Now.Ticks).Sum(last => Planned(scope, new Entry(page, last.Index))));
+        return scope.OnEachPage(page => page.LastContact >= scope.Now, page => Planned(scope, page)).Sum();
+    }
+
+    static int Planned(DashboardScope scope, LedgerPage page)
+    {
+        var planned = 0;
+        for (var place = 0; place < page.Count; place++)
+        {
+            if (page.LastContacts[place] >= scope.Now.Ticks)
+                planned += Planned(scope, new Entry(page, place));
+        }
+        return planned;
     }
 
     static int Planned(DashboardScope scope, Entry entry)
@@ -124,7 +135,7 @@ public static class ContactFigures
         return planned;
     }
 
-    static WinRate WinRateOf(IReadOnlyList<Line> closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
+    static WinRate WinRateOf(Lines closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
 
     static IEnumerable<(int, Tally)> Tallies(Dictionary<int, int> counts) => counts.Select(count => (count.Key, new Tally(count.Value, count.Value)));
 

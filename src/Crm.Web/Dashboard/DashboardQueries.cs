@@ -29,12 +29,12 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
     public Task<ScoredFigures> ScoredAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
     {
         var months = Closings.PerMonth(scope);
-        var scored = scope.Scored(scope.From, scope.To).ToList();
+        var scored = scope.Scored(scope.From, scope.To);
         return new ScoredFigures(
             months.WinRate(view.Year), months.WinRate(view.Year - 1),
             Closings.CycleTimeOf(scored),
             Closings.CycleTimeOf(scope.NotScored(scope.From, scope.To)),
-            scored.Average(line => (double?)line.Days),
+            Closings.AverageDays(scored),
             await QualifiedAsync(scope, cancellationToken),
             Closings.CohortOf(scope),
             Honesty.AccuracyOf(scope, months.Sum(view.Year, ForecastResult.Scored).Amount),
@@ -90,7 +90,7 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
     static async Task<int> QualifiedAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var first = (await Pipeline.StatusesAsync(scope, cancellationToken)).First(status => !status.IsArchived).Id;
-        return scope.Open.Count(line => line.Status != scope.Codes.Find(first));
+        return scope.Open.Where(line => line.Status != scope.Codes.Find(first)).Sum().Number;
     }
 
     async Task<T> ReadAsync<T>(DashboardView view, Actor reader, Func<DashboardScope, Task<T>> read, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class DashboardScope
     readonly TimeProvider clock;
     readonly bool countsShares;
     readonly bool[]? seen;
-    readonly Dictionary<(DateOnly From, DateOnly To), IReadOnlyList<Line>> closed = [];
+    readonly Dictionary<(DateOnly From, DateOnly To), Lines> closed = [];
     readonly int group;
     readonly int campaign;
     readonly int source;
@@ -107,7 +107,17 @@ public sealed class DashboardScope
     bool IsOfKind(Line line) => (group == 0 || line.Group == group) && (campaign == 0 || line.Campaign == campaign) && (source == 0 || line.Source == source);
 
     /// <summary>A question about a forecast: whether what a column says of it lies between two values.</summary>
-    sealed record Question(Func<LedgerPage, long[]> Column, long From, long To, Func<Line, bool> Of);
+    sealed record Question(Func<LedgerPage, long[]> Column, long From, long To, Func<Line, bool> Of)
+    {
+        /// <summary>For how many the column says yes.</summary>
+        public int NumberOn(LedgerPage page)
+        {
+            var number = 0;
+            foreach (var value in Column(page))
+                number += value >= From && value <= To ? 1 : 0;
+            return number;
+        }
+    }
 
     static readonly Question IsOpen = new(page => page.ClosedOn, LedgerPage.Open, LedgerPage.Open, line => line.IsOpen);
 
@@ -115,44 +125,40 @@ public sealed class DashboardScope
     public T[] OnEachPage<T>(Func<LedgerPage, bool> on, Func<LedgerPage, T> work) => [.. Ledger.Pages.Where(on).AsParallel().AsOrdered().Select(work)];
 
     /// <summary>What the view keeps of the forecasts on some pages, just before an instant; null: now.</summary>
-    List<Line> Lines(Func<LedgerPage, bool> on, DateTime? before, Question question)
-    {
-        var found = OnEachPage(on, page => LinesOn(page, before, question));
-        var lines = new List<Line>(found.Sum(some => some.Count));
-        foreach (var some in found)
-            lines.AddRange(some);
-        return lines;
-    }
+    Lines Lines(Func<LedgerPage, bool> on, DateTime? before, Question question) => new(OnEachPage(on, page => LinesOn(page, before, question)));
 
     List<Line> LinesOn(LedgerPage page, DateTime? before, Question question)
     {
-        List<Line> kept = [];
-        foreach (var line in Found(page, before ?? DateTime.MaxValue, question))
-        {
-            if (Keeps(line))
-                kept.Add(line);
-            if (countsShares && line.IsShared)
-                kept.AddRange(line.Parts.Where(Keeps));
-        }
-        return kept;
+        // As many as there can be: a list that grows leaves more behind to be cleared away than it holds.
+        var lines = new List<Line>(question.NumberOn(page));
+        Walk(page, before, question, lines.Add);
+        return lines;
     }
 
     /// <summary>A loop, and not a query over them: there may be a million.</summary>
-    static List<Line> Found(LedgerPage page, DateTime before, Question question)
+    void Walk(LedgerPage page, DateTime? before, Question question, Action<Line> take)
     {
-        var (since, column, lines) = (page.Since, question.Column(page), page.Lines);
-        List<Line> found = [];
+        var (since, column, lines, end) = (page.Since, question.Column(page), page.Lines, (before ?? DateTime.MaxValue).Ticks);
         for (var place = 0; place < page.Count; place++)
         {
-            if (since[place] >= before.Ticks)
+            if (since[place] >= end)
             {
-                if (new Entry(page, place).Before(before) is { } was && question.Of(was))
-                    found.Add(was);
+                if (new Entry(page, place).Before(before ?? DateTime.MaxValue) is { } was && question.Of(was))
+                    Keep(was, take);
             }
             else if (column[place] >= question.From && column[place] <= question.To)
-                found.Add(new(lines, place));
+                Keep(new(lines, place), take);
         }
-        return found;
+    }
+
+    void Keep(Line line, Action<Line> take)
+    {
+        if (Keeps(line))
+            take(line);
+        if (!countsShares || !line.IsShared)
+            return;
+        foreach (var part in line.Parts.Where(Keeps))
+            take(part);
     }
 
     /// <summary>The instant that is looked at, when it has passed.</summary>
@@ -161,30 +167,30 @@ public sealed class DashboardScope
     /// <summary>On a past day: a page that cannot be judged by how its forecasts are now.</summary>
     bool HasChanged(LedgerPage page) => View.On is not null && page.LastChange >= Now;
 
-    public IReadOnlyList<Line> Open => field ??= Lines(page => page.HasOpen || HasChanged(page), Past, IsOpen);
+    public Lines Open => field ??= Lines(page => page.HasOpen || HasChanged(page), Past, IsOpen);
 
     /// <summary>When the period began.</summary>
-    public IReadOnlyList<Line> OpenAtStart => field ??= Lines(page => page.HasOpen || page.LastChange >= Start, Start, IsOpen);
+    public Lines OpenAtStart => field ??= Lines(page => page.HasOpen || page.LastChange >= Start, Start, IsOpen);
 
     /// <summary>Begun in the period: created is the start date.</summary>
-    public IReadOnlyList<Line> Created => field ??= Lines(
+    public Lines Created => field ??= Lines(
         page => page.LastStart >= From || HasChanged(page), Past, new(page => page.StartedOn, From.DayNumber, To.DayNumber, line => line.StartDate >= From && line.StartDate <= To));
 
     /// <summary>Whose status began in the period, or after it.</summary>
-    public IReadOnlyList<Line> MovedSinceStart => field ??= Lines(
+    public Lines MovedSinceStart => field ??= Lines(
         page => page.LastChange >= Start, Past, new(page => page.Lines.StatusSince, Start.Ticks, long.MaxValue, line => line.StatusSince >= Start));
 
     /// <summary>Open, and expected within the period.</summary>
-    public IEnumerable<Line> ExpectedInPeriod => Open.Where(line => line.ExpectedDate >= From && line.ExpectedDate <= Last);
+    public Lines ExpectedInPeriod => Open.Where(line => line.ExpectedDate >= From && line.ExpectedDate <= Last);
 
-    public IEnumerable<Line> Overdue => Open.Where(line => line.ExpectedDate < Today);
+    public Lines Overdue => Open.Where(line => line.ExpectedDate < Today);
 
-    public IEnumerable<Line> Pushed => Open.Where(line => line.TimesPushed > 0);
+    public Lines Pushed => Open.Where(line => line.TimesPushed > 0);
 
-    public IEnumerable<Line> WithoutNextAppointment => Open.Where(line => Planned(line.Of) == 0);
+    public Lines WithoutNextAppointment => Open.Where(line => Planned(line.Of) == 0);
 
     /// <summary>Longer in their status than the status allows.</summary>
-    public IEnumerable<Line> Stale(IReadOnlyList<ForecastStatus> statuses)
+    public Lines Stale(IReadOnlyList<ForecastStatus> statuses)
     {
         // Without a limit it is never before the limit.
         var limits = new DateTime[Codes.Count];
@@ -193,21 +199,21 @@ public sealed class DashboardScope
         return Open.Where(line => line.StatusSince < limits[line.Status]);
     }
 
-    public IEnumerable<Line> Scored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => line.IsScored);
+    public Lines Scored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => line.IsScored);
 
-    public IEnumerable<Line> NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => !line.IsScored);
+    public Lines NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => !line.IsScored);
 
-    public IReadOnlyList<Line> Closed(DateOnly from, DateOnly to) =>
+    public Lines Closed(DateOnly from, DateOnly to) =>
         closed.TryGetValue((from, to), out var lines) ? lines : closed[(from, to)] = Lines(WasClosed(from, to), Past, ClosedBetween(from, to));
 
     /// <summary>What was closed, divided and added up page by page: of several years together the lines are too many to keep.</summary>
-    public Dictionary<int, Sum> ClosedBy(DateOnly from, DateOnly to, Func<Line, int> by)
-    {
-        var sums = new Dictionary<int, Sum>();
-        foreach (var (key, sum) in OnEachPage(WasClosed(from, to), page => LinesOn(page, Past, ClosedBetween(from, to)).SumsBy(by)).SelectMany(page => page))
-            CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _) += sum;
-        return sums;
-    }
+    public Dictionary<int, Sum> ClosedBy(DateOnly from, DateOnly to, Func<Line, int> by) => Ledger.Pages.Where(WasClosed(from, to)).AsParallel().Aggregate(
+        () => new Dictionary<int, Sum>(),
+        (sums, page) =>
+        {
+            Walk(page, Past, ClosedBetween(from, to), line => CollectionsMarshal.GetValueRefOrAddDefault(sums, by(line), out _) += line);
+            return sums;
+        }, Tallying.Together, sums => sums);
 
     /// <summary>Nothing was closed before it began.</summary>
     Func<LedgerPage, bool> WasClosed(DateOnly from, DateOnly to) => page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page);
@@ -229,7 +235,11 @@ public sealed class DashboardScope
     public HashSet<Guid> OpenAmong(IEnumerable<Guid> forecasts)
     {
         var among = forecasts.ToHashSet();
-        return [.. Open.Select(line => line.Of.Id).Where(among.Contains)];
+        return Open.Where(line => among.Contains(line.Of.Id)).Total(() => new HashSet<Guid>(), (open, line) => open.Add(line.Of.Id), (some, others) =>
+        {
+            some.UnionWith(others);
+            return some;
+        });
     }
 
     /// <summary>The view keeps contact of everybody about everything.</summary>

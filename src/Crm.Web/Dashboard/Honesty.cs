@@ -28,25 +28,45 @@ public sealed record Accuracy(decimal Foretold, decimal Scored)
 /// <summary>How far the pipeline can be believed.</summary>
 public static class Honesty
 {
+    const int Nowhere = -1;
+
     public static async Task<IReadOnlyList<StatusCalibration>> CalibrationAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var (won, lost) = (new Sum[scope.Codes.Count], new Sum[scope.Codes.Count]);
-        var counted = new int[scope.Codes.Count];
-        foreach (var (number, line) in scope.Closed(scope.From, scope.To).Index())
+        var real = scope.Closed(scope.From, scope.To).Total(() => new Outcomes(scope), (outcomes, line) => outcomes.Add(line), (some, others) => some.Add(others));
+        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Where(status => scope.Codes.Find(status.Id) > 0)
+            .Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, real.Of(scope.Codes.Find(status.Id))))
+            .Where(status => status.Real.Closed > 0)];
+    }
+
+    /// <summary>What became of forecasts, by the code of each status that they once stood in.</summary>
+    sealed class Outcomes(DashboardScope scope)
+    {
+        readonly Sum[] won = new Sum[scope.Codes.Count], lost = new Sum[scope.Codes.Count];
+        readonly int[] lastCounted = new int[scope.Codes.Count];
+        int number;
+
+        public WinRate Of(int status) => new(won[status].Tally, lost[status].Tally);
+
+        public void Add(Line line)
         {
             var sums = line.IsScored ? won : lost;
+            number++;
             foreach (var stage in new Stages(line, scope.Now))
             {
                 // A forecast counts once for each status that it stood in.
-                if (counted[stage.Status] == number + 1)
+                if (lastCounted[stage.Status] == number)
                     continue;
-                counted[stage.Status] = number + 1;
+                lastCounted[stage.Status] = number;
                 sums[stage.Status] += line;
             }
         }
-        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Where(status => scope.Codes.Find(status.Id) > 0)
-            .Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, new(won[scope.Codes.Find(status.Id)].Tally, lost[scope.Codes.Find(status.Id)].Tally)))
-            .Where(status => status.Real.Closed > 0)];
+
+        public Outcomes Add(Outcomes others)
+        {
+            for (var status = 0; status < won.Length; status++)
+                (won[status], lost[status]) = (won[status] + others.won[status], lost[status] + others.lost[status]);
+            return this;
+        }
     }
 
     /// <summary>A status that was skipped counts as passed; so does the last one when the forecast was scored.</summary>
@@ -54,10 +74,13 @@ public static class Honesty
     {
         var statuses = await Pipeline.StatusesAsync(scope, cancellationToken);
         var order = OrderOf(scope, statuses);
-        var ways = scope.MovedSinceStart.Select(line => WayOf(scope, line, order)).Where(way => way.From <= way.To).CountBy(way => way).ToList();
+        var most = statuses.Max(status => status.Order) + 1;
+        var ways = scope.MovedSinceStart.SumsBy(line => WayOf(scope, line, order) is var way && way.From > way.To ? Nowhere : ((way.From * most) + way.To) * 2 + (way.IsScored ? 1 : 0))
+            .Where(way => way.Key != Nowhere)
+            .Select(way => (From: way.Key / 2 / most, To: way.Key / 2 % most, IsScored: way.Key % 2 == 1, way.Value.Number)).ToList();
         return [.. statuses.Where(s => !s.IsArchived).Select(status => new StatusConversion(status.Id, status.Name, status.Color,
-            ways.Where(w => w.Key.From <= status.Order && w.Key.To >= status.Order).Sum(w => w.Value),
-            ways.Where(w => w.Key.From <= status.Order && (w.Key.To > status.Order || (w.Key.To == status.Order && w.Key.IsScored))).Sum(w => w.Value)))];
+            ways.Where(way => way.From <= status.Order && way.To >= status.Order).Sum(way => way.Number),
+            ways.Where(way => way.From <= status.Order && (way.To > status.Order || (way.To == status.Order && way.IsScored))).Sum(way => way.Number)))];
     }
 
     /// <summary>What came into a status in the period, or only what went on from it.</summary>
@@ -114,10 +137,10 @@ public static class Honesty
     public static Slippage SlippageOf(DashboardScope scope) => new(Promised(scope).Tally(), Slipped(scope).Tally());
 
     /// <summary>Open when the period began, and expected within it then.</summary>
-    public static IEnumerable<Line> Promised(DashboardScope scope) => scope.OpenAtStart.Where(line => line.ExpectedDate >= scope.From && line.ExpectedDate <= scope.Last);
+    public static Lines Promised(DashboardScope scope) => scope.OpenAtStart.Where(line => line.ExpectedDate >= scope.From && line.ExpectedDate <= scope.Last);
 
     /// <summary>Of those: not closed in the period, with a date that has passed or was put after it.</summary>
-    public static IEnumerable<Line> Slipped(DashboardScope scope)
+    public static Lines Slipped(DashboardScope scope)
     {
         var isOver = scope.To == scope.Last;
         return Promised(scope).Where(line => (scope.To < scope.Today ? line.Of.Before(scope.End) : scope.At(line.Of)) is { } now
@@ -125,5 +148,5 @@ public static class Honesty
             && (isOver || now.ExpectedDate > scope.Last || now.ExpectedDate < scope.To));
     }
 
-    public static Accuracy AccuracyOf(DashboardScope scope, decimal scored) => new(Promised(scope).Where(line => line.ExpectedDate <= scope.To).Weighted(), scored);
+    public static Accuracy AccuracyOf(DashboardScope scope, decimal scored) => new(Promised(scope).Where(line => line.ExpectedDate <= scope.To).Sum().Weighted, scored);
 }

@@ -50,7 +50,20 @@ public static class Pipeline
     }
 
     /// <summary>How long open forecasts have stood in their status.</summary>
-    public static IReadOnlyList<Age> PerAge(DashboardScope scope) => [.. Ages.Select(age => new Age(age.From, age.To, InStatus(scope, scope.Open, age.From, age.To).Tally()))];
+    public static IReadOnlyList<Age> PerAge(DashboardScope scope)
+    {
+        var sums = scope.Open.SumsBy(line => AgeOf(scope.Now - line.StatusSince));
+        return [.. Ages.Select((age, place) => new Age(age.From, age.To, sums.GetValueOrDefault(place).Tally))];
+    }
+
+    /// <summary>The last of the ages that begins no later; what came into its status after the moment that is looked at has none.</summary>
+    static int AgeOf(TimeSpan since)
+    {
+        var place = Ages.Length - 1;
+        while (place >= 0 && since < TimeSpan.FromDays(Ages[place].From))
+            place--;
+        return place;
+    }
 
     /// <summary>Whole days before the moment that is looked at.</summary>
     public static IEnumerable<Line> InStatus(DashboardScope scope, IEnumerable<Line> open, int fromDays, int? toDays)
@@ -59,7 +72,11 @@ public static class Pipeline
         return open.Where(line => line.StatusSince <= since && line.StatusSince > until);
     }
 
-    public static Pushes PushesOf(DashboardScope scope) => new(scope.Pushed.Tally(), scope.Pushed.Sum(line => line.TimesPushed), scope.Pushed.Sum(line => line.DaysPushed));
+    public static Pushes PushesOf(DashboardScope scope)
+    {
+        var (times, days) = (scope.Pushed.SumsBy(line => line.TimesPushed), scope.Pushed.SumsBy(line => line.DaysPushed));
+        return new(times.Values.Aggregate(new Sum(), (all, sum) => all + sum).Tally, times.Sum(one => one.Key * one.Value.Number), days.Sum(one => one.Key * one.Value.Number));
+    }
 
     public static Task<List<ForecastStatus>> StatusesAsync(DashboardScope scope, CancellationToken cancellationToken) =>
         scope.Db.ForecastStatuses.AsNoTracking().OrderBy(s => s.Order).ToListAsync(cancellationToken);

@@ -18,19 +18,15 @@ public static class Tallying
         return sum.Tally;
     }
 
-    /// <summary>Added up for each code or day that they are divided by.</summary>
-    public static Dictionary<int, Sum> SumsBy(this IEnumerable<Line> lines, Func<Line, int> by)
+    public static Dictionary<int, Sum> Together(Dictionary<int, Sum> sums, Dictionary<int, Sum> others)
     {
-        var sums = new Dictionary<int, Sum>();
-        foreach (var line in lines)
-            CollectionsMarshal.GetValueRefOrAddDefault(sums, by(line), out _) += line;
+        foreach (var (key, sum) in others)
+            CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _) += sum;
         return sums;
     }
 
-    public static decimal Weighted(this IEnumerable<Line> lines) => lines.Sum(line => line.Weighted).Euros();
-
     public static async Task<IReadOnlyList<Part>> PartsAsync(
-        this IEnumerable<Line> lines, DashboardScope scope, Func<Line, int> by, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken) =>
+        this Lines lines, DashboardScope scope, Func<Line, int> by, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken) =>
         await scope.NamedAsync(lines.SumsBy(by).Select(part => (part.Key, part.Value.Tally)), namesAsync, cancellationToken);
 
     public static async Task<IReadOnlyList<Part>> NamedAsync(
