@@ -60,11 +60,12 @@ public static class ContactFigures
 
     static void Count(DashboardScope scope, LedgerPage page, ReadOnlySpan<Held> held, Func<Entry, Held, int>[] by, int[][] counts)
     {
+        var ofKind = scope.OfKind(page);
         foreach (ref readonly var contact in held)
         {
-            var about = new Entry(page, contact.Place);
-            if (!scope.KeepsContact(contact.Employee, about))
+            if (!scope.KeepsContactOf(contact.Employee) || (ofKind is not null && !ofKind[contact.Place]))
                 continue;
+            var about = new Entry(page, contact.Place);
             for (var at = 0; at < by.Length; at++)
             {
                 if (by[at](about, contact) is var key and not Nothing)

@@ -99,6 +99,7 @@ public sealed class DashboardExport(DashboardQueries queries, DashboardRows rows
             ["Status"] = row.Status.ToString(),
             [Say("Resultaat", "Result")] = ForecastResults.Name(row.Result),
             [Say("Bedrag", "Amount")] = row.Amount,
+            [Say("Gewogen", "Weighted")] = row.Weighted,
             [Say("Verwacht", "Expected")] = row.ExpectedDate.ToDateTime(TimeOnly.MinValue),
             [Say("Gesloten", "Closed")] = row.ClosedOn?.ToDateTime(TimeOnly.MinValue),
         })]);

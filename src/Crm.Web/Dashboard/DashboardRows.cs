@@ -12,11 +12,12 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
 
     /// <param name="Percent">How much of the forecast the amount is: less than 100 for whom it is shared with.</param>
     /// <param name="Amount">What the figure counts: the order amount of a scored forecast, the expected amount of any other, the net amount of a quote.</param>
+    /// <param name="Weighted">The expected amount by its chance; of a quote nothing.</param>
     public sealed record Row(
         Guid ForecastId, string Number, string Description, Guid RelationId, string Relation, string Responsible, int Percent, LocalText Status, string Color, ForecastResult Result,
-        decimal Amount, DateOnly ExpectedDate, DateOnly? ClosedOn);
+        decimal Amount, decimal Weighted, DateOnly ExpectedDate, DateOnly? ClosedOn);
 
-    public sealed record Page(IReadOnlyList<Row> Items, Tally Total);
+    public sealed record Page(IReadOnlyList<Row> Items, Tally Total, decimal Weighted);
 
     /// <summary>The largest first; the total is that of the figure, whatever part of the rows is shown.</summary>
     public async Task<Page> FindAsync(DashboardView view, Figure figure, RowsNarrowed narrowed, int skip, int take, Actor reader, CancellationToken cancellationToken)
@@ -29,7 +30,8 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
                 return await OfQuotesAsync(scope, skip, take, cancellationToken);
             var lines = (await ForecastsAsync(scope, figure, narrowed, cancellationToken)).ToList();
             var page = lines.OrderByDescending(line => line.Counts).ThenBy(line => line.Of.Id).ThenBy(line => line.Responsible).Skip(skip).Take(take).ToList();
-            return new Page(await RowsAsync(scope, page, cancellationToken), lines.Tally());
+            var sum = lines.Aggregate(new Sum(), (sum, line) => sum + line);
+            return new Page(await RowsAsync(scope, page, cancellationToken), sum.Tally, sum.Weighted);
         }, cancellationToken);
     }
 
@@ -120,7 +122,7 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
                let status = statuses[scope.Codes[line.Status]!.Value]
                select new Row(
                    line.Of.Id, forecast.Number, forecast.Description, forecast.RelationId, forecast.Relation, people[scope.Codes[line.Responsible]!.Value].Nl, line.Percent, status.Name, status.Color,
-                   line.Result, line.Counts.Euros(), line.ExpectedDate, line.IsOpen ? null : line.ClosedOn),
+                   line.Result, line.Counts.Euros(), line.Weighted.Euros(), line.ExpectedDate, line.IsOpen ? null : line.ClosedOn),
         ];
     }
 
@@ -140,7 +142,7 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
                 quote.Forecast.Status.Color, quote.Forecast.Result, quote.NetAmount, quote.ValidUntil,
             }).ToListAsync(cancellationToken);
         return new(
-            [.. rows.OrderBy(q => ids.IndexOf(q.Id)).Select(q => new Row(q.ForecastId, q.Number, q.Title, q.RelationId, q.Relation, q.Responsible, 100, q.Name, q.Color, q.Result, q.NetAmount, q.ValidUntil, null))],
-            new(quotes.Count, quotes.Sum(quote => quote.NetAmount)));
+            [.. rows.OrderBy(q => ids.IndexOf(q.Id)).Select(q => new Row(q.ForecastId, q.Number, q.Title, q.RelationId, q.Relation, q.Responsible, 100, q.Name, q.Color, q.Result, q.NetAmount, 0, q.ValidUntil, null))],
+            new(quotes.Count, quotes.Sum(quote => quote.NetAmount)), 0);
     }
 }

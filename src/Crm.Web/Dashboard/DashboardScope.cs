@@ -125,7 +125,7 @@ public sealed class DashboardScope
     public T[] OnEachPage<T>(Func<LedgerPage, bool> on, Func<LedgerPage, T> work) => [.. Ledger.Pages.Where(on).AsParallel().AsOrdered().Select(work)];
 
     /// <summary>What the view keeps of the forecasts on some pages, just before an instant; null: now.</summary>
-    Lines Lines(Func<LedgerPage, bool> on, DateTime? before, Question question) => new(OnEachPage(on, page => LinesOn(page, before, question)));
+    Lines Find(Func<LedgerPage, bool> on, DateTime? before, Question question) => new(OnEachPage(on, page => LinesOn(page, before, question)));
 
     List<Line> LinesOn(LedgerPage page, DateTime? before, Question question)
     {
@@ -167,17 +167,17 @@ public sealed class DashboardScope
     /// <summary>On a past day: a page that cannot be judged by how its forecasts are now.</summary>
     bool HasChanged(LedgerPage page) => View.On is not null && page.LastChange >= Now;
 
-    public Lines Open => field ??= Lines(page => page.HasOpen || HasChanged(page), Past, IsOpen);
+    public Lines Open => field ??= Find(page => page.HasOpen || HasChanged(page), Past, IsOpen);
 
     /// <summary>When the period began.</summary>
-    public Lines OpenAtStart => field ??= Lines(page => page.HasOpen || page.LastChange >= Start, Start, IsOpen);
+    public Lines OpenAtStart => field ??= Find(page => page.HasOpen || page.LastChange >= Start, Start, IsOpen);
 
     /// <summary>Begun in the period: created is the start date.</summary>
-    public Lines Created => field ??= Lines(
+    public Lines Created => field ??= Find(
         page => page.LastStart >= From || HasChanged(page), Past, new(page => page.StartedOn, From.DayNumber, To.DayNumber, line => line.StartDate >= From && line.StartDate <= To));
 
     /// <summary>Whose status began in the period, or after it.</summary>
-    public Lines MovedSinceStart => field ??= Lines(
+    public Lines MovedSinceStart => field ??= Find(
         page => page.LastChange >= Start, Past, new(page => page.Lines.StatusSince, Start.Ticks, long.MaxValue, line => line.StatusSince >= Start));
 
     /// <summary>Open, and expected within the period.</summary>
@@ -204,7 +204,7 @@ public sealed class DashboardScope
     public Lines NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => !line.IsScored);
 
     public Lines Closed(DateOnly from, DateOnly to) =>
-        closed.TryGetValue((from, to), out var lines) ? lines : closed[(from, to)] = Lines(WasClosed(from, to), Past, ClosedBetween(from, to));
+        closed.TryGetValue((from, to), out var lines) ? lines : closed[(from, to)] = Find(WasClosed(from, to), Past, ClosedBetween(from, to));
 
     /// <summary>What was closed, divided and added up page by page: of several years together the lines are too many to keep.</summary>
     public Dictionary<int, Sum> ClosedBy(DateOnly from, DateOnly to, Func<Line, int> by) => Ledger.Pages.Where(WasClosed(from, to)).AsParallel().Aggregate(
@@ -243,11 +243,27 @@ public sealed class DashboardScope
     }
 
     /// <summary>The view keeps contact of everybody about everything.</summary>
-    public bool KeepsAllContact => seen is null && group == 0 && campaign == 0 && source == 0;
+    public bool KeepsAllContact => seen is null && IsAnyKind;
 
     /// <summary>By whoever the view looks at, about what is now of the kind that it looks at.</summary>
-    public bool KeepsContact(int employee, Entry about) =>
-        (seen is null || seen[employee]) && ((group == 0 && campaign == 0 && source == 0) || (about.Now is { } now && IsOfKind(now)));
+    public bool KeepsContact(int employee, Entry about) => KeepsContactOf(employee) && (IsAnyKind || IsOfKind(about));
+
+    public bool KeepsContactOf(int employee) => seen is null || seen[employee];
+
+    /// <summary>Which on a page are now of the kind that the view looks at; null: all.</summary>
+    public bool[]? OfKind(LedgerPage page)
+    {
+        if (IsAnyKind)
+            return null;
+        var ofKind = new bool[page.Count];
+        for (var place = 0; place < page.Count; place++)
+            ofKind[place] = IsOfKind(new Entry(page, place));
+        return ofKind;
+    }
+
+    bool IsAnyKind => group == 0 && campaign == 0 && source == 0;
+
+    bool IsOfKind(Entry entry) => entry.Now is { } now && IsOfKind(now);
 
     /// <summary>An appointment that lies ahead, of anybody. On a past day: what had been entered by then for a later moment.</summary>
     public bool IsPlanned(Talk contact) => contact.At >= Now && (View.On is null ? contact.IsPlanned : contact.CreatedAt < Now);

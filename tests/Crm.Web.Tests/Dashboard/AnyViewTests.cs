@@ -206,19 +206,25 @@ public sealed class AnyViewTests
         foreach (var one in lines)
             any.Same($"line {one.Name.Nl}", any.Total(any.Open.Where(f => any.KeyOf(f) == one.Id)), one.Open);
         var line = lines[random.Next(lines.Count)];
-        await SumsAsync(client, any, Figure.Open, line.Open, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}");
+        any.Same($"weighted rows of {line.Name.Nl}", line.Weighted, (await SumsAsync(client, any, Figure.Open, line.Open, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}")).Weighted);
+        any.Same($"weighted {line.Name.Nl}", any.Open.Where(f => any.KeyOf(f) == line.Id).Sum(f => f.Weighted), line.Weighted);
         await CountsAsync(client, any, line.Contacts, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}");
+        if (any.View.Section is Section.Employee or Section.Department)
+            await CountsAsync(client, any, lines.Sum(one => one.Contacts));
         if (any.View.Section == Section.Employee)
             await SumsAsync(client, any, Figure.Open, Tally.Sum(lines.Select(l => l.Open)), "&part=Employee");
     }
 
     /// <summary>The rows behind a figure add up to it.</summary>
-    static async Task SumsAsync(HttpClient client, AnyView any, Figure figure, Tally figured, string narrowed = "")
+    static async Task<DashboardRows.Page> SumsAsync(HttpClient client, AnyView any, Figure figure, Tally figured, string narrowed = "")
     {
         var rows = await RowsAsync(client, any, figure, narrowed);
         any.Same($"rows of {figure}", figured, rows.Total);
-        if (rows.Total.Number <= 500)
-            any.Same($"sum of rows of {figure}", figured, new Tally(rows.Items.Count, rows.Items.Sum(row => row.Amount)));
+        if (rows.Total.Number > 500)
+            return rows;
+        any.Same($"sum of rows of {figure}", figured, new Tally(rows.Items.Count, rows.Items.Sum(row => row.Amount)));
+        any.Same($"weighted sum of rows of {figure}", rows.Items.Sum(row => row.Weighted), rows.Weighted);
+        return rows;
     }
 
     static async Task<DashboardRows.Page> RowsAsync(HttpClient client, AnyView any, Figure figure, string narrowed) =>
