@@ -14,6 +14,8 @@ public sealed record Letter(string Template, string Language, string ToAddress, 
     public IReadOnlyList<Guid> FileIds { get; init; } = [];
     /// <summary>Holds what only its receiver may see: nobody else reads it in the product.</summary>
     public Guid? OnlyForId { get; init; }
+    /// <summary>Holds a code to sign or log in with. Who could read it could sign in the customer's name: no employee may.</summary>
+    public bool HoldsCode { get; init; }
     public Guid? RelationId { get; init; }
     public Guid? ForecastId { get; init; }
     public Guid? QuoteId { get; init; }

@@ -24,8 +24,7 @@ public sealed class MailDeliverer(CrmDatabase database, CrmSettings settings, Ti
             await SendAsync(mime, cancellationToken);
         else
             await LayDownAsync(mail, mime, cancellationToken);
-        var now = clock.UtcNow();
-        await database.WriteAsync(db => db.Mails.Where(m => m.Id == mailId).ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, now), CancellationToken.None), CancellationToken.None);
+        await database.WriteAsync(async db => (await db.Mails.SingleAsync(m => m.Id == mailId, CancellationToken.None)).Sent(clock.UtcNow()), CancellationToken.None);
     }
 
     async Task<MimeMessage> ComposeAsync(MailMessage mail, CancellationToken cancellationToken)

@@ -5,12 +5,15 @@ namespace Crm.Mail;
 /// <summary>A mail that was asked for, as it is or will be sent.</summary>
 public sealed class MailMessage
 {
+    /// <summary>In place of whom a mail is for only: nobody here may read it.</summary>
+    public static readonly Guid Nobody = Guid.Empty;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string ToAddress { get; init; }
     public required string ToName { get; init; }
-    public required string Subject { get; init; }
-    public required string Html { get; init; }
-    public required string Text { get; init; }
+    public required string Subject { get; set; }
+    public required string Html { get; set; }
+    public required string Text { get; set; }
     public List<Guid> FileIds { get; init; } = [];
     /// <summary>Holds what only its receiver may see: nobody else reads it in the product.</summary>
     public Guid? OnlyForId { get; init; }
@@ -33,6 +36,14 @@ public sealed class MailMessage
 
     /// <summary>Which mail of ours a Message-ID names; null: none that we made.</summary>
     public static Guid? IdIn(string? messageId) => Guid.TryParseExact(messageId?.Split('@')[0], "N", out var id) ? id : null;
+
+    /// <summary>It has left, or lies in the pick-up folder. What nobody may read is not kept either.</summary>
+    public void Sent(DateTime at)
+    {
+        SentAt = at;
+        if (OnlyForId == Nobody)
+            (Subject, Html, Text) = ("••••••", "", "");
+    }
 
     /// <summary>False: that is known already.</summary>
     public bool Bounce(DateTime at, string diagnosis)

@@ -22,7 +22,8 @@ public sealed class Mailbox(CrmDatabase database, Outbox outbox, MailTemplates t
             Html = written.Html,
             Text = written.Text,
             FileIds = [.. letter.FileIds],
-            OnlyForId = letter.OnlyForId,
+            // Where mail does not leave there is no other place to read a code than here.
+            OnlyForId = letter.HoldsCode && settings.Smtp.Host.Length > 0 ? MailMessage.Nobody : letter.OnlyForId,
             RelationId = letter.RelationId,
             ForecastId = letter.ForecastId,
             QuoteId = letter.QuoteId,

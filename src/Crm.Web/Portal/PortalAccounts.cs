@@ -43,7 +43,7 @@ public sealed class PortalAccounts(CrmDatabase database, Mailbox mailbox, TimePr
         if (await ContactsOf(db, address).Include(contact => contact.Person).OrderBy(contact => contact.Id).FirstOrDefaultAsync(cancellationToken) is not { } contact)
             return;
         var language = await db.Relations.Where(relation => relation.OrganisationId == contact.OrganisationId).Select(relation => relation.Language).FirstAsync(cancellationToken);
-        await mailbox.QueueAsync(new Letter("portal-login", language, contact.Email!, contact.Person!.FullName) { Values = new Dictionary<string, object?> { ["name"] = contact.Person.FullName, ["code"] = digits } }, cancellationToken);
+        await mailbox.QueueAsync(new Letter("portal-login", language, contact.Email!, contact.Person!.FullName) { Values = new Dictionary<string, object?> { ["name"] = contact.Person.FullName, ["code"] = digits }, HoldsCode = true }, cancellationToken);
     }
 
     /// <returns>The token of the session, and null; or null and how many tries are left after a wrong code.</returns>
