@@ -29,7 +29,6 @@ public sealed class KeyboardJobTests(Chromium chromium)
         await sanne.SeesAsync("Koelunit 24 kW, CO2");
         await LookAsync(sanne, "project");
         TestContext.Current.TestOutputHelper?.WriteLine($"{width} pixels wide: Sanne pressed {sanne.Keys.Pressed} keys beside what she typed, Marieke {marieke.Keys.Pressed}, the customer {customer.Keys.Pressed}.");
-
     }
 
     async Task<Visitor> ArriveAsync(CrmServer server, string who, int width)
@@ -107,7 +106,7 @@ public sealed class KeyboardJobTests(Chromium chromium)
         await by.Keys.EnterAsync(page.GetByRole(AriaRole.Button, new() { Name = "Stel offerte op" }));
         await page.WaitForURLAsync(new Regex("/quotes/[0-9a-f-]{36}"));
         await by.SettledAsync();
-        await page.WaitForTimeoutAsync(1500);
+        await MainJob.AfterArrivalAsync(page);
         await by.Keys.FillAsync(page.GetByLabel("Nieuwe regel"), "A110");
         await Assertions.Expect(page.GetByRole(AriaRole.Option).Filter(new() { HasText = "A110" })).ToBeVisibleAsync();
         await by.Keys.PressAsync("Enter");

@@ -91,9 +91,11 @@ public static partial class MainJob
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Stel offerte op" }).ClickAsync();
         await visitor.Page.WaitForURLAsync(new Regex("/quotes/[0-9a-f-]{36}"));
         await visitor.SettledAsync();
-        // A page that was navigated to takes the focus; whoever types sooner than a person can would type into nothing.
-        await visitor.Page.WaitForTimeoutAsync(1500);
+        await AfterArrivalAsync(visitor.Page);
     }
+
+    /// <summary>A page that was navigated to takes the focus; whoever types sooner than a person can would type into nothing.</summary>
+    public static Task AfterArrivalAsync(IPage page) => page.WaitForTimeoutAsync(1500);
 
     public static async Task AddLinesAsync(this Visitor visitor, params string[] codes)
     {

@@ -40,10 +40,10 @@ public static class Closings
 
     public static WinRate WinRate(this IReadOnlyList<MonthClosed> months, int year) => new(months.Sum(year, ForecastResult.Scored), months.Sum(year, ForecastResult.NotScored));
 
-    /// <summary>Of what was closed in the period and another was known to offer for as well.</summary>
-    public static WinRate AgainstCompetitors(DashboardScope scope) => new(
-        scope.Scored(scope.From, scope.To).Where(line => line.Competitor != 0).Tally(),
-        scope.NotScored(scope.From, scope.To).Where(line => line.Competitor != 0).Tally());
+    /// <summary>Closed, and another was known to offer for it as well.</summary>
+    public static Lines Contested(DashboardScope scope, DateOnly from, DateOnly to) => scope.Closed(from, to).Where(line => line.Competitor != 0);
+
+    public static WinRate WinRate(this Lines closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
 
     /// <summary>Median and eightieth percentile, taken by their place in the order.</summary>
     public static CycleTime CycleTimeOf(Lines closed)

@@ -100,8 +100,8 @@ public static class ContactFigures
             scope.WithoutNextAppointment.Tally(),
             open == 0 ? null : Math.Round((decimal)aboutOpen.Sum(held => held.Key * held.Value.Number) / open, 1, MidpointRounding.AwayFromZero),
             Silences(scope),
-            WinRateOf(WithNextStep(scope)),
-            WinRateOf(WithoutNextStep(scope)));
+            WithNextStep(scope).WinRate(),
+            WithoutNextStep(scope).WinRate());
     }
 
     /// <summary>Closed in the period, and somebody had planned the next contact ahead of it.</summary>
@@ -135,8 +135,6 @@ public static class ContactFigures
             planned += scope.IsPlanned(contact) && scope.KeepsContact(contact.Employee, entry) ? 1 : 0;
         return planned;
     }
-
-    static WinRate WinRateOf(Lines closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
 
     static IEnumerable<(int, Tally)> Tallies(Dictionary<int, int> counts) => counts.Select(count => (count.Key, new Tally(count.Value, count.Value)));
 

@@ -61,7 +61,7 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
         var months = Closings.PerMonth(scope);
         return new NotScoredFigures(
             months.WinRate(view.Year), months.WinRate(view.Year - 1),
-            Closings.AgainstCompetitors(scope),
+            Closings.Contested(scope, scope.From, scope.To).WinRate(),
             await Closings.LossReasonsAsync(scope, cancellationToken),
             await Closings.LostToAsync(scope, cancellationToken),
             await Closings.LostAtAsync(scope, cancellationToken),

@@ -43,7 +43,7 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
             Figure.Scored => scope.Scored(from, to),
             Figure.NotScored => scope.NotScored(from, to),
             Figure.Closed => scope.Closed(from, to),
-            Figure.Contested => scope.Closed(from, to).Where(line => line.Competitor != 0),
+            Figure.Contested => Closings.Contested(scope, from, to),
             Figure.Overdue => scope.Overdue,
             Figure.WithoutNextAppointment => scope.WithoutNextAppointment,
             Figure.Stale => scope.Stale(await Pipeline.StatusesAsync(scope, cancellationToken)),

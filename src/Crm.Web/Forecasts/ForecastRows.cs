@@ -34,8 +34,6 @@ public sealed record ForecastRow
     public LocalText? Group { get; init; }
     public LocalText? Source { get; init; }
     public string? Campaign { get; init; }
-    public Guid? CompetitorId { get; init; }
-    public LocalText? Competitor { get; init; }
     /// <summary>Values of custom fields, by their key; private ones are not in a list.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
     public NextAppointment? Next { get; init; }
