@@ -204,6 +204,7 @@ public static class CrmHost
         services.AddSingleton<Outbox>();
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<Mailbox>();
+        services.AddSingleton<DkimSeal>();
         services.AddSingleton<IOutboxDeliverer, MailDeliverer>();
         services.AddHostedService<OutboxWorker>();
         services.AddSingleton<MailQueries>();
@@ -286,6 +287,7 @@ public static class CrmHost
         app.MapCustomFields();
         app.MapRelations();
         app.MapPermissions();
+        app.MapMail();
         app.MapBounces();
         app.MapSuppressions();
         app.MapErasure();

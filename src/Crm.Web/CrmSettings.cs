@@ -27,6 +27,7 @@ public sealed class CrmSettings
     /// <summary>The unpacked npm package of Elsa Studio; empty: the one in the folder "studio" beside the program or above it.</summary>
     public string StudioFolder { get; set; } = "";
     public SmtpSettings Smtp { get; set; } = new();
+    public DkimSettings Dkim { get; set; } = new();
     public ImapSettings Imap { get; set; } = new();
     public SmsSettings Sms { get; set; } = new();
     /// <summary>The browser that prints documents.</summary>
@@ -46,6 +47,17 @@ public sealed class SmtpSettings
     public string Password { get; set; } = "";
     /// <summary>False only for a server on the same machine or network that offers no TLS.</summary>
     public bool UseTls { get; set; } = true;
+}
+
+/// <summary>The key that mail is signed with, and where its public half stands in DNS: {Selector}._domainkey.{Domain}. Without a key mail is not signed.</summary>
+public sealed class DkimSettings
+{
+    public string Domain { get; set; } = "";
+    public string Selector { get; set; } = "crm";
+    /// <summary>A file with an RSA private key as PEM.</summary>
+    public string Key { get; set; } = "";
+
+    public bool IsOn => Key.Length > 0;
 }
 
 /// <summary>The mailbox that mail which cannot be delivered comes back to: that of the company's own address. Without a host nobody looks for it.</summary>

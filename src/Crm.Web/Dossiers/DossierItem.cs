@@ -11,7 +11,7 @@ public enum DossierKind
     ContactMoment, QuoteCreated, QuoteEdited, QuoteSentToReview, QuoteSentBack, QuoteApproved, QuoteSent, QuoteOpened, QuoteQuestion, QuotePassedOn, QuoteSignedInPart,
     QuoteSigned, QuoteDeclined, QuoteExpired, QuoteReminded, QuoteWithdrawn, ProjectCreated, MailSent, TaskCompleted, FieldChanged,
     ConsentGiven, ConsentWithdrawn, ObjectionMade,
-    MailFiled, CampaignCreated, CampaignActionStarted, CampaignReached, Merged, MergeUndone, PersonErased, MailBounced,
+    MailFiled, CampaignCreated, CampaignActionStarted, CampaignReached, Merged, MergeUndone, PersonErased, MailBounced, QuoteSentAgain,
 }
 
 /// <summary>One entry of the dossier of a relation, a forecast, a quote or a project.</summary>

@@ -71,6 +71,7 @@ public sealed record DossierSentence(string Icon, string Title, string Line)
             DossierKind.QuoteSigned => ("sign", Say("Offerte ondertekend", "Quote signed") + told.After(Say(" door ", " by "), Detail.Person)),
             DossierKind.QuoteDeclined => ("x", Say("Offerte afgewezen", "Quote declined") + told.After(Say(" door ", " by "), Detail.Person)),
             DossierKind.QuoteExpired => ("clock", Say("Offerte verlopen", "Quote expired")),
+            DossierKind.QuoteSentAgain => ("mail", Say("Offerte opnieuw verstuurd", "Quote sent again") + told.After(Say(" aan ", " to "), Detail.Email)),
             DossierKind.QuoteReminded => ("mail", Say("Herinnering verstuurd", "Reminder sent") + told.After(Say(" aan ", " to "), Detail.Person)),
             _ => ("x", Say("Offerte ingetrokken", "Quote withdrawn")),
         };

@@ -61,7 +61,7 @@ public sealed class PersonTraces
     {
         var signed = SignedQuotes(db).Select(quote => quote.Id);
         var addresses = Addresses.Select(address => address.ToLowerInvariant()).ToList();
-        return db.Mails.Where(mail => addresses.Contains(mail.ToAddress.ToLower()) && (mail.QuoteId == null || !signed.Contains(mail.QuoteId.Value)));
+        return db.Mails.Where(mail => (addresses.Contains(mail.ToAddress.ToLower()) || mail.CcAddresses.Any(copy => addresses.Contains(copy.ToLower()))) && (mail.QuoteId == null || !signed.Contains(mail.QuoteId.Value)));
     }
 
     public IQueryable<BouncingAddress> BouncingAddresses(CrmDbContext db)

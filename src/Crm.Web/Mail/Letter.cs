@@ -12,6 +12,10 @@ public sealed record Letter(string Template, string Language, string ToAddress, 
     /// <summary>For mail to many: where the receiver ends it with one click.</summary>
     public string UnsubscribeUrl { get; init; } = "";
     public IReadOnlyList<Guid> FileIds { get; init; } = [];
+    /// <summary>Addresses of who else gets it.</summary>
+    public IReadOnlyList<string> Cc { get; init; } = [];
+    /// <summary>The employee in whose name it goes; null: the company.</summary>
+    public Guid? SenderId { get; init; }
     /// <summary>Holds what only its receiver may see: nobody else reads it in the product.</summary>
     public Guid? OnlyForId { get; init; }
     /// <summary>Holds a code to sign or log in with. Who could read it could sign in the customer's name: no employee may.</summary>

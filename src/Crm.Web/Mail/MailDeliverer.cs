@@ -7,7 +7,7 @@ using MimeKit;
 namespace Crm.Mail;
 
 /// <summary>Takes a mail to the mail server of the settings, or lays it in the pick-up folder.</summary>
-public sealed class MailDeliverer(CrmDatabase database, CrmSettings settings, TimeProvider clock) : IOutboxDeliverer
+public sealed class MailDeliverer(CrmDatabase database, CrmSettings settings, DkimSeal dkim, TimeProvider clock) : IOutboxDeliverer
 {
     public sealed record Job(Guid MailId);
 
@@ -19,27 +19,32 @@ public sealed class MailDeliverer(CrmDatabase database, CrmSettings settings, Ti
         var mail = await database.ReadAsync(db => db.Mails.SingleAsync(m => m.Id == mailId, cancellationToken), cancellationToken);
         if (mail.SentAt is not null)
             return;
-        using var mime = await ComposeAsync(mail, cancellationToken);
+        var company = await database.ReadAsync(db => db.Companies.SingleAsync(cancellationToken), cancellationToken);
+        var envelope = MailEnvelope.Of(mail, company);
+        using var mime = await ComposeAsync(mail, envelope, cancellationToken);
+        dkim.Sign(mime);
         if (settings.Smtp.Host.Length > 0)
-            await SendAsync(mime, cancellationToken);
+            await SendAsync(mime, envelope, cancellationToken);
         else
             await LayDownAsync(mail, mime, cancellationToken);
         await database.WriteAsync(async db => (await db.Mails.SingleAsync(m => m.Id == mailId, CancellationToken.None)).Sent(clock.UtcNow()), CancellationToken.None);
     }
 
-    async Task<MimeMessage> ComposeAsync(MailMessage mail, CancellationToken cancellationToken)
+    async Task<MimeMessage> ComposeAsync(MailMessage mail, MailEnvelope envelope, CancellationToken cancellationToken)
     {
-        var company = await database.ReadAsync(db => db.Companies.SingleAsync(cancellationToken), cancellationToken);
         var files = await database.ReadAsync(db => db.Files.Where(file => mail.FileIds.Contains(file.Id)).ToListAsync(cancellationToken), cancellationToken);
         var mime = new MimeMessage
         {
-            MessageId = mail.MessageId(company.Email.Split('@').Last()),
+            MessageId = mail.MessageId(envelope.Return.Domain),
             Subject = mail.Subject,
             Date = mail.CreatedAt,
             Body = BodyOf(mail, files),
         };
-        mime.From.Add(new MailboxAddress(company.Name, company.Email));
+        mime.From.Add(envelope.From);
+        if (envelope.ReplyTo is { } employee)
+            mime.ReplyTo.Add(employee);
         mime.To.Add(new MailboxAddress(mail.ToName, mail.ToAddress));
+        mime.Cc.AddRange(mail.CcAddresses.Select(MailboxAddress.Parse));
         if (mail.UnsubscribeUrl.Length > 0)
         {
             // RFC 8058: the mail program itself offers to unsubscribe, with one request.
@@ -57,13 +62,13 @@ public sealed class MailDeliverer(CrmDatabase database, CrmSettings settings, Ti
         return body.ToMessageBody();
     }
 
-    async Task SendAsync(MimeMessage mime, CancellationToken cancellationToken)
+    async Task SendAsync(MimeMessage mime, MailEnvelope envelope, CancellationToken cancellationToken)
     {
         using var client = new SmtpClient();
         await client.ConnectAsync(settings.Smtp.Host, settings.Smtp.Port, settings.Smtp.UseTls ? SecureSocketOptions.StartTls : SecureSocketOptions.None, cancellationToken);
         if (settings.Smtp.User.Length > 0)
             await client.AuthenticateAsync(settings.Smtp.User, settings.Smtp.Password, cancellationToken);
-        await client.SendAsync(mime, cancellationToken);
+        await client.SendAsync(mime, envelope.Return, mime.To.Mailboxes.Concat(mime.Cc.Mailboxes), cancellationToken);
         await client.DisconnectAsync(quit: true, CancellationToken.None);
     }
 

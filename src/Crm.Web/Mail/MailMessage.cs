@@ -11,6 +11,11 @@ public sealed class MailMessage
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string ToAddress { get; init; }
     public required string ToName { get; init; }
+    /// <summary>Who else gets it, and is seen to.</summary>
+    public List<string> CcAddresses { get; init; } = [];
+    /// <summary>The employee in whose name it goes; empty: the company.</summary>
+    public string SenderName { get; init; } = "";
+    public string SenderAddress { get; init; } = "";
     public required string Subject { get; set; }
     public required string Html { get; set; }
     public required string Text { get; set; }
@@ -44,6 +49,13 @@ public sealed class MailMessage
         if (OnlyForId == Nobody)
             (Subject, Html, Text) = ("••••••", "", "");
     }
+
+    /// <summary>The same words in another mail, for whom it was sent to; who got a copy has it.</summary>
+    public MailMessage Again(string address, DateTime now) => new()
+    {
+        ToAddress = address, ToName = ToName, SenderName = SenderName, SenderAddress = SenderAddress, Subject = Subject, Html = Html, Text = Text, FileIds = [.. FileIds],
+        OnlyForId = OnlyForId, RelationId = RelationId, QuoteId = QuoteId, ForecastId = ForecastId, CreatedAt = now,
+    };
 
     /// <summary>False: that is known already.</summary>
     public bool Bounce(DateTime at, string diagnosis)

@@ -43,7 +43,8 @@ public sealed class MailQueries(CrmDatabase database)
         return new Whole(mail, files);
     }, cancellationToken);
 
-    static IQueryable<MailMessage> SeenBy(CrmDbContext db, Actor reader) => db.Mails.Where(mail => mail.OnlyForId == null || mail.OnlyForId == reader.UserId);
+    /// <summary>What somebody may read, and so send again.</summary>
+    internal static IQueryable<MailMessage> SeenBy(CrmDbContext db, Actor reader) => db.Mails.Where(mail => mail.OnlyForId == null || mail.OnlyForId == reader.UserId);
 
     /// <summary>Dead messages first, then those that wait, the longest first.</summary>
     public Task<List<Waiting>> OutboxAsync(CancellationToken cancellationToken) => database.ReadAsync(db => db.Outbox.Where(message => message.DoneAt == null)
@@ -55,10 +56,10 @@ public sealed class MailQueries(CrmDatabase database)
     public Task<List<Fate>> BouncedAsync(CancellationToken cancellationToken) => database.ReadAsync(db =>
         FatesOf(db.Mails.Where(mail => mail.BouncedAt != null).OrderByDescending(mail => mail.BouncedAt).Take(MaxBounced)).ToListAsync(cancellationToken), cancellationToken);
 
-    /// <summary>The last mail about the quote to each address, where it came back or is late and the address still is somebody's: who was given another one is mended.</summary>
+    /// <summary>The last mail about the quote to each address, where it came back or is late and the quote still goes there, or the address still is somebody's: who was given another one is mended.</summary>
     public Task<IReadOnlyList<Fate>> OfQuoteAsync(Guid quoteId, Guid relationId, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Fate>>(async db =>
     {
-        var mails = await FatesOf(db.Mails.Where(mail => mail.RelationId == relationId && mail.QuoteId == quoteId && db.Contacts.Any(contact => contact.Email == mail.ToAddress)).OrderBy(mail => mail.Id)).ToListAsync(cancellationToken);
+        var mails = await FatesOf(db.Mails.Where(mail => mail.RelationId == relationId && mail.QuoteId == quoteId && (db.Contacts.Any(contact => contact.Email == mail.ToAddress) || db.Envelopes.Any(envelope => envelope.QuoteId == quoteId && envelope.Email == mail.ToAddress))).OrderBy(mail => mail.Id)).ToListAsync(cancellationToken);
         return [.. mails.GroupBy(mail => mail.ToAddress, StringComparer.OrdinalIgnoreCase).Select(toOne => toOne.Last()).Where(mail => (mail.BouncedAt ?? mail.DelayedAt) is not null)];
     }, cancellationToken);
 

@@ -10,6 +10,8 @@ public sealed class SendMail : CodeActivity
     [Input(DisplayName = "To employee", Description = "The employee it is for; goes before the address. Without either it is for whose record it is.", OptionsFrom = "employees")] public Input<Guid?>? ToUserId { get; set; }
     [Input] public Input<string>? ToAddress { get; set; }
     [Input] public Input<string>? ToName { get; set; }
+    [Input(Description = "Addresses of who else gets it, divided by commas.")] public Input<string>? Cc { get; set; }
+    [Input(DisplayName = "In the name of", Description = "The employee whose name and address it carries; without one the company's.", OptionsFrom = "employees")] public Input<Guid?>? SenderId { get; set; }
     [Input(Description = "A template of templates/mail; 'message' takes the subject and the message given here.", OptionsFrom = "mail-templates", DefaultValue = "message")]
     public Input<string>? Template { get; set; }
     [Input(Description = "Found by itself from the record when left empty.")] public Input<string>? Subject { get; set; }
@@ -31,7 +33,7 @@ public sealed class SendMail : CodeActivity
         var staffMail = new StaffMail(
             context.Get(ToUserId), context.Get(ToAddress) ?? "", context.Get(ToName) ?? "", context.Get(Language) ?? "nl", context.Get(Template) ?? "message",
             context.Get(SubjectKind) ?? "", record, context.Get(Subject) ?? "", context.Get(Message) ?? "", context.Get(Link) ?? "",
-            context.Get(RelationId), context.Get(ForecastId));
+            context.Get(RelationId), context.Get(ForecastId), context.Get(Cc) ?? "", context.Get(SenderId));
         var mailId = await context.GetRequiredService<Mailbox>().NotifyAsync(staffMail, context.CancellationToken);
         context.Set(MailId, mailId.ToString("D"));
     }
@@ -40,4 +42,4 @@ public sealed class SendMail : CodeActivity
 /// <summary>A mail as a workflow asks for it: names and texts that are left empty are looked up.</summary>
 public sealed record StaffMail(
     Guid? ToUserId, string ToAddress, string ToName, string Language, string Template, string SubjectKind, Guid? SubjectId,
-    string Subject, string Message, string Link, Guid? RelationId, Guid? ForecastId);
+    string Subject, string Message, string Link, Guid? RelationId, Guid? ForecastId, string Cc = "", Guid? SenderId = null);

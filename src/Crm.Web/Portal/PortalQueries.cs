@@ -77,12 +77,12 @@ public sealed class PortalQueries(CrmDatabase database, TimeProvider clock)
         EnvelopeStatus.Declined => PortalState.Declined,
         EnvelopeStatus.Withdrawn => PortalState.Withdrawn,
         EnvelopeStatus.Expired => PortalState.Expired,
-        EnvelopeStatus.CounterSigning when quote.Status == QuoteStatus.Sent => seat.Order > 0 ? PortalState.Waiting : PortalState.Reading,
+        EnvelopeStatus.CounterSigning when quote.Status == QuoteStatus.Sent => seat.IsReader ? PortalState.Reading : PortalState.Waiting,
         EnvelopeStatus.CounterSigning => PortalState.Withdrawn,
         _ when quote.Status == QuoteStatus.Expired || clock.UtcNow() >= envelope.ExpiresAt => PortalState.Expired,
         _ when quote.Status != QuoteStatus.Sent => PortalState.Withdrawn,
         _ when seat.Order == envelope.Turn => PortalState.Open,
-        _ => seat.Order > 0 && seat.Order < envelope.Turn ? PortalState.Waiting : PortalState.Reading,
+        _ => !seat.IsReader && seat.Order < envelope.Turn ? PortalState.Waiting : PortalState.Reading,
     };
 
     static IEnumerable<Said> Talk(IEnumerable<SigningEvent> steps, SigningEnvelope envelope) =>

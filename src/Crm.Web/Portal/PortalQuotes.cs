@@ -24,14 +24,14 @@ public sealed class PortalQuotes(CrmDatabase database)
         return [.. quotes.Select(row => new PortalRow(row.Quote.Id, row.Quote.NumberAndVersion, row.Quote.Title, row.Customer, row.Quote.Status, row.Quote.GrossAmount, row.Quote.ValidUntil, row.IsMyTurn))];
     }, cancellationToken);
 
-    /// <summary>Which signer of the quote an address is: 0 when it only reads. Null when the quote is not to be seen with it.</summary>
+    /// <summary>Which signer of the quote an address is, or that it only reads. Null when the quote is not to be seen with it.</summary>
     public Task<Seat?> SeatAsync(string address, Guid quoteId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
         if (!await Visible(db, address).AnyAsync(quote => quote.Id == quoteId, cancellationToken))
             return null;
         var envelopeId = await db.Envelopes.Where(envelope => envelope.QuoteId == quoteId).OrderByDescending(envelope => envelope.CreatedAt).Select(envelope => envelope.Id).FirstAsync(cancellationToken);
         var mine = (await db.SignersOfAsync(envelopeId, cancellationToken)).Where(signer => string.Equals(signer.Email, address, StringComparison.OrdinalIgnoreCase)).ToList();
-        return new Seat(envelopeId, (mine.Find(signer => signer.SignedAt is null) ?? mine.LastOrDefault())?.Order ?? 0);
+        return new Seat(envelopeId, (mine.Find(signer => signer.SignedAt is null) ?? mine.LastOrDefault())?.Order ?? Seat.Reader);
     }, cancellationToken);
 
     static IQueryable<Quote> Visible(CrmDbContext db, string address)

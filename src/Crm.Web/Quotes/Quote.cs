@@ -28,6 +28,8 @@ public sealed class Quote : IVersioned
     public Contact? Contact { get; init; }
     /// <summary>Contacts who sign after that one.</summary>
     public List<QuoteSigner> Signers { get; init; } = [];
+    /// <summary>Addresses of who gets the quote as well, divided by commas. They read and ask; to sign, a code is sent to the signer.</summary>
+    public string Cc { get; set; } = "";
     /// <summary>Who signs on our side when the customer has; null: nobody has to.</summary>
     public Guid? CounterSignerId { get; set; }
     public required Guid AuthorId { get; init; }
@@ -145,7 +147,7 @@ public sealed class Quote : IVersioned
     /// <summary>A copy to work on; what was sent stays as it is.</summary>
     public Quote NextVersion(int version, Guid authorId, DateOnly today, DateTime now) => new()
     {
-        Number = Number, Version = version, ForecastId = ForecastId, RelationId = RelationId, ContactId = ContactId, Signers = SignersOf(CoSigners), CounterSignerId = CounterSignerId, AuthorId = authorId,
+        Number = Number, Version = version, ForecastId = ForecastId, RelationId = RelationId, ContactId = ContactId, Signers = SignersOf(CoSigners), CounterSignerId = CounterSignerId, Cc = Cc, AuthorId = authorId,
         TemplateKey = TemplateKey, Title = Title, Introduction = Introduction, Closing = Closing, PaymentTerms = PaymentTerms, Delivery = Delivery, Blocks = Blocks,
         Language = Language, PricesIncludeVat = PricesIncludeVat, Date = today, ValidUntil = today.AddDays(DaysValid), Counts = Counts, Codes = Codes,
         Lines = [.. InOrder.Select(line => line.Copy())], CreatedAt = now, SavedAt = now,
@@ -156,6 +158,7 @@ public sealed class Quote : IVersioned
         quote.Property(q => q.Number).HasMaxLength(20);
         quote.HasIndex(q => new { q.Number, q.Version }).IsUnique();
         quote.Property(q => q.Title).HasMaxLength(150);
+        quote.Property(q => q.Cc).HasMaxLength(QuoteTexts.LongestCc).HasDefaultValue("");
         quote.Property(q => q.Blocks).HasConversion<JsonColumn<QuoteBlocks>>(new JsonComparer<QuoteBlocks>()).HasDefaultValueSql("'{\"all\":[]}'");
         quote.Property(q => q.LastReviewed).HasConversion<JsonColumn<QuoteContent?>>(new JsonComparer<QuoteContent?>());
         quote.HasMany(q => q.Signers).WithOne().HasForeignKey(s => s.QuoteId).OnDelete(DeleteBehavior.Cascade);

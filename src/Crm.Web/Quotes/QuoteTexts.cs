@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Mail;
 using Crm.Quotes.Layout;
 
 namespace Crm.Quotes;
@@ -7,14 +8,18 @@ namespace Crm.Quotes;
 /// <param name="CoSigners">Null leaves them as they are.</param>
 /// <param name="Blocks">Null leaves them as they are.</param>
 /// <param name="WithSms">Whether it is signed with a code by SMS besides the one by mail; null: as the process says.</param>
+/// <param name="Cc">Addresses of who gets the quote as well, divided by commas; null leaves them as they are.</param>
 /// <param name="MobileStatement">How the sender knows that the contact's mobile number is his.</param>
 public sealed record QuoteTexts(
     string? Title, string? Introduction, string? Delivery, string? PaymentTerms, string? Closing, Guid? ContactId, string? TemplateKey, string? Language,
-    DateOnly ValidUntil, bool Counts = true, CoSigners? CoSigners = null, bool? WithSms = null, string? MobileStatement = null, QuoteBlocks? Blocks = null)
+    DateOnly ValidUntil, bool Counts = true, CoSigners? CoSigners = null, bool? WithSms = null, string? MobileStatement = null, QuoteBlocks? Blocks = null, string? Cc = null)
 {
+    public const int LongestCc = 500;
+    const int MostCc = 5;
+
     public static QuoteTexts Of(Quote quote) => new(
         quote.Title, quote.Introduction, quote.Delivery, quote.PaymentTerms, quote.Closing, quote.ContactId, quote.TemplateKey, quote.Language, quote.ValidUntil, quote.Counts,
-        quote.CoSigners, quote.Codes?.WithSms, quote.Codes?.Statement, quote.Blocks);
+        quote.CoSigners, quote.Codes?.WithSms, quote.Codes?.Statement, quote.Blocks, quote.Cc);
 
     public void Fill(Quote quote, IReadOnlyList<QuoteTemplate> templates)
     {
@@ -24,7 +29,7 @@ public sealed record QuoteTexts(
         quote.PaymentTerms = Follow(PaymentTerms, old?.PaymentTerms, chosen?.PaymentTerms);
         quote.Closing = Follow(Closing, old?.Closing, chosen?.Closing);
         (quote.Title, quote.ContactId, quote.TemplateKey, quote.Language) = (Title!.Trim(), ContactId, TemplateKey!, Language!);
-        (quote.ValidUntil, quote.Counts, quote.CoSigners) = (ValidUntil, Counts, CoSigners ?? quote.CoSigners);
+        (quote.ValidUntil, quote.Counts, quote.CoSigners, quote.Cc) = (ValidUntil, Counts, CoSigners ?? quote.CoSigners, Cc?.Trim() ?? quote.Cc);
     }
 
     /// <summary>All that can be seen without the database.</summary>
@@ -50,6 +55,11 @@ public sealed record QuoteTexts(
             yield return new("coSigners", "Iedereen tekent één keer: laat wie er twee keer staat weg.", "Everybody signs once: leave out whoever is there twice.");
         if (MobileStatement?.Trim().Length > CodeChoice.LongestStatement)
             yield return new("mobileStatement", $"Dit mag hoogstens {CodeChoice.LongestStatement} tekens lang zijn.", $"This may be at most {CodeChoice.LongestStatement} characters long.");
+        var copies = MailAddresses.In(Cc ?? "");
+        if (copies.FirstOrDefault(address => !MailAddresses.IsOne(address)) is { } wrong)
+            yield return new("cc", $"'{wrong}' is geen e-mailadres.", $"'{wrong}' is not an e-mail address.");
+        if (copies.Length > MostCc || Cc?.Trim().Length > LongestCc)
+            yield return new("cc", $"Stuur hoogstens {MostCc} mensen een kopie.", $"Send a copy to at most {MostCc} people.");
         foreach (var fault in Blocks?.Faults() ?? [])
             yield return fault;
         if (ValidUntil > today.AddYears(2))

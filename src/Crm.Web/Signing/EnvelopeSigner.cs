@@ -25,8 +25,14 @@ public sealed class EnvelopeSigner
     }
 }
 
-/// <summary>Which of the signers of an envelope somebody is: a link of the portal is for one of them.</summary>
-public sealed record Seat(Guid EnvelopeId, int Order);
+/// <summary>Which of the signers of an envelope somebody is: a link of the portal is for one of them, or for a reader.</summary>
+public sealed record Seat(Guid EnvelopeId, int Order)
+{
+    /// <summary>The order of who reads and does not sign.</summary>
+    public const int Reader = 0;
+
+    public bool IsReader => Order == Reader;
+}
 
 public static class EnvelopeSigners
 {

@@ -29,6 +29,8 @@ public sealed record EvidenceSheet(
         return step.Kind switch
         {
             Step.Sent => Say($"Verstuurd aan {Of("to")}", $"Sent to {Of("to")}") + SmsEvidence.OfSending(step.Details),
+            Step.CopySent => Say($"Kopie verstuurd aan {Of("to")}", $"Copy sent to {Of("to")}"),
+            Step.SentAgain => Say($"Door {Of("by")} opnieuw verstuurd aan {Of("to")}", $"Sent again to {Of("to")} by {Of("by")}") + (Of("before").Length > 0 ? Say($", in plaats van {Of("before")}", $", in place of {Of("before")}") : ""),
             Step.Reminded => Say($"Herinnering verstuurd aan {Of("to")}", $"Reminder sent to {Of("to")}"),
             Step.Opened => Say("Geopend", "Opened"),
             Step.Downloaded => Say("Document gedownload", "Document downloaded"),

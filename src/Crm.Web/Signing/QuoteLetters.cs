@@ -14,11 +14,15 @@ static class QuoteLetters
     public static Letter ToSigner(Quote quote, EnvelopeSigner signer, string template, string author, IReadOnlyList<Guid> fileIds) =>
         ToCustomer(quote, signer.Email, signer.Name, template, author, "", fileIds);
 
+    /// <summary>To somebody who gets a copy.</summary>
+    public static Letter ToReader(Quote quote, SigningEnvelope envelope, string address, string author, string link) =>
+        ToCustomer(quote, MailAddresses.AddressIn(address), MailAddresses.NameIn(address), "quote-copy", author, link, [envelope.DocumentFileId], ("signer", envelope.ContactName));
+
     static Letter ToCustomer(Quote quote, string address, string name, string template, string author, string link, IReadOnlyList<Guid> fileIds, params (string Name, string Value)[] more)
     {
         using (new ReadingAs(quote.Language))
             return Letter(quote, template, address, name, fileIds, [
-                ("name", name), ("author", author), ("link", link), ("amount", Formats.Euro(quote.GrossAmount)), ("valid_until", Formats.Date(quote.ValidUntil)), .. more]);
+                ("name", name), ("author", author), ("link", link), ("amount", Formats.Euro(quote.GrossAmount)), ("valid_until", Formats.Date(quote.ValidUntil)), .. more]) with { SenderId = quote.AuthorId };
     }
 
     /// <summary>To a colleague, in his own language.</summary>

@@ -1,6 +1,7 @@
 using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
+using Crm.Mail;
 using Crm.Quotes;
 using Crm.Relations;
 using Crm.Users;
@@ -10,6 +11,8 @@ namespace Crm.Signing;
 /// <summary>Our side of the signing: putting a quote before its contact, reminding, and taking it back.</summary>
 public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, LinkMail links, SmsCodes sms, CounterSigning counterSigning, TimeProvider clock)
 {
+    const string QuoteSent = "quote-sent";
+
     /// <summary>Sends the quote: the envelope is opened, the mail with the link and the PDF goes to the first who signs, and the quote is sent.</summary>
     /// <param name="asksSms">Whether the process asks for a code by SMS as well, where nobody chose for this quote.</param>
     public Task<SigningEnvelope> SendAsync(Guid quoteId, bool asksSms, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
@@ -33,9 +36,49 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
         var ofNumber = await sms.TakeNumberAsync(db, envelope, quote, signers[0], asksSms, cancellationToken);
         await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
         await db.LogAsync(envelope, Step.Sent, now, null, new(ofNumber) { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
-        await links.SendAsync(db, quote, envelope, "quote-sent", [file.Id], cancellationToken);
+        await links.SendAsync(db, quote, envelope, QuoteSent, [file.Id], cancellationToken, ("copies", quote.Cc));
+        foreach (var reader in MailAddresses.In(quote.Cc))
+        {
+            await db.LogAsync(envelope, Step.CopySent, now, null, new() { ["to"] = MailAddresses.AddressIn(reader) }, cancellationToken);
+            await links.SendCopyAsync(db, quote, envelope, reader, cancellationToken);
+        }
         return envelope;
     }, cancellationToken);
+
+    /// <summary>
+    /// The same mail once more, to the address that the signer has now: for who lost it, or never got it. At another address the links that went to the old one
+    /// stop working, and so does a code: who reads that mailbox was never meant.
+    /// </summary>
+    /// <returns>The address that it went to.</returns>
+    public Task<string> SendAgainAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
+    {
+        var quote = await FindAsync(db, quoteId, cancellationToken);
+        quote.EnsureMayDirect(actor);
+        var envelope = await HoldUnderWayAsync(db, quoteId, cancellationToken)
+            ?? throw RefusedException.Conflict("Deze offerte ligt niet ter ondertekening.", "This quote does not wait to be signed.");
+        envelope.EnsureOpen(clock.UtcNow());
+        var before = await MoveAsync(db, envelope, cancellationToken);
+        await db.LogAsync(envelope, Step.SentAgain, clock.UtcNow(), null, new() { ["to"] = envelope.Email, ["by"] = actor.Name, ["before"] = before }, cancellationToken);
+        db.Dossier.Add(Dossier.Item(DossierKind.QuoteSentAgain, actor, clock, About(quote), new() { [Detail.Number] = quote.Number, [Detail.Person] = envelope.ContactName, [Detail.Email] = envelope.Email }));
+        await links.SendAsync(db, quote, envelope, QuoteSent, [envelope.DocumentFileId], cancellationToken, ("copies", ""));
+        return envelope.Email;
+    }, cancellationToken);
+
+    /// <summary>To the address on the card of the one whose turn it is, when that is another; a colleague whom the customer named stays where the customer said.</summary>
+    /// <returns>The address that it was; empty when nothing changed.</returns>
+    static async Task<string> MoveAsync(CrmDbContext db, SigningEnvelope envelope, CancellationToken cancellationToken)
+    {
+        var turn = await db.SigningEvents.Where(step => step.EnvelopeId == envelope.Id && (step.Kind == Step.Sent || step.Kind == Step.PassedOn)).OrderByDescending(step => step.Sequence).Select(step => step.Kind).FirstAsync(cancellationToken);
+        var address = (await db.Contacts.Where(contact => contact.Id == envelope.ContactId).Select(contact => contact.Email).SingleOrDefaultAsync(cancellationToken))?.Trim() ?? "";
+        if (turn == Step.PassedOn || address.Length == 0 || string.Equals(address, envelope.Email, StringComparison.OrdinalIgnoreCase))
+            return "";
+        var before = envelope.Email;
+        (envelope.Email, envelope.Code, envelope.SmsCode) = (address, null, null);
+        var signer = await db.EnvelopeSigners.SingleAsync(one => one.EnvelopeId == envelope.Id && one.Order == envelope.Turn, cancellationToken);
+        signer.Email = address;
+        await db.SigningLinks.Where(link => link.EnvelopeId == envelope.Id && link.SignerOrder == envelope.Turn).ExecuteDeleteAsync(cancellationToken);
+        return before;
+    }
 
     /// <summary>A reminder with a link of its own; the earlier link keeps working. Nothing happens when there is nothing left to sign.</summary>
     public Task<bool> RemindAsync(Guid quoteId, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
@@ -108,6 +151,6 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
     static DossierSubject About(Quote quote) => new(quote.RelationId, quote.ForecastId, quote.Id);
 
     static async Task<Quote> FindAsync(CrmDbContext db, Guid quoteId, CancellationToken cancellationToken) =>
-        await db.Quotes.Include(quote => quote.Contact!.Person).SingleOrDefaultAsync(quote => quote.Id == quoteId, cancellationToken)
+        await db.Quotes.Include(quote => quote.Contact!.Person).Include(quote => quote.Forecast).SingleOrDefaultAsync(quote => quote.Id == quoteId, cancellationToken)
         ?? throw RefusedException.NotFound("Deze offerte bestaat niet.", "This quote does not exist.");
 }

@@ -83,15 +83,16 @@ public sealed class SigningLink
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid EnvelopeId { get; init; }
-    /// <summary>SHA-256 of the token, lower-case hex.</summary>
-    /// <summary>Whose link it is: the order of the signer.</summary>
+    /// <summary>Whose link it is: the order of the signer, or <see cref="Seat.Reader"/>.</summary>
     public int SignerOrder { get; init; } = 1;
+    /// <summary>SHA-256 of the token, lower-case hex.</summary>
     public required string TokenHash { get; init; }
     public required DateTime CreatedAt { get; init; }
 
     public static void Map(EntityTypeBuilder<SigningLink> link)
     {
-        link.Property(l => l.SignerOrder).HasDefaultValue(1);
+        // Rows from before there were several signers are the first one's; a reader's 0 is a value and not "none given".
+        link.Property(l => l.SignerOrder).HasDefaultValue(1).HasSentinel(1);
         link.HasIndex(l => l.TokenHash).IsUnique();
         link.HasIndex(l => l.EnvelopeId);
     }

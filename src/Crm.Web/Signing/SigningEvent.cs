@@ -47,6 +47,10 @@ public sealed class SigningEvent
 public static class Step
 {
     public const string Sent = "sent";
+    /// <summary>To somebody who reads it and does not sign.</summary>
+    public const string CopySent = "copy-sent";
+    /// <summary>To the same signer, perhaps at another address.</summary>
+    public const string SentAgain = "sent-again";
     public const string Reminded = "reminded";
     public const string Opened = "opened";
     public const string Downloaded = "downloaded";

@@ -11,10 +11,15 @@ static class SigningLinks
     const int TokenBytes = 32;
 
     /// <summary>The token of a new link to an envelope, for the one whose turn it is; only its hash is kept.</summary>
-    public static string AddLink(this CrmDbContext db, SigningEnvelope envelope, DateTime now)
+    public static string AddLink(this CrmDbContext db, SigningEnvelope envelope, DateTime now) => db.AddLink(envelope, envelope.Turn, now);
+
+    /// <summary>Of a new link to read with: it is nobody's turn, so nothing can be asked, chosen, declined or signed with it.</summary>
+    public static string AddReaderLink(this CrmDbContext db, SigningEnvelope envelope, DateTime now) => db.AddLink(envelope, Seat.Reader, now);
+
+    static string AddLink(this CrmDbContext db, SigningEnvelope envelope, int signer, DateTime now)
     {
         var token = NewToken();
-        db.SigningLinks.Add(new() { EnvelopeId = envelope.Id, SignerOrder = envelope.Turn, TokenHash = HashOf(token), CreatedAt = now });
+        db.SigningLinks.Add(new() { EnvelopeId = envelope.Id, SignerOrder = signer, TokenHash = HashOf(token), CreatedAt = now });
         return token;
     }
 

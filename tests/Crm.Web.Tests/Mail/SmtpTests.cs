@@ -1,3 +1,4 @@
+using Crm.Data;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,15 +11,18 @@ public sealed class SmtpTests
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_mail_reaches_the_mail_server_of_the_settings()
+    public async Task A_mail_in_an_employees_name_with_a_copy_reaches_the_mail_server_and_what_comes_back_comes_to_the_company()
     {
         await using var smtp = await LocalMailServer.StartAsync();
         await using var server = await CrmServer.StartAsync(On.Sqlite, demo: false, smtp.Settings);
-        await server.Services.GetRequiredService<Mailbox>().QueueAsync(Message(), Stop);
+        var sanne = await server.Database.ReadAsync(db => db.Users.Where(user => user.Email == "sanne@brekelmans.example").Select(user => user.Id).SingleAsync(Stop), Stop);
+        await server.Services.GetRequiredService<Mailbox>().QueueAsync(Message() with { SenderId = sanne, Cc = ["bouw@deboer.example"] }, Stop);
 
         var mail = Assert.Single(await smtp.ReceivedAsync(1));
         Assert.Equal("Koelcel", mail.Subject);
-        Assert.Equal(("verkoop@brekelmans.example", "jan@deboer.example"), (mail.Headers["X-MailFrom"], mail.Headers["X-RcptTo"]));
+        Assert.Equal(("sanne@brekelmans.example", "Sanne de Wit"), (mail.From.Mailboxes.Single().Address, mail.From.Mailboxes.Single().Name));
+        Assert.Equal("bouw@deboer.example", mail.Cc.Mailboxes.Single().Address);
+        Assert.Equal(("verkoop@brekelmans.example", "jan@deboer.example, bouw@deboer.example"), (mail.Headers["X-MailFrom"], mail.Headers["X-RcptTo"]));
         Assert.False(Directory.Exists(Path.Combine(server.DataFolder, "mail")));
     }
 

@@ -1588,6 +1588,10 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<DateTime?>("BouncedAt")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("CcAddresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1617,6 +1621,14 @@ namespace Crm.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("RelationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SenderAddress")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SenderName")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SentAt")
@@ -2141,6 +2153,13 @@ namespace Crm.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasDefaultValueSql("'{\"all\":[]}'");
+
+                    b.Property<string>("Cc")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
