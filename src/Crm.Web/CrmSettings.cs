@@ -26,6 +26,8 @@ public sealed class CrmSettings
     public int WorkflowLogDays { get; set; } = 365;
     /// <summary>The unpacked npm package of Elsa Studio; empty: the one in the folder "studio" beside the program or above it.</summary>
     public string StudioFolder { get; set; } = "";
+    /// <summary>The program that lays PDFs behind one another.</summary>
+    public string Qpdf { get; set; } = "qpdf";
     public SmtpSettings Smtp { get; set; } = new();
     public DkimSettings Dkim { get; set; } = new();
     public ImapSettings Imap { get; set; } = new();

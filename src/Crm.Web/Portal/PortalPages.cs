@@ -31,7 +31,7 @@ public static class PortalPages
     {
         portal.MapGet("/", OpenAsync);
         portal.MapGet("/document", DownloadAsync);
-        portal.MapGet("/pictures/{picture:guid}", ShowPictureAsync);
+        portal.MapGet("/pictures/{file:guid}", ShowFileAsync);
         portal.MapPost("/code", (HttpContext http, [FromForm] string? name, [FromForm] string? function) => ActAsync(http,
             new(new(null, name, function, false)), (desk, seat, visitor) => desk.SendCodeAsync(seat, visitor, http.RequestAborted), "#code"));
         portal.MapPost("/sign", SignAsync);
@@ -91,18 +91,18 @@ public static class PortalPages
         await Results.File(file.Bytes, file.ContentType, file.FileName).ExecuteAsync(http);
     }
 
-    /// <summary>A picture of the quote that this link opens, as long as the quote itself is shown; of no other.</summary>
-    static async Task ShowPictureAsync(HttpContext http, Guid picture)
+    /// <summary>A picture or an annex of the quote that this link opens, as long as the quote itself is shown; of no other.</summary>
+    static async Task ShowFileAsync(HttpContext http, Guid file)
     {
         var found = await FindAsync(http);
         PortalHeaders.Set(http.Response, "");
-        if (found is not { IsReadable: true } || !found.Quote.Blocks.Pictures().Contains(picture))
+        if (found is not { IsReadable: true } || !found.Quote.Blocks.Pictures().Concat(found.Quote.Blocks.Annexes()).Contains(file))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        var file = await http.Service<PortalQueries>().FileAsync(picture, http.RequestAborted);
-        await Results.Bytes(file.Bytes, file.ContentType).ExecuteAsync(http);
+        var shown = await http.Service<PortalQueries>().FileAsync(file, http.RequestAborted);
+        await Results.Bytes(shown.Bytes, shown.ContentType).ExecuteAsync(http);
     }
 
     static Task SignAsync(HttpContext http, [FromForm] string? code, [FromForm] string? sms, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount, [FromForm] string? drawing)

@@ -43,18 +43,19 @@ static class QuoteAccess
     /// <summary>A second pair of eyes: a reviewer, and never the author.</summary>
     public static bool MayReview(this Quote quote, Actor actor) => actor.IsProcess() || actor.Is(Roles.Reviewer) && actor.UserId != quote.AuthorId;
 
+    /// <summary>The same, unless the process asks another for the review: who approved a large quote does not approve it a second time.</summary>
+    public static async Task<bool> MayReviewAsync(this CrmDbContext db, Quote quote, Actor actor, CancellationToken cancellationToken) =>
+        quote.MayReview(actor) && (actor.UserId is not { } user
+            || !await db.Tasks.AnyAsync(task => task.Status == UserTaskStatus.Open && task.SubjectKind == SubjectKind && task.SubjectId == quote.Id && task.NotForIds.Contains(user), cancellationToken));
+
     public static void EnsureMayReview(this Quote quote, Actor actor)
     {
         if (!quote.MayReview(actor))
             throw RefusedException.Forbidden("Een beoordelaar die de offerte niet zelf opstelde, beslist hierover.", "A reviewer who did not compose the quote decides on this.");
     }
 
-    public static IQueryable<UserTask> TasksOf(this CrmDbContext db, Guid quoteId, Actor actor)
-    {
-        var roles = actor.RoleNames.ToList();
-        return db.Tasks.Where(task => task.Status == UserTaskStatus.Open && task.SubjectKind == SubjectKind && task.SubjectId == quoteId
-            && (task.AssigneeId == actor.UserId || task.AssigneeId == null && task.RoleName != null && roles.Contains(task.RoleName)));
-    }
+    public static IQueryable<UserTask> TasksOf(this CrmDbContext db, Guid quoteId, Actor actor) =>
+        db.OpenTasksOf(actor).Where(task => task.SubjectKind == SubjectKind && task.SubjectId == quoteId);
 
     public static bool IsProcess(this Actor actor) => actor.Door is Door.Workflow or Door.System;
 }

@@ -6,13 +6,13 @@ using Crm.Quotes.Layout;
 namespace Crm.Quotes;
 
 /// <summary>A quote as a document: HTML from its template, and the PDF that Chromium prints of it.</summary>
-public sealed class QuoteDocuments(CrmDatabase database, TemplateRenderer templates, PdfPrinter printer)
+public sealed class QuoteDocuments(CrmDatabase database, TemplateRenderer templates, PdfPrinter printer, QuoteAnnexes annexes)
 {
     /// <summary>The page may draw itself with our fonts; whatever it would fetch besides, it does not get.</summary>
     const string Locked = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; img-src data:">""";
 
     public async Task<byte[]> RenderAsync(Guid quoteId, CancellationToken cancellationToken) =>
-        await printer.PrintAsync(await HtmlForPaperAsync(quoteId, cancellationToken), cancellationToken);
+        await PrintAsync(quoteId, await HtmlForPaperAsync(quoteId, cancellationToken), cancellationToken);
 
     /// <summary>The same quote gives the same HTML, so its hash says whether a PDF is still the right one.</summary>
     public Task<string> HtmlForPaperAsync(Guid quoteId, CancellationToken cancellationToken) => HtmlAsync(quoteId, HouseFonts.ForPaper, null, cancellationToken);
@@ -22,7 +22,9 @@ public sealed class QuoteDocuments(CrmDatabase database, TemplateRenderer templa
     /// <summary>How the quote would look with templates that nobody has published.</summary>
     public async Task<string> TryOnScreenAsync(Guid quoteId, TemplatePair tried, CancellationToken cancellationToken) => Lock(await HtmlAsync(quoteId, HouseFonts.ForScreen, tried, cancellationToken));
 
-    public Task<byte[]> PrintAsync(string html, CancellationToken cancellationToken) => printer.PrintAsync(html, cancellationToken);
+    /// <summary>Its paper as this HTML says it, with its annexes behind it.</summary>
+    public async Task<byte[]> PrintAsync(Guid quoteId, string html, CancellationToken cancellationToken) =>
+        await annexes.AppendAsync(await printer.PrintAsync(html, cancellationToken), quoteId, cancellationToken);
 
     Task<string> HtmlAsync(Guid quoteId, Markup fonts, TemplatePair? tried, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {

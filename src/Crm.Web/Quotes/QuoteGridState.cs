@@ -67,6 +67,25 @@ public sealed class QuoteGridState(Quote quote, VatRates rates)
         }
     }
 
+    /// <summary>The lines of another quote come in at the end, at that quote's prices, with the VAT of this one's date.</summary>
+    public IReadOnlyList<GridRow> Take(Quote other)
+    {
+        var there = Rows.Select(row => row.Line.Choice).ToHashSet();
+        List<GridRow> taken = [];
+        foreach (var line in other.InOrder)
+        {
+            var row = Append(line.AsNew());
+            // A choice of that quote is not one with a choice of the same name here.
+            if (line.Choice.Length > 0 && there.Contains(line.Choice))
+                row.Line.Choice = $"{line.Choice} ({other.Number})";
+            SetVat(row, line.VatCode);
+            if (line.HasPrice && line.Kind != LineKind.Surcharge && other.PricesIncludeVat != PricesIncludeVat)
+                row.Line.Price = QuoteTotals.Round(PricesIncludeVat ? line.Price * (100 + row.Line.VatRate) / 100 : line.Price * 100 / (100 + line.VatRate));
+            taken.Add(row);
+        }
+        return taken;
+    }
+
     /// <summary>Each fault of a refused save goes to the cell it is about; the others are given back.</summary>
     public IReadOnlyList<Fault> Place(IReadOnlyList<Fault> faults)
     {

@@ -41,9 +41,14 @@ public sealed class QuoteLine
     public bool IsCounted => HasPrice && IsCharged && !IsOpenOption;
 
     /// <summary>For a next version, which offers its options anew.</summary>
-    public QuoteLine Copy() => new()
+    public QuoteLine Copy() => Copy(Key);
+
+    /// <summary>For another quote, where it is a line of its own.</summary>
+    public QuoteLine AsNew() => Copy(Guid.CreateVersion7());
+
+    QuoteLine Copy(Guid key) => new()
     {
-        Key = Key, Order = Order, Kind = Kind, Code = Code, Description = Description, Quantity = Quantity, Unit = Unit, Price = Price,
+        Key = key, Order = Order, Kind = Kind, Code = Code, Description = Description, Quantity = Quantity, Unit = Unit, Price = Price,
         CostPrice = CostPrice, Discount = Discount, VatCode = VatCode, VatRate = VatRate, IsCharged = IsCharged, IsOptional = IsOptional, Choice = Choice,
     };
 

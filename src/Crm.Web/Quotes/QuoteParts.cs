@@ -1,3 +1,4 @@
+using Crm.Documents;
 using Crm.Mail;
 using Crm.Quotes.Layout;
 
@@ -18,6 +19,8 @@ static class QuoteParts
         services.AddSingleton<QuoteQueries>();
         services.AddSingleton<QuoteDocuments>();
         services.AddSingleton<QuotePictures>();
+        services.AddSingleton<PdfPages>();
+        services.AddSingleton<QuoteAnnexes>();
         services.AddSingleton<QuoteEdits>();
         services.AddSingleton<QuotePrints>().AddSingleton<IOutboxDeliverer>(provider => provider.GetRequiredService<QuotePrints>());
         services.AddSingleton<CatalogueDesk>();

@@ -37,7 +37,7 @@ public sealed class QuotePrints(CrmDatabase database, QuoteDocuments documents, 
         var job = message.Read<Job>();
         var html = await documents.HtmlForPaperAsync(job.QuoteId, cancellationToken);
         var isThere = await CurrentAsync(job.QuoteId, cancellationToken) is not null;
-        var pdf = isThere ? null : await documents.PrintAsync(html, cancellationToken);
+        var pdf = isThere ? null : await documents.PrintAsync(job.QuoteId, html, cancellationToken);
         await database.WriteAsync(async db =>
         {
             if (pdf is not null)

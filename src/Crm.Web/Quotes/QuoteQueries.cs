@@ -65,7 +65,7 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
         var norm = await db.Companies.Select(c => (decimal?)c.MarginNorm).SingleOrDefaultAsync(cancellationToken) ?? 0;
         return new QuoteDetails(
             quote, quote.Relation!.Organisation!.Name, quote.Contact?.Person?.FullName ?? "", versions.Single(v => v.Id == id).AuthorName, quote.Relation.OrganisationId, norm,
-            await db.VatRatesAsync(cancellationToken), versions, await db.MayEditAsync(quote, actor, cancellationToken), quote.MayReview(actor), quote.MayDirect(actor),
+            await db.VatRatesAsync(cancellationToken), versions, await db.MayEditAsync(quote, actor, cancellationToken), await db.MayReviewAsync(quote, actor, cancellationToken), quote.MayDirect(actor),
             await MyTaskAsync(db, id, actor, cancellationToken));
     }, cancellationToken);
 

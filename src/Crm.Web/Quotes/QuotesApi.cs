@@ -44,6 +44,7 @@ public static class QuotesApi
         quotes.MapPut("/{id:guid}/lines", SaveLinesAsync);
         quotes.MapPut("/{id:guid}/texts", SaveTextsAsync);
         quotes.MapPost("/{id:guid}/pictures", AddPictureAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(2 * QuotePictures.MaxBytes)).Accepts<IFormFile>("multipart/form-data");
+        quotes.MapPost("/{id:guid}/annexes", AddAnnexAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(2 * QuoteAnnexes.MaxBytes)).Accepts<IFormFile>("multipart/form-data");
         quotes.MapPost("/{id:guid}/review", Step((composer, id, actor, cancel) => composer.RequestReviewAsync(id, actor, cancel)));
         quotes.MapPost("/{id:guid}/approve", Step((composer, id, actor, cancel) => composer.ApproveAsync(id, actor, cancel)));
         quotes.MapPost("/{id:guid}/withdraw", Step((composer, id, actor, cancel) => composer.WithdrawAsync(id, actor, cancel)));
@@ -82,6 +83,10 @@ public static class QuotesApi
     /// <summary>For a block of this quote, which names it by its id.</summary>
     static async Task<Picture> AddPictureAsync(Guid id, IFormFile picture, ClaimsPrincipal user, QuotePictures pictures, CancellationToken cancellationToken) =>
         new((await pictures.StoreAsync(id, await BroughtFile.ReadAsync(picture, cancellationToken), user.AsActor(Door.Api), cancellationToken)).Id);
+
+    /// <summary>A PDF to come behind this quote; the answer is the block that says so, to be saved with its texts.</summary>
+    static async Task<QuoteBlock> AddAnnexAsync(Guid id, IFormFile annex, ClaimsPrincipal user, QuoteAnnexes annexes, CancellationToken cancellationToken) =>
+        await annexes.StoreAsync(id, await BroughtFile.ReadAsync(annex, cancellationToken), user.AsActor(Door.Api), cancellationToken);
 
     static async Task<Answer> SendBackAsync(Guid id, SendBack request, ClaimsPrincipal user, QuoteComposer composer, QuoteQueries queries, CancellationToken cancellationToken)
     {

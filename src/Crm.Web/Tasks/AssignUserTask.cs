@@ -17,6 +17,8 @@ public sealed class AssignUserTask : Activity
     [Input(DisplayName = "Assignee", Description = "The employee who must do it.", OptionsFrom = "employees")] public Input<Guid?>? AssigneeId { get; set; }
     [Input(Description = "Everyone with this role may do it when nobody is named.", OptionsFrom = "roles")]
     public Input<string>? RoleName { get; set; }
+    [Input(DisplayName = "Not for", Description = "Ids of employees with the role who may not do it, such as the author or who did the step before.", UIHint = "json-editor")]
+    public Input<List<string>>? NotForIds { get; set; }
     [Input(DisplayName = "Sent by", Description = "The employee who asks for it.", OptionsFrom = "employees")] public Input<Guid?>? SentById { get; set; }
     [Input(Description = "Working days until it is due.")] public Input<int?>? DueInDays { get; set; }
     [Input(Description = "The moment it is due; goes before the number of days.")] public Input<DateTimeOffset?>? DueAt { get; set; }
@@ -85,6 +87,7 @@ public sealed class AssignUserTask : Activity
             ForecastId = IdOf(context, ForecastId),
             AssigneeId = IdOf(context, AssigneeId),
             RoleName = Filled(context.Get(RoleName)),
+            NotForIds = [.. (context.Get(NotForIds) ?? []).Where(id => Guid.TryParse(id, out _)).Select(Guid.Parse).Distinct()],
             DueAt = context.Get(DueAt)?.UtcDateTime ?? WorkingDays.After(context.Now.UtcDateTime, context.Get(DueInDays)),
             Outcomes = [.. OutcomeLabel.On(context.Get(Outcomes) ?? ["Done"], context.Get(Labels) ?? [])],
             CreatedAt = context.Now.UtcDateTime,

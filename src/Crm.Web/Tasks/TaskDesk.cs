@@ -40,6 +40,8 @@ public sealed class TaskDesk(CrmDatabase database, WorkflowRuntime runtime, IWor
         var task = await OpenForAsync(db, taskId, actor, cancellationToken);
         var colleague = await db.Users.SingleOrDefaultAsync(user => user.Id == toUserId && user.IsActive, cancellationToken)
             ?? throw RefusedException.Invalid("toUserId", "Kies een collega.", "Choose a colleague.");
+        if (task.IsNotFor(colleague.Id))
+            throw RefusedException.Invalid("toUserId", $"{colleague.Name} maakte of beoordeelde dit zelf al.", $"{colleague.Name} made or judged this already.");
         if (task.RoleName is { } role && !await HasRoleAsync(db, colleague.Id, role, cancellationToken))
             throw RefusedException.Invalid("toUserId", $"{colleague.Name} mag deze taak niet doen.", $"{colleague.Name} may not do this task.");
         task.AssigneeId = colleague.Id;
@@ -86,7 +88,9 @@ public sealed class TaskDesk(CrmDatabase database, WorkflowRuntime runtime, IWor
         if (task.Status == UserTaskStatus.Completed)
             throw await TooLateAsync(db, task, cancellationToken);
         if (!task.IsFor(actor))
-            throw RefusedException.Forbidden("Deze taak is niet voor jou.", "This task is not for you.");
+            throw task.IsNotFor(actor.UserId)
+                ? RefusedException.Forbidden("Een ander kijkt hiernaar: jij maakte of beoordeelde dit zelf al.", "Somebody else looks at this: you made or judged it already.")
+                : RefusedException.Forbidden("Deze taak is niet voor jou.", "This task is not for you.");
         return task;
     }
 

@@ -14,20 +14,20 @@ public sealed class TaskQueries(CrmDatabase database, TimeProvider clock)
 
     public sealed record Page(IReadOnlyList<Row> Rows, int Total);
 
-    public sealed record Whole(UserTask Task, string? AssigneeName, string? CompletedByName, bool IsMine);
+    public sealed record Whole(UserTask Task, string? AssigneeName, string? CompletedByName, bool IsMine, bool IsKeptFromMe);
 
     public const int MaxRows = 200;
 
     /// <summary>My own open tasks and those that anyone with my role may take; with the team: only the latter.</summary>
     public Task<Page> ListAsync(Actor actor, bool team, CancellationToken cancellationToken) => database.ReadAsync(async db =>
     {
-        var open = team ? OfRoles(db, actor) : For(db, actor);
+        var open = team ? OfRoles(db, actor) : db.OpenTasksOf(actor).AsNoTracking();
         var rows = await open.OrderBy(task => task.DueAt == null).ThenBy(task => task.DueAt).ThenBy(task => task.Id).Take(MaxRows).ToListAsync(cancellationToken);
         return new Page([.. rows.Select(RowOf)], await open.CountAsync(cancellationToken));
     }, cancellationToken);
 
     public Task<int> CountAsync(Actor actor, CancellationToken cancellationToken) =>
-        database.ReadAsync(db => For(db, actor).CountAsync(cancellationToken), cancellationToken);
+        database.ReadAsync(db => db.OpenTasksOf(actor).CountAsync(cancellationToken), cancellationToken);
 
     /// <summary>The open tasks of a forecast, for its page: whose turn it is.</summary>
     public Task<List<Row>> OfForecastAsync(Guid forecastId, CancellationToken cancellationToken) => database.ReadAsync(async db =>
@@ -40,7 +40,7 @@ public sealed class TaskQueries(CrmDatabase database, TimeProvider clock)
         if (task is null)
             return null;
         var names = await db.Users.Where(user => user.Id == task.AssigneeId || user.Id == task.CompletedById).ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
-        return new Whole(task, NameOf(task.AssigneeId), NameOf(task.CompletedById), task.Status == UserTaskStatus.Open && task.IsFor(actor));
+        return new Whole(task, NameOf(task.AssigneeId), NameOf(task.CompletedById), task.Status == UserTaskStatus.Open && task.IsFor(actor), task.IsNotFor(actor.UserId));
 
         string? NameOf(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
     }, cancellationToken);
@@ -49,6 +49,7 @@ public sealed class TaskQueries(CrmDatabase database, TimeProvider clock)
     public Task<List<Colleague>> CandidatesAsync(UserTask task, Guid? me, CancellationToken cancellationToken) => database.ReadAsync(db =>
     {
         var people = db.Users.Where(user => user.IsActive && user.Id != task.AssigneeId && user.Id != me);
+        people = people.Where(user => !EF.Parameter(task.NotForIds).Contains(user.Id));
         if (task.RoleName is { } role)
             people = people.Where(user => db.UserRoles.Any(link => link.UserId == user.Id && db.Roles.Any(r => r.Id == link.RoleId && r.Name == role)));
         return people.OrderBy(user => user.Name).Select(user => new Colleague(user.Id, user.Name)).ToListAsync(cancellationToken);
@@ -56,12 +57,8 @@ public sealed class TaskQueries(CrmDatabase database, TimeProvider clock)
 
     public sealed record Colleague(Guid Id, string Name);
 
-    static IQueryable<UserTask> For(CrmDbContext db, Actor actor) =>
-        db.Tasks.AsNoTracking().Where(task => task.Status == UserTaskStatus.Open
-            && (task.AssigneeId == actor.UserId || (task.AssigneeId == null && actor.RoleNames.Contains(task.RoleName!))));
-
     static IQueryable<UserTask> OfRoles(CrmDbContext db, Actor actor) =>
-        db.Tasks.AsNoTracking().Where(task => task.Status == UserTaskStatus.Open && task.AssigneeId != actor.UserId && actor.RoleNames.Contains(task.RoleName!));
+        db.Tasks.AsNoTracking().Where(task => task.Status == UserTaskStatus.Open && task.AssigneeId != actor.UserId && actor.RoleNames.Contains(task.RoleName!) && !task.NotForIds.Contains(actor.UserId!.Value));
 
     Row RowOf(UserTask task) =>
         new(task.Id, task.Title, task.SubjectText, task.ProcessName, task.SentBy, task.DueAt, task.AssigneeId, task.RoleName, UrgencyOf(task.DueAt));

@@ -25,6 +25,8 @@ public sealed class UserTask : IVersioned
     public Guid? AssigneeId { get; set; }
     /// <summary>Everyone with this role may do it when nobody is named.</summary>
     public string? RoleName { get; set; }
+    /// <summary>Who may not do it all the same: who made what is to be judged, or has judged it already.</summary>
+    public List<Guid> NotForIds { get; init; } = [];
     public DateTime? DueAt { get; set; }
     public List<TaskOutcome> Outcomes { get; init; } = [];
     public UserTaskStatus Status { get; set; }
@@ -39,7 +41,9 @@ public sealed class UserTask : IVersioned
     public required string ActivityId { get; init; }
     public int Revision { get; set; }
 
-    public bool IsFor(Actor actor) => AssigneeId is { } assignee ? assignee == actor.UserId : RoleName is { } role && actor.Is(role);
+    public bool IsFor(Actor actor) => AssigneeId is { } assignee ? assignee == actor.UserId : RoleName is { } role && actor.Is(role) && !IsNotFor(actor.UserId);
+
+    public bool IsNotFor(Guid? userId) => userId is { } id && NotForIds.Contains(id);
 
     public void Complete(TaskOutcome outcome, string reaction, Actor actor, DateTime now)
     {

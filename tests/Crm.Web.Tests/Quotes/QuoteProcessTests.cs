@@ -60,6 +60,39 @@ public sealed class QuoteProcessTests
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task Above_a_hundred_thousand_two_reviewers_approve_and_the_first_is_not_asked_again(On on)
+    {
+        await using var scene = await QuoteScene.StartAsync(on);
+        var ruben = await scene.Server.SignInAsync("ruben");
+        var quote = await scene.ComposeAsync(Unit with { Quantity = 11 });
+        await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{quote.Id}/review"));
+        Assert.Contains("Boven € 100.000 keuren twee beoordelaars", Assert.Single(await OpenTasksAsync(scene, quote.Id)).Instruction.Nl, StringComparison.Ordinal);
+        await CompleteAsync(scene, scene.Marieke, quote.Id, "Approve", "");
+
+        Assert.Equal(QuoteStatus.InReview, (await scene.GetAsync(scene.Sanne, quote.Id)).Status);
+        var second = Assert.Single(await OpenTasksAsync(scene, quote.Id));
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/tasks/{second.Id}/complete", new { outcome = "Approve", reaction = "" }), HttpStatusCode.Forbidden, "", "Een ander kijkt hiernaar");
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/quotes/{quote.Id}/approve"), HttpStatusCode.Forbidden, "", "ligt bij een ander");
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(ruben, $"/api/tasks/{second.Id}/delegate", new { toUserId = await IdOfAsync(scene, "marieke") }), HttpStatusCode.BadRequest, "toUserId", "beoordeelde dit zelf al");
+        Assert.DoesNotContain(quote.Number, await scene.Marieke.GetStringAsync("/api/tasks", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(quote.Number, await ruben.GetStringAsync("/api/tasks", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(ruben, $"/api/quotes/{quote.Id}/approve"));
+        await Eventually.TrueAsync(async () => (await scene.GetAsync(scene.Sanne, quote.Id)).Status == QuoteStatus.Sent, "the quote is sent");
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task An_author_who_is_a_reviewer_too_does_not_approve_the_own_quote(On on)
+    {
+        await using var scene = await QuoteScene.StartAsync(on);
+        var quote = await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Marieke, "/api/quotes", new { scene.ForecastId, templateKey = "installation", scene.ContactId }));
+        await scene.SaveAsync(scene.Marieke, quote, Unit);
+        await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/quotes/{quote.Id}/review"));
+        var review = Assert.Single(await OpenTasksAsync(scene, quote.Id));
+        await QuoteScene.RefusedAsync(await QuoteScene.PostAsync(scene.Marieke, $"/api/tasks/{review.Id}/complete", new { outcome = "Approve", reaction = "" }), HttpStatusCode.Forbidden, "", "jij maakte of beoordeelde dit zelf al");
+        await CompleteAsync(scene, await scene.Server.SignInAsync("ruben"), quote.Id, "Approve", "");
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task Withdrawing_ends_the_process_and_a_new_version_begins_its_own(On on)
     {
         await using var scene = await QuoteScene.StartAsync(on);
@@ -69,6 +102,9 @@ public sealed class QuoteProcessTests
         var next = await QuoteScene.AnswerAsync(await QuoteScene.PostAsync(scene.Sanne, $"/api/quotes/{quote.Id}/revise"));
         Assert.Single(await OpenTasksAsync(scene, next.Id));
     }
+
+    static Task<Guid> IdOfAsync(QuoteScene scene, string name) => scene.Server.Database.ReadAsync(
+        db => db.Users.Where(user => user.Email == name + "@brekelmans.example").Select(user => user.Id).SingleAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
     static Task<List<UserTask>> OpenTasksAsync(QuoteScene scene, Guid quoteId) => scene.Server.Database.ReadAsync(
         db => db.Tasks.Where(task => task.SubjectId == quoteId && task.Status == UserTaskStatus.Open).ToListAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);

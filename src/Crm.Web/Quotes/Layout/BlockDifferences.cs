@@ -17,9 +17,9 @@ static class BlockDifferences
     static IEnumerable<QuoteDifference> Changes(QuoteBlock was, QuoteBlock now)
     {
         if (was.Html != now.Html || was.Caption != now.Caption)
-            yield return new(Name(now), now.Kind == BlockKind.Text ? Say("tekst", "text") : Say("onderschrift", "caption"), was.Told(), was.Told() == now.Told() ? Say("anders opgemaakt", "formatted differently") : now.Told());
+            yield return new(Name(now), now.Kind switch { BlockKind.Text => Say("tekst", "text"), BlockKind.Pdf => Say("naam", "name"), _ => Say("onderschrift", "caption") }, was.Told(), was.Told() == now.Told() ? Say("anders opgemaakt", "formatted differently") : now.Told());
         if (was.FileId != now.FileId)
-            yield return new(Name(now), Say("afbeelding", "picture"), "", Say("een andere", "another one"));
+            yield return new(Name(now), Say("bestand", "file"), "", Say("een andere", "another one"));
         if (was.IsHalf != now.IsHalf)
             yield return new(Name(now), Say("breedte", "width"), Width(was), Width(now));
         if (was.Place != now.Place)
@@ -33,7 +33,14 @@ static class BlockDifferences
             yield return new(Say("Blokken", "Blocks"), Say("volgorde", "order"), "", Say("anders geordend", "reordered"));
     }
 
-    static string Name(QuoteBlock block) => block.Kind == BlockKind.Text ? Say("Tekstblok", "Text block") : Say("Afbeelding", "Picture");
+    public static string Name(this BlockKind kind) => kind switch
+    {
+        BlockKind.Text => Say("Tekstblok", "Text block"),
+        BlockKind.Pdf => Say("Bijlage (pdf)", "Annex (PDF)"),
+        _ => Say("Afbeelding", "Picture"),
+    };
+
+    static string Name(QuoteBlock block) => block.Kind.Name();
 
     static string Width(QuoteBlock block) => block.IsHalf ? Say("half", "half") : Say("heel", "full");
 

@@ -8,8 +8,12 @@ namespace Crm.Quotes.Layout;
 /// <summary>Writes blocks as they stand on paper and in the portal. A picture is named by its file, and becomes its bytes or an address where it is shown.</summary>
 static partial class BlockMarkup
 {
-    /// <summary>What is asked for on pages of its own begins a page.</summary>
-    public static Markup Annex(QuoteBlocks blocks) => Of(blocks.At(BlockPlace.Annex)) is { Html.Length: > 0 } annex ? new($"<section class=\"annex\">{annex.Html}</section>") : new("");
+    /// <summary>What is asked for on pages of its own begins a page; a PDF brings its own pages, and is only named.</summary>
+    public static Markup Annex(QuoteBlocks blocks)
+    {
+        var annex = blocks.At(BlockPlace.Annex).ToLookup(block => block.Kind == BlockKind.Pdf);
+        return new((Of(annex[false]) is { Html.Length: > 0 } pages ? $"<section class=\"annex\">{pages.Html}</section>" : "") + Of(annex[true]).Html);
+    }
 
     public static Markup Of(IEnumerable<QuoteBlock> blocks) => new(string.Concat(blocks.Select(Of)));
 
@@ -17,14 +21,16 @@ static partial class BlockMarkup
     {
         if (block.Kind == BlockKind.Text)
             return SafeHtml.Clean(block.Html) is { Length: > 0 } html ? $"<div class=\"block\">{html}</div>" : "";
+        if (block.Kind == BlockKind.Pdf)
+            return $"<p class=\"pdf-annex\" data-file=\"{block.FileId}\"><b>{Say("Bijlage achter dit document", "Annex behind this document")}:</b> <a href=\"annex:{block.FileId}\">{WebUtility.HtmlEncode(block.Caption)}</a></p>";
         var caption = WebUtility.HtmlEncode(block.Caption ?? "");
         return $"<figure class=\"pic{(block.IsHalf ? " half" : "")}\"><img src=\"picture:{block.FileId}\" alt=\"{caption}\">{(caption.Length > 0 ? $"<figcaption>{caption}</figcaption>" : "")}</figure>";
     }
 
-    /// <summary>The HTML with each picture at the address that is given for its file; null leaves it out.</summary>
-    public static string WithPictures(string html, Func<Guid, string?> addressOf) =>
-        Picture().Replace(html, picture => Guid.TryParse(picture.Groups[1].Value, out var file) && addressOf(file) is { } address ? $"src=\"{address}\"" : "");
+    /// <summary>The HTML with each file at the address that is given for it; null leaves it out.</summary>
+    public static string WithFiles(string html, Func<Guid, string?> addressOf) => File().Replace(html, file =>
+        Guid.TryParse(file.Groups["id"].Value, out var id) && addressOf(id) is { } address ? $"{file.Groups["attribute"].Value}=\"{address}\"" : "");
 
-    [GeneratedRegex("src=\"picture:([0-9a-f-]{36})\"")]
-    private static partial Regex Picture();
+    [GeneratedRegex("(?:(?<attribute>src)=\"picture|(?<attribute>href)=\"annex):(?<id>[0-9a-f-]{36})\"")]
+    private static partial Regex File();
 }

@@ -2,7 +2,8 @@ using Crm.Dossiers;
 
 namespace Crm.Quotes.Layout;
 
-public enum BlockKind { Text, Picture }
+/// <summary>Pdf: its pages come behind those of the quote.</summary>
+public enum BlockKind { Text, Picture, Pdf }
 
 /// <summary>Where on the document a block stands: between the introduction and the lines, between the lines and the terms, or on pages of its own behind the closing.</summary>
 public enum BlockPlace { AboveLines, BelowLines, Annex }
@@ -10,8 +11,8 @@ public enum BlockPlace { AboveLines, BelowLines, Annex }
 /// <summary>Something that a salesperson adds to the document of one quote, beside what its template says.</summary>
 /// <param name="Key">The block's own, given by who adds it and kept in every version.</param>
 /// <param name="Html">Of a text: paragraphs, headings, lists, emphasis and links. It is cleaned when it is saved.</param>
-/// <param name="FileId">Of a picture.</param>
-/// <param name="Caption">Under a picture, and read out for it; empty: it is only there to look nice.</param>
+/// <param name="FileId">Of a picture or a PDF.</param>
+/// <param name="Caption">Under a picture, and read out for it; empty: it is only there to look nice. Of a PDF: what the quote calls it.</param>
 /// <param name="IsHalf">A picture that takes half the width, so that two stand beside each other.</param>
 public sealed record QuoteBlock(Guid Key, BlockKind Kind, BlockPlace Place, string? Html = "", Guid? FileId = null, string? Caption = "", bool IsHalf = false)
 {
@@ -27,8 +28,8 @@ public sealed record QuoteBlock(Guid Key, BlockKind Kind, BlockPlace Place, stri
     public QuoteBlock Cleaned() => Said() with
     {
         Html = Kind == BlockKind.Text ? SafeHtml.Clean(Html) : "",
-        FileId = Kind == BlockKind.Picture ? FileId : null,
-        Caption = Kind == BlockKind.Picture ? (Caption ?? "").Trim() : "",
+        FileId = Kind != BlockKind.Text ? FileId : null,
+        Caption = Kind != BlockKind.Text ? (Caption ?? "").Trim() : "",
         IsHalf = Kind == BlockKind.Picture && IsHalf,
     };
 

@@ -11,7 +11,10 @@ public sealed record QuoteBlocks(IReadOnlyList<QuoteBlock> All)
 
     public IEnumerable<QuoteBlock> At(BlockPlace place) => All.Where(block => block.Place == place);
 
-    public IEnumerable<Guid> Pictures() => All.Select(block => block.FileId).OfType<Guid>().Distinct();
+    public IEnumerable<Guid> Pictures() => All.Where(block => block.Kind == BlockKind.Picture).Select(block => block.FileId).OfType<Guid>().Distinct();
+
+    /// <summary>The PDFs, in the order in which they come behind the quote.</summary>
+    public IEnumerable<Guid> Annexes() => All.Where(block => block.Kind == BlockKind.Pdf).Select(block => block.FileId).OfType<Guid>();
 
     int PlaceOf(QuoteBlock block) => All.Select((other, at) => (other.Key, at)).First(other => other.Key == block.Key).at;
 
@@ -27,7 +30,7 @@ public sealed record QuoteBlocks(IReadOnlyList<QuoteBlock> All)
         var (all, at) = (All.ToList(), PlaceOf(block));
         if (at + by >= 0 && at + by < all.Count && all[at + by].Place == block.Place)
             (all[at], all[at + by]) = (all[at + by], all[at]);
-        else
+        else if (block.Kind != BlockKind.Pdf)
             all[at] = block with { Place = (BlockPlace)Math.Clamp((int)block.Place + by, 0, (int)BlockPlace.Annex) };
         return InOrder(all);
     }
@@ -35,6 +38,8 @@ public sealed record QuoteBlocks(IReadOnlyList<QuoteBlock> All)
     /// <summary>In a place, before another block there; without one, first of all there.</summary>
     public QuoteBlocks Put(QuoteBlock block, BlockPlace place, Guid? before)
     {
+        if (block.Kind == BlockKind.Pdf && place != BlockPlace.Annex)
+            return this;
         var all = All.Where(other => other.Key != block.Key).ToList();
         var at = all.FindIndex(other => before is null ? other.Place >= place : other.Key == before);
         all.Insert(at < 0 ? all.Count : at, block with { Place = place });
@@ -72,6 +77,12 @@ public sealed record QuoteBlocks(IReadOnlyList<QuoteBlock> All)
             yield return new(at + "caption", $"Een onderschrift is hoogstens {QuoteBlock.LongestCaption} tekens lang.", $"A caption is at most {QuoteBlock.LongestCaption} characters long.");
         if (block.Kind == BlockKind.Picture && block.FileId is null)
             yield return new(at + "fileId", "Kies een afbeelding.", "Choose a picture.");
+        if (block.Kind == BlockKind.Pdf && block.FileId is null)
+            yield return new(at + "fileId", "Kies een pdf.", "Choose a PDF.");
+        if (block.Kind == BlockKind.Pdf && block.Place != BlockPlace.Annex)
+            yield return new(at + "place", "Een pdf komt achter de offerte.", "A PDF comes behind the quote.");
+        if (block.Kind == BlockKind.Pdf && string.IsNullOrWhiteSpace(block.Caption))
+            yield return new(at + "caption", "Geef de bijlage een naam.", "Give the annex a name.");
     }
 
     /// <summary>Cleaned, each with who wrote it: whoever leaves a block as it was does not become its writer.</summary>

@@ -22,25 +22,25 @@ public sealed class QuotePictures(CrmDatabase database, FileDesk files)
         return await files.StoreAsync(brought, quoteId, actor, cancellationToken);
     }, cancellationToken);
 
-    /// <summary>A quote shows its own pictures, and those of its other versions, and no other file of ours.</summary>
+    /// <summary>A quote shows its own pictures and annexes, and those of its other versions, and no other file of ours.</summary>
     internal static async Task EnsureOwnAsync(CrmDbContext db, Quote quote, QuoteBlocks blocks, CancellationToken cancellationToken)
     {
-        var ids = blocks.Pictures().ToList();
+        var ids = blocks.Pictures().Concat(blocks.Annexes()).ToList();
         if (ids.Count == 0)
             return;
-        var own = await db.Files.Where(file => ids.Contains(file.Id) && Kinds.Contains(file.ContentType) && db.Quotes.Any(version => version.Id == file.OwnerId && version.Number == quote.Number))
-            .Select(file => file.Id).ToListAsync(cancellationToken);
-        blocks.All.Select((block, at) => (block.FileId, at)).Where(block => block.FileId is { } id && !own.Contains(id))
-            .Select(block => new Fault($"blocks[{block.at}].fileId", "Deze afbeelding hoort niet bij deze offerte.", "This picture does not belong to this quote.")).RefuseIfAny();
+        var own = await db.Files.Where(file => ids.Contains(file.Id) && db.Quotes.Any(version => version.Id == file.OwnerId && version.Number == quote.Number))
+            .ToDictionaryAsync(file => file.Id, file => file.ContentType, cancellationToken);
+        blocks.All.Select((block, at) => (block, at)).Where(one => one.block.FileId is { } id && !(own.TryGetValue(id, out var kind) && IsOf(one.block, kind)))
+            .Select(one => new Fault($"blocks[{one.at}].fileId", "Dit bestand hoort niet bij deze offerte.", "This file does not belong to this quote.")).RefuseIfAny();
     }
+
+    static bool IsOf(QuoteBlock block, string contentType) => block.Kind == BlockKind.Pdf ? contentType == QuoteAnnexes.Kind : Kinds.Contains(contentType);
 
     /// <summary>The HTML with the pictures in it, so that it needs nothing from elsewhere.</summary>
     internal static async Task<string> InlineAsync(CrmDbContext db, QuoteBlocks blocks, string html, CancellationToken cancellationToken)
     {
         var ids = blocks.Pictures().ToList();
-        if (ids.Count == 0)
-            return html;
-        var found = await db.Files.AsNoTracking().Where(file => ids.Contains(file.Id)).ToDictionaryAsync(file => file.Id, cancellationToken);
-        return BlockMarkup.WithPictures(html, id => found.TryGetValue(id, out var file) ? $"data:{file.ContentType};base64,{Convert.ToBase64String(file.Bytes)}" : null);
+        var found = ids.Count == 0 ? [] : await db.Files.AsNoTracking().Where(file => ids.Contains(file.Id)).ToDictionaryAsync(file => file.Id, cancellationToken);
+        return BlockMarkup.WithFiles(html, id => found.TryGetValue(id, out var file) ? $"data:{file.ContentType};base64,{Convert.ToBase64String(file.Bytes)}" : null);
     }
 }

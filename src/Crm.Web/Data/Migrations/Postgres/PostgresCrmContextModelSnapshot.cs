@@ -3028,6 +3028,10 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<Guid?>("ForecastId")
                         .HasColumnType("uuid");
 
+                    b.PrimitiveCollection<List<Guid>>("NotForIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
                     b.Property<string>("Outcome")
                         .HasColumnType("text");
 

@@ -3009,6 +3009,10 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<Guid?>("ForecastId")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("NotForIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Outcome")
                         .HasColumnType("TEXT");
 
