@@ -77,7 +77,7 @@ public sealed class QuoteGridState(Quote quote, VatRates rates)
             var row = Append(line.AsNew());
             // A choice of that quote is not one with a choice of the same name here.
             if (line.Choice.Length > 0 && there.Contains(line.Choice))
-                row.Line.Choice = $"{line.Choice} ({other.Number})";
+                row.Line.Choice = Cut($"{other.Number} {line.Choice}");
             SetVat(row, line.VatCode);
             if (line.HasPrice && line.Kind != LineKind.Surcharge && other.PricesIncludeVat != PricesIncludeVat)
                 row.Line.Price = QuoteTotals.Round(PricesIncludeVat ? line.Price * (100 + row.Line.VatRate) / 100 : line.Price * 100 / (100 + line.VatRate));
@@ -85,6 +85,8 @@ public sealed class QuoteGridState(Quote quote, VatRates rates)
         }
         return taken;
     }
+
+    static string Cut(string choice) => choice.Length <= LineEntry.LongestChoice ? choice : choice[..LineEntry.LongestChoice];
 
     /// <summary>Each fault of a refused save goes to the cell it is about; the others are given back.</summary>
     public IReadOnlyList<Fault> Place(IReadOnlyList<Fault> faults)

@@ -32,17 +32,17 @@ public sealed class SecondReviewTests(Chromium chromium, StudioServer studio) : 
         await petra.OpenStudioAsync("/studio/definitions/quote-lifecycle");
         await petra.PullToCornerAsync("Beoordelen");
         await petra.CutAsync("Beoordelen", "Approve", "Goedgekeurd");
-        await petra.DragInAtAsync("Beslissing", "Beoordelen", right: 20, down: 210);
+        await petra.DragInAtAsync("Beslissing", "Beoordelen", right: 20, down: 110);
         await petra.WriteJavaScriptAsync("Voorwaarde", "getQuote().netAmount > 50000");
         await petra.DragInAtAsync("Taak toewijzen", "Terug naar opsteller", right: 20, down: 110);
         await petra.FillInputAsync("Titel", Title);
         await petra.PickInputAsync("Rol", "Beoordelaar");
         await petra.SelectNothingAsync();
-        await petra.ConnectAsync("Beoordelen", "Approve", "FlowDecision1");
-        await petra.ConnectAsync("FlowDecision1", "False", "Goedgekeurd");
-        // Studio numbers what it drops: there are four tasks already.
-        await petra.ConnectAsync("FlowDecision1", "True", "AssignUserTask5");
-        await petra.ConnectAsync("AssignUserTask5", "Done", "Goedgekeurd");
+        await petra.ConnectAsync("Beoordelen", "Approve", "FlowDecision2");
+        await petra.ConnectAsync("FlowDecision2", "False", "Goedgekeurd");
+        // Studio numbers what it drops: there are five tasks and a decision already.
+        await petra.ConnectAsync("FlowDecision2", "True", "AssignUserTask6");
+        await petra.ConnectAsync("AssignUserTask6", "Done", "Goedgekeurd");
         await petra.PictureAsync("studio-second-review", wholePage: false);
         await petra.PublishAsync();
         await petra.SeesAsync("In gebruik: v2");
