@@ -53,5 +53,5 @@ public sealed class SecondReviewTests(Chromium chromium, StudioServer studio) : 
 
     /// <summary>Of more than € 50,000.</summary>
     SalesJob Sale(string company) =>
-        new(studio.Server.SignInAsync, () => Task.FromResult(studio.Server.Anonymous()), studio.Server.Services.GetRequiredService<CrmSettings>().Data, company) { Units = 9 };
+        new(studio.Server.SignInAsync, () => Task.FromResult(studio.Server.Anonymous()), SalesJob.PickUp(studio.Server.Services.GetRequiredService<CrmSettings>().Data), company) { Units = 9 };
 }

@@ -27,10 +27,13 @@ public sealed class LocalMailServer : IAsyncDisposable
     /// <summary>What tells the product to send its mail here.</summary>
     public string[] Settings => ["--Smtp:Host", "127.0.0.1", "--Smtp:Port", $"{port}", "--Smtp:UseTls", "false"];
 
+    /// <summary>A file for each mail, with its envelope as X-MailFrom and X-RcptTo.</summary>
+    public string Folder => Path.Combine(folder.Path, "received", "new");
+
     /// <summary>What has come in, as soon as it is so many; X-MailFrom and X-RcptTo are the envelope.</summary>
     public async Task<List<MimeMessage>> ReceivedAsync(int mails)
     {
-        var received = Path.Combine(folder.Path, "received", "new");
+        var received = Folder;
         await Eventually.TrueAsync(() => Directory.Exists(received) && Directory.GetFiles(received).Length >= mails, $"{mails} mails have arrived");
         return [.. Directory.GetFiles(received).Order().Select(file => MimeMessage.Load(file))];
     }

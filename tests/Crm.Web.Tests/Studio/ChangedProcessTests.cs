@@ -57,5 +57,5 @@ public sealed class ChangedProcessTests
     }
 
     static SalesJob Sale(CrmServer server, string company, decimal units) =>
-        new(server.SignInAsync, () => Task.FromResult(server.Anonymous()), server.Services.GetRequiredService<CrmSettings>().Data, company) { Units = units };
+        new(server.SignInAsync, () => Task.FromResult(server.Anonymous()), SalesJob.PickUp(server.Services.GetRequiredService<CrmSettings>().Data), company) { Units = units };
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Crm.Mail;
 using Crm.Tasks;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
@@ -17,19 +18,43 @@ public sealed class KillTests
     [Theory, InlineData(On.Sqlite, 1), InlineData(On.Postgres, 1), InlineData(On.Postgres, 2)]
     public async Task Servers_that_are_killed_at_any_moment_go_on_where_they_were(On on, int count)
     {
-        var folder = new TestFolder();
-        await using var gone = folder;
-        var settings = await DatabaseTemplate.CopyAsync(on, demo: false, folder.Path);
-        using var fleet = new ServerFleet(count, folder.Path, settings[..^2]);
+        await using var folder = new TestFolder();
+        var mails = await SellWhileKilledAsync(on, count, folder.Path, SalesJob.PickUp(folder.Path), []);
+        var laid = MessageIds(SalesJob.PickUp(folder.Path));
+        Assert.Equal(mails, laid.Count);
+        Assert.Equal(mails, laid.Distinct().Count());
+    }
+
+    /// <summary>
+    /// SMTP cannot be asked whether a mail had been taken: of a server that dies between that and noting it, the one mail that it was at goes once more,
+    /// as the same mail by its Message-ID, which mail servers and programs show once.
+    /// </summary>
+    [Theory, InlineData(On.Sqlite, 1), InlineData(On.Postgres, 2)]
+    public async Task At_a_real_mail_server_every_mail_arrives_and_none_as_two(On on, int count)
+    {
+        await using var folder = new TestFolder();
+        await using var smtp = await LocalMailServer.StartAsync();
+        var mails = await SellWhileKilledAsync(on, count, folder.Path, smtp.Folder, smtp.Settings);
+        var received = MessageIds(smtp.Folder);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{mails} mails, {received.Count - mails} of them sent again after a kill");
+        Assert.Equal(mails, received.Distinct().Count());
+        Assert.InRange(received.Count, mails, mails + Kills);
+    }
+
+    /// <summary>The answer is how many mails were asked for.</summary>
+    static async Task<int> SellWhileKilledAsync(On on, int count, string folder, string mailFolder, string[] smtp)
+    {
+        var settings = await DatabaseTemplate.CopyAsync(on, demo: false, folder);
+        using var fleet = new ServerFleet(count, folder, [.. settings[..^2], .. smtp]);
         await fleet.StartAsync();
         using var over = new CancellationTokenSource();
-        var sellers = Enumerable.Range(1, Sellers).Select(seller => SellAsync(seller, fleet, folder.Path, over.Token)).ToList();
+        var sellers = Enumerable.Range(1, Sellers).Select(seller => SellAsync(seller, fleet, mailFolder, over.Token)).ToList();
         await KillAsync(fleet, sellers);
         await over.CancelAsync();
         var sales = (await Task.WhenAll(sellers)).Sum();
         TestContext.Current.TestOutputHelper?.WriteLine($"{sales} sales, {Kills} kills, {fleet.Recoveries}");
         await fleet.StopAsync();
-        await AssertOnceAsync(folder, settings, sales);
+        return await AssertOnceAsync(folder, [.. settings, .. smtp], sales);
     }
 
     /// <summary>Kills a server at any moment of the first seconds it serves, until it was enough or something went wrong.</summary>
@@ -46,13 +71,13 @@ public sealed class KillTests
     }
 
     /// <summary>Makes one sale after the other until it is over, and the last one whole. The answer is how many.</summary>
-    static async Task<int> SellAsync(int seller, ServerFleet fleet, string folder, CancellationToken over)
+    static async Task<int> SellAsync(int seller, ServerFleet fleet, string mailFolder, CancellationToken over)
     {
         var sales = 0;
         while (!over.IsCancellationRequested)
         {
             var door = Sellers * ++sales + seller;
-            await SellAsync(new SalesJob(fleet.SignInAsync, () => Task.FromResult(fleet.Client()), folder, $"Koelhuis {door} B.V.") { Door = door });
+            await SellAsync(new SalesJob(fleet.SignInAsync, () => Task.FromResult(fleet.Client()), mailFolder, $"Koelhuis {door} B.V.") { Door = door });
         }
         return sales;
     }
@@ -76,13 +101,13 @@ public sealed class KillTests
         }
     }
 
-    static async Task AssertOnceAsync(TestFolder folder, string[] settings, int sales)
+    static async Task<int> AssertOnceAsync(string folder, string[] settings, int sales)
     {
-        await using var server = await CrmServer.StartAsync(["--data", folder.Path, .. settings]);
+        await using var server = await CrmServer.StartAsync(["--data", folder, .. settings]);
         server.CatchUpWithRealClocks();
         await Eventually.EmptyAsync(() => server.Database.ReadAsync(db => db.Outbox.Where(message => message.DoneAt == null)
             .Select(message => $"{message.Key}, due {message.DueAt:u}, {message.Attempts} attempts: {message.LastError}").ToListAsync()), "not delivered");
-        await server.Database.ReadAsync(async db =>
+        return await server.Database.ReadAsync(async db =>
         {
             Assert.Equal(sales, await db.Submissions.CountAsync());
             Assert.Equal(sales, await db.Relations.CountAsync());
@@ -99,16 +124,11 @@ public sealed class KillTests
                 Assert.Equal(Enumerable.Range(1, log.Count()), log.Select(line => line.Sequence).Order());
             var mails = await db.Mails.ToListAsync();
             Assert.All(mails, mail => Assert.NotNull(mail.SentAt));
-            Assert.All(mails.Where(mail => !mail.Subject.Contains("code", StringComparison.Ordinal)).GroupBy(mail => (mail.ToAddress, mail.Subject)), same => Assert.Single(same));
-            AssertLaidDownOnce(folder, mails.Count);
-            return true;
+            // More than one code may be asked for; of those that a mail server took only dots are left.
+            Assert.All(mails.Where(mail => !mail.Subject.Contains("code", StringComparison.Ordinal) && mail.Html.Length > 0).GroupBy(mail => (mail.ToAddress, mail.Subject)), same => Assert.Single(same));
+            return mails.Count;
         });
     }
 
-    static void AssertLaidDownOnce(TestFolder folder, int mails)
-    {
-        var ids = Directory.GetFiles(Path.Combine(folder.Path, "mail"), "*.eml").Select(file => MimeMessage.Load(file).MessageId).ToList();
-        Assert.Equal(mails, ids.Count);
-        Assert.Equal(mails, ids.Distinct().Count());
-    }
+    static List<string> MessageIds(string folder) => [.. Directory.GetFiles(folder).Select(file => MimeMessage.Load(file).MessageId!)];
 }

@@ -10,7 +10,8 @@ namespace Crm.Workflows;
 /// The whole job of one sale, over the API, by its four people. Each step looks first what has been done already, so that the job can be
 /// taken up again after a server died in the middle of anything.
 /// </summary>
-public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync, Func<Task<HttpClient>> visitAsync, string dataFolder, string company = "Test BV Donald")
+/// <param name="mailFolder">Where mail lies once it has left: the pick-up folder of the server, or what a mail server received.</param>
+public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync, Func<Task<HttpClient>> visitAsync, string mailFolder, string company = "Test BV Donald")
 {
     public enum Ending { Signed, Declined, Silence }
 
@@ -19,7 +20,7 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
     readonly Dictionary<string, HttpClient> people = [];
     readonly HashSet<string> acknowledged = [];
     // What lay there when this sale began is of others, and there can be thousands.
-    readonly HashSet<string> earlier = [.. Laid(dataFolder)];
+    readonly HashSet<string> earlier = [.. Laid(mailFolder)];
     readonly Dictionary<string, MimeMessage> read = [];
     string? firstReview, firstEdit;
 
@@ -135,13 +136,17 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
 
     async Task<bool> ReviewAsync()
     {
-        await AnswerAsync("marieke", "quote", QuoteId!, task =>
-        {
-            firstReview ??= (string)task["id"]!;
-            return firstReview == (string)task["id"]! ? ("SendBack", "Marge graag toelichten") : ("Approve", "Akkoord");
-        });
+        // A second review is for another than who did the first.
+        if (!await ReviewAsync("marieke"))
+            await ReviewAsync("ruben");
         return false;
     }
+
+    Task<bool> ReviewAsync(string who) => AnswerAsync(who, "quote", QuoteId!, task =>
+    {
+        firstReview ??= (string)task["id"]!;
+        return firstReview == (string)task["id"]! ? ("SendBack", "Marge graag toelichten") : ("Approve", "Akkoord");
+    });
 
     async Task<bool> AnswerAsCustomerAsync()
     {
@@ -188,12 +193,15 @@ public sealed partial class SalesJob(Func<string, Task<HttpClient>> signInAsync,
     public IReadOnlyList<MimeMessage> Mails()
     {
         // A mail that lies there does not change any more.
-        foreach (var file in Laid(dataFolder).Where(file => !earlier.Contains(file) && !read.ContainsKey(file)))
+        foreach (var file in Laid(mailFolder).Where(file => !earlier.Contains(file) && !read.ContainsKey(file)))
             read[file] = WithoutAttachments(MimeMessage.Load(file));
         return [.. read.Values.OrderBy(mail => mail.Date).ThenBy(mail => mail.MessageId, StringComparer.Ordinal)];
     }
 
-    static string[] Laid(string dataFolder) => Path.Combine(dataFolder, "mail") is var folder && Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml") : [];
+    static IEnumerable<string> Laid(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder).Where(file => !file.EndsWith(".part", StringComparison.Ordinal)) : [];
+
+    /// <summary>Where a server without a mail server lays its mail.</summary>
+    public static string PickUp(string dataFolder) => Path.Combine(dataFolder, "mail");
 
     /// <summary>A long run would keep every quote in memory otherwise.</summary>
     static MimeMessage WithoutAttachments(MimeMessage mail)

@@ -18,7 +18,7 @@ public sealed class TwoServersTests
         var turn = 0;
         // Each person happens to be on the one or the other; the customer too.
         Task<HttpClient> SignInAsync(string who) => (turn++ % 2 == 0 ? one : other).SignInAsync(who);
-        var job = new SalesJob(SignInAsync, () => Task.FromResult((turn++ % 2 == 0 ? one : other).Anonymous()), folder.Path);
+        var job = new SalesJob(SignInAsync, () => Task.FromResult((turn++ % 2 == 0 ? one : other).Anonymous()), SalesJob.PickUp(folder.Path));
 
         await Eventually.TrueAsync(job.GoOnAsync, "the forecast is scored");
         await Eventually.TrueAsync(() => one.Database.ReadAsync(async db => !await db.Outbox.AnyAsync(message => message.DoneAt == null)), "everything delivered");

@@ -90,7 +90,7 @@ public sealed class WholeJobTests
     }
 
     static SalesJob JobOn(CrmServer server, SalesJob.Ending end) =>
-        new(server.SignInAsync, () => Task.FromResult(server.Anonymous()), server.Services.GetRequiredService<CrmSettings>().Data) { End = end };
+        new(server.SignInAsync, () => Task.FromResult(server.Anonymous()), SalesJob.PickUp(server.Services.GetRequiredService<CrmSettings>().Data)) { End = end };
 
     /// <summary>No process of the sale is stuck, and nothing waits to be delivered.</summary>
     static async Task AssertNothingLeftAsync(CrmServer server)
