@@ -1,4 +1,4 @@
-# The server with the browser that makes its PDFs and the designer that it serves.
+# The server with the browser that makes its PDFs, the program that lays annexes behind them, and the designer that it serves.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
@@ -11,7 +11,7 @@ RUN npm ci --no-audit --no-fund
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \
- && apt-get install -y --no-install-recommends chromium \
+ && apt-get install -y --no-install-recommends chromium qpdf \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home crm \
  && mkdir /data && chown crm /data

@@ -1,3 +1,4 @@
+using Crm.Documents;
 using Crm.Quotes.Layout;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -40,7 +41,7 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
         await page.Keyboard.TypeAsync("Eerst ");
         await page.Keyboard.PressAsync("Control+b");
         await page.Keyboard.TypeAsync("meten");
-        await layout.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "cel.png", MimeType = "image/png", Buffer = Png });
+        await layout.Locator("input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = "cel.png", MimeType = "image/png", Buffer = Png });
         await layout.GetByLabel(Said("Onderschrift", "Caption")).FillAsync("De rijpingscel");
         await KeptAsync("<h3>Onze aanpak</h3><p>Eerst <b>meten</b></p>", "De rijpingscel");
         await sanne.CheckAsync("layout");
@@ -55,6 +56,17 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
         await Eventually.TrueAsync(async () => (await BlocksAsync()).Count == 1, "the picture is gone");
         await page.GetByRole(AriaRole.Button, new() { Name = Said("Maak ongedaan", "Undo") }).ClickAsync();
         await Eventually.TrueAsync(async () => (await BlocksAsync()).Count == 2, "the picture is back");
+
+        var annex = layout.Locator("input[type=file]").Last;
+        await annex.SetInputFilesAsync(new FilePayload { Name = "spel.pdf", MimeType = "application/pdf", Buffer = SmallPdf.Of(1, "x", "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>") });
+        await sanne.SeesAsync(Said("doet meer dan pagina's tonen", "does more than show pages"));
+        await sanne.PictureAsync($"annex-refused-{language}-{width}", wholePage: false);
+        await annex.SetInputFilesAsync(new FilePayload { Name = "datablad.pdf", MimeType = "application/pdf", Buffer = SmallPdf.Of(2, "Datablad") });
+        await layout.GetByLabel(Said("Naam van de bijlage", "Name of the annex")).FillAsync("Koelunit 42 kW");
+        await Eventually.TrueAsync(async () => (await BlocksAsync())[^1] is { Kind: BlockKind.Pdf, Caption: "Koelunit 42 kW" }, "the annex is kept with its name");
+        await sanne.CheckAsync("annex");
+        await layout.ScrollIntoViewIfNeededAsync();
+        await sanne.PictureAsync($"annex-{language}-{width}");
 
         await page.GetByRole(AriaRole.Button, new() { Name = Said("Bekijk wat", "See what") }).First.ClickAsync();
         await sanne.SeesAsync(Said("Tekstblok", "Text block"));

@@ -5,7 +5,7 @@ using Crm.Users;
 namespace Crm.Quotes.Layout;
 
 /// <summary>PDFs whose pages come behind those of the quote: a data sheet of ours, the customer's own conditions or drawing.</summary>
-public sealed class QuoteAnnexes(CrmDatabase database, FileDesk files, PdfPages pages)
+public sealed class QuoteAnnexes(CrmDatabase database, FileDesk files, PdfPages pages, VirusScanner scanner)
 {
     /// <summary>Larger than this a mail server may refuse the quote.</summary>
     public const int MaxBytes = 8_000_000;
@@ -19,6 +19,7 @@ public sealed class QuoteAnnexes(CrmDatabase database, FileDesk files, PdfPages 
     {
         if (brought.Bytes.Length > MaxBytes || FileKinds.ContentTypeOf(brought.FileName, brought.Bytes) != Kind)
             throw RefusedException.Invalid("annex", $"{brought.FileName} is geen pdf van hoogstens 8 MB.", $"{brought.FileName} is no PDF of at most 8 MB.");
+        await scanner.RefuseInfectedAsync([brought], cancellationToken);
         var count = await pages.CountAsync(brought, cancellationToken);
         if (count is 0 or > MostPages)
             throw RefusedException.Invalid("annex", $"Een bijlage heeft 1 tot {MostPages} pagina's; {brought.FileName} heeft er {count}.", $"An annex has 1 to {MostPages} pages; {brought.FileName} has {count}.");
