@@ -28,7 +28,7 @@ public sealed class Quote : IVersioned
     public Contact? Contact { get; init; }
     /// <summary>Contacts who sign after that one.</summary>
     public List<QuoteSigner> Signers { get; init; } = [];
-    /// <summary>Addresses of who gets the quote as well, divided by commas. They read and ask; to sign, a code is sent to the signer.</summary>
+    /// <summary>Addresses of who gets a copy, divided by commas: they read along and sign nothing.</summary>
     public string Cc { get; set; } = "";
     /// <summary>Who signs on our side when the customer has; null: nobody has to.</summary>
     public Guid? CounterSignerId { get; set; }
