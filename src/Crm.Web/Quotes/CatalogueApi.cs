@@ -13,7 +13,9 @@ public static class CatalogueApi
     public static void MapCatalogue(this IEndpointRouteBuilder app)
     {
         var catalogue = app.MapGroup("/api/catalogue").WithTags("Catalogue").RequireAuthorization();
-        catalogue.MapGet("/", (string? text, bool? archived, CatalogueDesk desk, CancellationToken cancellationToken) => desk.SearchAsync(text, archived ?? false, 500, cancellationToken));
+        catalogue.MapGet("/", (string? text, bool? archived, DateOnly? on, CatalogueDesk desk, TimeProvider clock, CancellationToken cancellationToken) =>
+            desk.SearchAsync(text, archived ?? false, 500, on ?? clock.Today(), cancellationToken)).WithSummary("Items with what they cost on a day; without one, today.");
+        catalogue.MapGet("/{id:guid}", (Guid id, CatalogueDesk desk, CancellationToken cancellationToken) => desk.FindAsync(id, cancellationToken)).WithSummary("An item as it was entered, with its later prices.");
         var owner = catalogue.MapGroup("").RequireAuthorization(may => may.RequireRole(Roles.ProcessOwner));
         owner.MapPost("/", AddAsync);
         owner.MapPut("/{id:guid}", (Guid id, CatalogueEntry entry, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken) =>

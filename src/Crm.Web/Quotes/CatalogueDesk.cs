@@ -4,9 +4,12 @@ using Crm.Users;
 namespace Crm.Quotes;
 
 /// <summary>An item as someone entered it.</summary>
-public sealed record CatalogueEntry(string? Code, LineKind Kind, string? NameNl, string? NameEn, string? Unit, decimal Price, decimal CostPrice, string? VatCode)
+/// <param name="Prices">The later prices; null leaves them as they are.</param>
+/// <param name="Parts">Of a composition; null leaves them as they are.</param>
+public sealed record CatalogueEntry(string? Code, LineKind Kind, string? NameNl, string? NameEn, string? Unit, decimal Price, decimal CostPrice, string? VatCode,
+    CataloguePrices? Prices = null, CatalogueParts? Parts = null)
 {
-    public static CatalogueEntry Of(CatalogueItem item) => new(item.Code, item.Kind, item.Name.Nl, item.Name.En, item.Unit, item.Price, item.CostPrice, item.VatCode);
+    public static CatalogueEntry Of(CatalogueItem item) => new(item.Code, item.Kind, item.Name.Nl, item.Name.En, item.Unit, item.Price, item.CostPrice, item.VatCode, item.Prices, item.Parts);
 
     public IEnumerable<Fault> Faults()
     {
@@ -26,12 +29,15 @@ public sealed record CatalogueEntry(string? Code, LineKind Kind, string? NameNl,
             yield return new("costPrice", "De kostprijs ligt tussen € 0 en € 99.999.999,99, met hoogstens twee decimalen.", "The cost price is between €0 and €99,999,999.99, with at most two decimals.");
         if (!VatRates.Codes.Contains(VatCode))
             yield return new("vatCode", "Kies een btw-tarief.", "Choose a VAT rate.");
+        foreach (var fault in (Prices?.Faults() ?? []).Concat(Parts?.Faults(Kind) ?? []))
+            yield return fault;
     }
 
     public void Fill(CatalogueItem item)
     {
         item.Name = LocalText.Entered(NameNl, NameEn);
         (item.Unit, item.Price, item.CostPrice, item.VatCode) = ((Unit ?? "").Trim(), Price, CostPrice, VatCode!);
+        (item.Prices, item.Parts) = (Prices?.InOrder() ?? item.Prices, Parts ?? item.Parts);
     }
 }
 
@@ -41,7 +47,7 @@ public sealed class CatalogueDesk(CrmDatabase database)
     public Task<CatalogueItem> AddAsync(CatalogueEntry entry, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
         EnsureMay(actor);
-        Ensure(entry);
+        await EnsureAsync(db, entry, cancellationToken);
         var code = entry.Code!.Trim();
         if (await db.Catalogue.AnyAsync(i => i.Code == code, cancellationToken))
             throw RefusedException.Invalid("code", $"De code {code} bestaat al.", $"The code {code} already exists.");
@@ -56,7 +62,7 @@ public sealed class CatalogueDesk(CrmDatabase database)
     {
         EnsureMay(actor);
         var item = await ItemAsync(db, id, cancellationToken);
-        Ensure(entry with { Code = item.Code, Kind = item.Kind });
+        await EnsureAsync(db, entry with { Code = item.Code, Kind = item.Kind }, cancellationToken);
         entry.Fill(item);
         return item;
     }, cancellationToken);
@@ -67,8 +73,11 @@ public sealed class CatalogueDesk(CrmDatabase database)
         (await ItemAsync(db, id, cancellationToken)).IsArchived = isArchived;
     }, cancellationToken);
 
-    /// <summary>Items of which the code begins with, or the name contains, what was typed; all when nothing was.</summary>
-    public Task<IReadOnlyList<CatalogueItem>> SearchAsync(string? text, bool withArchived, int take, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<CatalogueItem>>(async db =>
+    /// <summary>As it was entered, with its later prices.</summary>
+    public Task<CatalogueItem> FindAsync(Guid id, CancellationToken cancellationToken = default) => database.ReadAsync(db => ItemAsync(db, id, cancellationToken), cancellationToken);
+
+    /// <summary>Items of which the code begins with, or the name contains, what was typed, at what they cost on a day; all when nothing was.</summary>
+    public Task<IReadOnlyList<CatalogueItem>> SearchAsync(string? text, bool withArchived, int take, DateOnly day, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<CatalogueItem>>(async db =>
     {
         var items = withArchived ? db.Catalogue : db.Catalogue.Where(i => !i.IsArchived);
         if (!string.IsNullOrWhiteSpace(text))
@@ -79,12 +88,22 @@ public sealed class CatalogueDesk(CrmDatabase database)
                 || EF.Functions.Like(i.Name.Nl.ToUpper(), "%" + typed + "%") || EF.Functions.Like(i.Name.En.ToUpper(), "%" + typed + "%"));
 #pragma warning restore CA1304, CA1311
         }
-        return await items.AsNoTracking().OrderBy(i => i.Code).Take(take).ToListAsync(cancellationToken);
+        return await PricedAsync(db, await items.AsNoTracking().OrderBy(i => i.Code).Take(take).ToListAsync(cancellationToken), day, cancellationToken);
     }, cancellationToken);
 
-    /// <summary>The items with these codes that can still be sold.</summary>
-    public Task<Dictionary<string, CatalogueItem>> ByCodeAsync(IReadOnlySet<string> codes, CancellationToken cancellationToken = default) => database.ReadAsync(db =>
-        db.Catalogue.AsNoTracking().Where(i => !i.IsArchived && codes.Contains(i.Code)).ToDictionaryAsync(i => i.Code, StringComparer.OrdinalIgnoreCase, cancellationToken), cancellationToken);
+    /// <summary>The items with these codes that can still be sold, at what they cost on a day.</summary>
+    public Task<Dictionary<string, CatalogueItem>> ByCodeAsync(IReadOnlySet<string> codes, DateOnly day, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
+        (await PricedAsync(db, await db.Catalogue.AsNoTracking().Where(i => !i.IsArchived && codes.Contains(i.Code)).ToListAsync(cancellationToken), day, cancellationToken))
+            .ToDictionary(i => i.Code, StringComparer.OrdinalIgnoreCase), cancellationToken);
+
+    static async Task<IReadOnlyList<CatalogueItem>> PricedAsync(CrmDbContext db, List<CatalogueItem> items, DateOnly day, CancellationToken cancellationToken)
+    {
+        var codes = items.SelectMany(item => item.Parts.All).Select(part => part.Code).Distinct().ToList();
+        var parts = codes.Count == 0 ? [] : await db.Catalogue.AsNoTracking().Where(item => codes.Contains(item.Code)).ToDictionaryAsync(item => item.Code, cancellationToken);
+        foreach (var item in items)
+            item.PriceAt(day, parts);
+        return items;
+    }
 
     public static void EnsureMay(Actor actor)
     {
@@ -92,10 +111,14 @@ public sealed class CatalogueDesk(CrmDatabase database)
             throw RefusedException.Forbidden("De catalogus is van de proceseigenaar.", "The catalogue belongs to the process owner.");
     }
 
-    static void Ensure(CatalogueEntry entry)
+    static async Task EnsureAsync(CrmDbContext db, CatalogueEntry entry, CancellationToken cancellationToken)
     {
         var faults = entry.Faults().ToList();
         faults.RefuseIfAny();
+        var codes = (entry.Parts?.All ?? []).Select(part => part.Code).ToList();
+        var known = codes.Count == 0 ? [] : await db.Catalogue.Where(item => codes.Contains(item.Code) && item.Kind != LineKind.Composition).Select(item => item.Code).ToListAsync(cancellationToken);
+        codes.Select((code, at) => (code, at)).Where(part => !known.Contains(part.code))
+            .Select(part => new Fault($"parts[{part.at}].code", $"{part.code} staat niet in de catalogus, of is zelf een samenstelling.", $"{part.code} is not in the catalogue, or is a composition itself.")).RefuseIfAny();
     }
 
     static async Task<CatalogueItem> ItemAsync(CrmDbContext db, Guid id, CancellationToken cancellationToken) =>

@@ -30,14 +30,16 @@ public sealed class CatalogueFile
         ("price", ["prijs", "verkoopprijs", "price", "sales price"]),
         ("costPrice", ["kostprijs", "inkoopprijs", "cost price", "cost"]),
         ("vatCode", ["btw", "btw tarief", "vat", "vat rate"]),
+        ("validFrom", ["geldig vanaf", "ingangsdatum", "vanaf", "valid from", "from"]),
     ];
 
     readonly SheetFile sheet;
+    readonly DateOnly today;
     readonly Dictionary<string, int> columns = [];
 
-    CatalogueFile(SheetFile sheet)
+    CatalogueFile(SheetFile sheet, DateOnly today)
     {
-        this.sheet = sheet;
+        (this.sheet, this.today) = (sheet, today);
         var names = sheet.Columns.Select(column => string.Join(' ', SearchName.AllWords(column))).ToList();
         foreach (var (field, headings) in Known)
         {
@@ -46,12 +48,12 @@ public sealed class CatalogueFile
         }
     }
 
-    public static CatalogueFile Read(BroughtFile brought)
+    public static CatalogueFile Read(BroughtFile brought, DateOnly today)
     {
-        var file = new CatalogueFile(SheetFile.Read(brought));
+        var file = new CatalogueFile(SheetFile.Read(brought), today);
         if (!file.columns.ContainsKey("code"))
-            throw RefusedException.Invalid("file", "Er is geen kolom ‘Code’. De eerste rij noemt de kolommen: Code, Naam, Soort, Eenheid, Prijs, Kostprijs, Btw.",
-                "There is no column ‘Code’. The first row names the columns: Code, Name, Kind, Unit, Price, Cost price, VAT.");
+            throw RefusedException.Invalid("file", "Er is geen kolom ‘Code’. De eerste rij noemt de kolommen: Code, Naam, Soort, Eenheid, Prijs, Kostprijs, Btw, Geldig vanaf.",
+                "There is no column ‘Code’. The first row names the columns: Code, Name, Kind, Unit, Price, Cost price, VAT, Valid from.");
         return file.sheet.Rows.Count <= MostRows ? file : throw RefusedException.Invalid("file", $"Een prijslijst heeft hooguit {MostRows} rijen; splits het bestand.", $"A price list has at most {MostRows} rows; split the file.");
     }
 
@@ -81,7 +83,7 @@ public sealed class CatalogueFile
         if (item is { IsArchived: true })
             return Rejected(row, [Say("Staat in het archief; zet het daar eerst uit terug.", "Is archived; restore it first.")]);
         List<string> faults = [];
-        var before = item is null ? new CatalogueEntry(Cell(row, "code"), LineKind.Article, "", "", "st", 0, 0, VatRates.High) : CatalogueEntry.Of(item);
+        var before = item is null ? new CatalogueEntry(Cell(row, "code"), LineKind.Article, "", "", "st", 0, 0, VatRates.High, CataloguePrices.None) : CatalogueEntry.Of(item);
         var entry = Filled(row, before, isNew: item is null, faults);
         faults.AddRange(entry.Faults().Select(fault => fault.ToString()));
         if (faults.Count > 0)
@@ -101,12 +103,16 @@ public sealed class CatalogueFile
         if (vat is null)
             faults.Add(Misfit(row, "vatCode"));
         var name = Text("nameNl", before.NameNl);
-        return before with
-        {
-            // An item without an English name of its own goes by its Dutch one.
-            Kind = kind, NameNl = name, NameEn = Text("nameEn", before.NameEn == before.NameNl ? name : before.NameEn), Unit = Text("unit", before.Unit),
-            Price = Read("price", before.Price, cell => Entries.Figure(cell)), CostPrice = Read("costPrice", before.CostPrice, cell => Entries.Figure(cell)), VatCode = vat ?? before.VatCode,
-        };
+        // An item without an English name of its own goes by its Dutch one.
+        var entry = before with { Kind = kind, NameNl = name, NameEn = Text("nameEn", before.NameEn == before.NameNl ? name : before.NameEn), Unit = Text("unit", before.Unit), VatCode = vat ?? before.VatCode };
+        DateOnly? from = Cell(row, "validFrom").Length > 0 ? Read("validFrom", today, cell => Entries.Date(cell, today)) : null;
+        var later = before.Prices!.On(from ?? today);
+        var held = later ?? new(DateOnly.MinValue, before.Price, before.CostPrice);
+        var price = held with { Price = Read("price", held.Price, cell => Entries.Figure(cell)), CostPrice = Read("costPrice", held.CostPrice, cell => Entries.Figure(cell)) };
+        if (price == held)
+            return entry;
+        // Without a day it is the price that holds today; what is new has none before its first.
+        return isNew || later is null && from is null ? entry with { Price = price.Price, CostPrice = price.CostPrice } : entry with { Prices = before.Prices.With(price with { ValidFrom = from ?? held.ValidFrom }) };
 
         string? Text(string field, string? known) => Cell(row, field) is { Length: > 0 } cell ? cell : known;
 
@@ -147,7 +153,9 @@ public sealed class CatalogueFile
             (Say("naam", "name"), before.NameNl ?? "", after.NameNl ?? ""), (Say("naam (Engels)", "name (English)"), before.NameEn ?? "", after.NameEn ?? ""), (Say("eenheid", "unit"), before.Unit ?? "", after.Unit ?? ""),
             (Say("prijs", "price"), Formats.Euro(before.Price), Formats.Euro(after.Price)), (Say("kostprijs", "cost price"), Formats.Euro(before.CostPrice), Formats.Euro(after.CostPrice)), (Say("btw", "VAT"), before.VatCode ?? "", after.VatCode ?? ""),
         ];
-        return fields.Where(field => field.Before != field.After).Select(field => $"{field.Name} {field.Before} → {field.After}");
+        return fields.Where(field => field.Before != field.After).Select(field => $"{field.Name} {field.Before} → {field.After}")
+            .Concat((after.Prices?.All ?? []).Except(before.Prices?.All ?? []).Select(price =>
+                Say($"vanaf {Formats.Date(price.ValidFrom)}: prijs {Formats.Euro(price.Price)}, kostprijs {Formats.Euro(price.CostPrice)}", $"from {Formats.Date(price.ValidFrom)}: price {Formats.Euro(price.Price)}, cost price {Formats.Euro(price.CostPrice)}")));
     }
 
     CatalogueRow Rejected(SheetFile.Row row, IReadOnlyList<string> why) => new(row.Line, Cell(row, "code"), Cell(row, "nameNl"), CatalogueChange.Rejected, why);

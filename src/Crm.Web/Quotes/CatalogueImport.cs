@@ -23,7 +23,7 @@ public sealed record CatalogueTaken(CatalogueLook Look, IReadOnlyList<CatalogueT
 }
 
 /// <summary>Takes a price list over into the catalogue: what is new is added, what is known changes in the columns of the file, what is wrong stays out.</summary>
-public sealed class CatalogueImport(CrmDatabase database, VirusScanner scanner)
+public sealed class CatalogueImport(CrmDatabase database, VirusScanner scanner, TimeProvider clock)
 {
     /// <summary>Changes nothing.</summary>
     public async Task<CatalogueLook> LookAsync(BroughtFile brought, Actor actor, CancellationToken cancellationToken = default)
@@ -63,7 +63,7 @@ public sealed class CatalogueImport(CrmDatabase database, VirusScanner scanner)
     {
         CatalogueDesk.EnsureMay(actor);
         await scanner.RefuseInfectedAsync([brought], cancellationToken);
-        return CatalogueFile.Read(brought);
+        return CatalogueFile.Read(brought, clock.Today());
     }
 
     static CatalogueTaken.Step Take(CrmDbContext db, Dictionary<string, CatalogueItem> byCode, CatalogueEntry entry)

@@ -8,6 +8,8 @@ public sealed class QuoteGridState(Quote quote, VatRates rates)
     readonly List<GridRow> rows = [.. quote.InOrder.Select(line => new GridRow(line.Copy()))];
 
     public IReadOnlyList<GridRow> Rows => rows;
+    /// <summary>Prices and VAT rates are those of the quote's date.</summary>
+    public DateOnly Day => quote.Date;
     public bool PricesIncludeVat => quote.PricesIncludeVat;
     public bool InDutch => quote.Language != "en";
     public bool HasNonsense => rows.Any(row => row.HasNonsense);
@@ -39,7 +41,7 @@ public sealed class QuoteGridState(Quote quote, VatRates rates)
 
     public void SetVat(GridRow row, string code) => (row.Line.VatCode, row.Line.VatRate) = (code, RateOf(code));
 
-    public decimal RateOf(string code) => rates.On(code, quote.Date) ?? 0;
+    public decimal RateOf(string code) => rates.On(code, Day) ?? 0;
 
     public void Remove(GridRow row) => rows.Remove(row);
 

@@ -47,6 +47,22 @@ public sealed class CatalogueImportTests
         Assert.All((await SendAsync(petra, Encoding.UTF8.GetBytes(List), take: true)).Rows.Take(3), row => Assert.Equal(CatalogueChange.Same, row.Change));
     }
 
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task A_price_list_of_next_year_holds_from_its_day_on(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on);
+        var petra = await server.SignInAsync("petra");
+        await AddAsync(petra, new("A1", LineKind.Article, "Koelunit", "", "st", 100, 60, VatRates.High));
+        var list = Encoding.UTF8.GetBytes("Code;Naam;Prijs;Geldig vanaf\nA1;;110;01-01-2027\nN1;Deurheater;75;01-01-2027\nA1x;Fout;10;ooit\n");
+        var look = await SendAsync(petra, list, take: true);
+        Assert.Equal([CatalogueChange.Changed, CatalogueChange.Added, CatalogueChange.Rejected], look.Rows.Select(row => row.Change));
+        Assert.Equal("vanaf 01-01-2027: prijs € 110,00, kostprijs € 60,00", look.Rows[0].Remarks.Single().Replace('\u00a0', ' '));
+        var items = (await ItemsAsync(petra)).ToDictionary(item => item.Code);
+        Assert.Equal((100m, new CataloguePrice(new(2027, 1, 1), 110, 60)), (items["A1"].Price, items["A1"].Prices.All.Single()));
+        Assert.Equal(75m, items["N1"].Price);
+        Assert.Equal(CatalogueChange.Same, (await SendAsync(petra, list, take: true)).Rows[0].Change);
+    }
+
     [Fact]
     public async Task A_figure_in_a_workbook_is_that_figure()
     {

@@ -15,7 +15,7 @@ public static class DemoCatalogue
         Work("W130", "Isoleren", "Insulation", 62, 39),
         Work("W200", "Inregelen en in bedrijf stellen", "Commissioning", 84, 54),
         Work("W300", "Servicemonteur", "Service engineer", 78, 49),
-        Article("A100", "Koelunit 12 kW, CO2", "Cooling unit 12 kW, CO2", "st", 9_850, 7_240),
+        From2027(Article("A100", "Koelunit 12 kW, CO2", "Cooling unit 12 kW, CO2", "st", 9_850, 7_240), 10_240, 7_530),
         Article("A110", "Koelunit 24 kW, CO2", "Cooling unit 24 kW, CO2", "st", 16_400, 12_150),
         Article("A120", "Condensor dak, 30 kW", "Roof condenser, 30 kW", "st", 7_350, 5_480),
         Article("A130", "Verdamper plafond", "Ceiling evaporator", "st", 2_180, 1_560),
@@ -34,7 +34,22 @@ public static class DemoCatalogue
         Cost("K110", "Kraan, per dagdeel", "Crane, per half day", "dagdeel", 640, 495),
         Cost("K120", "Afvoer oud koudemiddel", "Disposal of old refrigerant", "kg", 14.5m, 9),
         Cost("K130", "Reiskosten", "Travel", "km", 0.65m, 0.42m),
+        Composition("S100", "Koelcel 18 m², compleet gemonteerd", "Cold room 18 m², installed complete", new("A140", 1), new("A100", 1), new("A150", 1), new("W100", 24), new("W200", 4)),
     ];
+
+    static CatalogueItem From2027(CatalogueItem item, decimal price, decimal cost)
+    {
+        item.Prices = new([new(new(2027, 1, 1), price, cost)]);
+        return item;
+    }
+
+    /// <summary>Costs what its parts cost.</summary>
+    static CatalogueItem Composition(string code, string nl, string en, params CataloguePart[] parts)
+    {
+        var item = Item(code, LineKind.Composition, nl, en, "st", 0, 0);
+        item.Parts = new(parts);
+        return item;
+    }
 
     static CatalogueItem Work(string code, string nl, string en, decimal price, decimal cost) => Item(code, LineKind.WorkType, nl, en, "uur", price, cost);
 

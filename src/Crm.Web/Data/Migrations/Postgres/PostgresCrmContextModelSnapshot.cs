@@ -2103,8 +2103,20 @@ namespace Crm.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{\"all\":[]}'");
+
                     b.Property<long>("Price")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Prices")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{\"all\":[]}'");
 
                     b.Property<string>("Unit")
                         .IsRequired()
