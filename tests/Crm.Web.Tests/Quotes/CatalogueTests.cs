@@ -44,11 +44,12 @@ public sealed class CatalogueTests
             Assert.Equal((price, cost), Assert.Single(await FindAsync(scene.Server, "KM-4200", day)) is var found ? (found.Price, found.CostPrice) : default);
 
         var quote = await scene.ComposeAsync(new LineEntry(LineKind.Article, "Koelunit 42 kW", Guid.CreateVersion7(), "KM-4200", 1, "st", 9_850, 7_290));
-        scene.Server.Clock.Advance(TimeSpan.FromDays(60));
-        Assert.Equal(9_850m, (await scene.GetAsync(scene.Sanne, quote.Id)).Lines.Single().Price);
         await QuoteScene.RefusedAsync(
             await QuoteScene.PutAsync(petra, $"/api/catalogue/{item.Id}", entry with { Prices = new([new(new(2027, 1, 1), 1, 0), new(new(2027, 1, 1), 2, 0)]) }), HttpStatusCode.BadRequest, "prices", "Per dag geldt");
         await QuoteScene.RefusedAsync(await QuoteScene.PutAsync(petra, $"/api/catalogue/{item.Id}", entry with { Prices = new([new(new(2027, 1, 1), -1, 0)]) }), HttpStatusCode.BadRequest, "prices[0].price", "prijs");
+
+        scene.Server.Clock.Advance(TimeSpan.FromDays(60));
+        Assert.Equal(9_850m, (await scene.GetAsync(await scene.Server.SignInAsync("sanne"), quote.Id)).Lines.Single().Price);
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
