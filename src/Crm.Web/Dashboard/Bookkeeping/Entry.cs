@@ -19,10 +19,10 @@ public readonly record struct Entry(LedgerPage Page, int Place)
     public Line? Before(DateTime end)
     {
         var lines = Page.Lines;
-        if (!Page.IsForecast(Place) || lines.CreatedAt[Place] >= end.Ticks)
+        if (Page.Since[Place] < end.Ticks)
+            return Now;
+        if (lines.CreatedAt[Place] >= end.Ticks)
             return null;
-        if (lines.Since[Place] < end.Ticks)
-            return new(lines, Place);
         var (first, row) = lines.PastOf(Place);
         while (--row >= first)
         {
