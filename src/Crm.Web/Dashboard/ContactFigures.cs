@@ -120,17 +120,10 @@ public static class ContactFigures
         var planned = 0;
         for (var place = 0; place < page.Count; place++)
         {
-            if (page.LastContacts[place] >= scope.Now.Ticks)
-                planned += Planned(scope, new Entry(page, place));
+            var entry = new Entry(page, place);
+            foreach (ref readonly var contact in entry.ContactsFrom(scope.Now))
+                planned += scope.IsPlanned(contact) && scope.KeepsContact(contact.Employee, entry) ? 1 : 0;
         }
-        return planned;
-    }
-
-    static int Planned(DashboardScope scope, Entry entry)
-    {
-        var planned = 0;
-        foreach (ref readonly var contact in entry.Contacts)
-            planned += scope.IsPlanned(contact) && scope.KeepsContact(contact.Employee, entry) ? 1 : 0;
         return planned;
     }
 

@@ -231,15 +231,14 @@ public sealed class DashboardScope
     public bool HasNextAppointment(Line line)
     {
         var (page, place) = line.Of;
-        return View.On is null ? page.LastPlanned[place] >= Now.Ticks : page.LastContacts[place] >= Now.Ticks && HadNextAppointment(page.ContactsAt(place));
+        return View.On is null ? page.LastPlanned[place] >= Now.Ticks : HadNextAppointment(line.Of);
     }
 
-    /// <summary>What lay ahead is the last of what is about a forecast.</summary>
-    bool HadNextAppointment(ReadOnlySpan<Talk> contacts)
+    bool HadNextAppointment(Entry entry)
     {
-        for (var place = contacts.Length - 1; place >= 0 && contacts[place].At >= Now; place--)
+        foreach (ref readonly var contact in entry.ContactsFrom(Now))
         {
-            if (IsPlanned(contacts[place]))
+            if (IsPlanned(contact))
                 return true;
         }
         return false;

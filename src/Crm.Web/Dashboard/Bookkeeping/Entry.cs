@@ -12,6 +12,18 @@ public readonly record struct Entry(LedgerPage Page, int Place)
     /// <summary>The earliest first.</summary>
     public ReadOnlySpan<Talk> Contacts => Page.ContactsAt(Place);
 
+    /// <summary>At an instant or after it: the last of all, of which there are few.</summary>
+    public ReadOnlySpan<Talk> ContactsFrom(DateTime at)
+    {
+        if (Page.LastContacts[Place] < at.Ticks)
+            return [];
+        var contacts = Contacts;
+        var first = contacts.Length;
+        while (first > 0 && contacts[first - 1].At >= at)
+            first--;
+        return contacts[first..];
+    }
+
     /// <summary>Some contact about it was planned ahead.</summary>
     public bool HasNextStep => Page.HasNextStep[Place];
 
