@@ -28,14 +28,14 @@ public static class DashboardSpeed
             """
             SELECT substr(CAST("ClosedOn" AS text), 1, 7), "Result", COUNT(*), SUM("OrderAmount"), SUM("ExpectedAmount") FROM "Forecasts"
             WHERE "Result" IN ('Scored', 'NotScored') AND "ClosedOn" >= '{0}-01-01' AND "ClosedOn" <= '{1}-12-31' GROUP BY 1, 2
-            """, scope => Task.FromResult(Closings.PerMonth(scope))),
+            """, scope => Task.FromResult(Closings.Of(scope).PerMonth)),
         ("open per status", """SELECT "StatusId", COUNT(*), SUM("ExpectedAmount"), SUM("WeightedAmount") FROM "Forecasts" WHERE "Result" = 'Open' GROUP BY "StatusId" """,
-            scope => Pipeline.PerStatusAsync(scope, CancellationToken.None)),
+            async scope => _ = (await Pipeline.ReadAsync(scope, CancellationToken.None)).PerStatus),
         ("open without a next appointment",
             """
             SELECT COUNT(*), SUM("ExpectedAmount") FROM "Forecasts" f WHERE "Result" = 'Open'
             AND NOT EXISTS (SELECT 1 FROM "ContactMoments" m WHERE m."ForecastId" = f."Id" AND m."IsPlanned" AND m."At" >= '{2}')
-            """, scope => Task.FromResult(scope.WithoutNextAppointment.Tally())),
+            """, scope => Task.FromResult(scope.Open.Where(line => !scope.HasNextAppointment(line)).Tally())),
         ("contact held in the year", """SELECT COUNT(*) FROM "ContactMoments" WHERE NOT "IsPlanned" AND "At" >= '{1}-01-01' AND "At" < '{2}' """, scope => Task.FromResult(ContactFigures.Held(scope, 0))),
     ];
 

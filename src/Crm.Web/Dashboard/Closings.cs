@@ -7,9 +7,6 @@ namespace Crm.Dashboard;
 /// <param name="IsInPeriod">Within the months that are looked at, and not after the day of the year that the running year has reached.</param>
 public sealed record MonthClosed(int Year, int Month, bool IsInPeriod, ForecastResult Result, Tally Tally);
 
-/// <summary>Days from start to closing.</summary>
-public sealed record CycleTime(decimal? Median, int? P80);
-
 /// <summary>Of what was created in the period: how much has been scored, and how much is still open.</summary>
 public sealed record Cohort(int Created, int Scored, int Open)
 {
@@ -17,55 +14,65 @@ public sealed record Cohort(int Created, int Scored, int Open)
     public decimal? StillOpen => Ratio.Percent(Open, Created);
 }
 
-/// <summary>Figures of closed forecasts.</summary>
-public static class Closings
+/// <summary>Figures of what was closed in this year and the two before, added up in one go past it.</summary>
+public sealed class Closings
 {
-    /// <summary>Every month of this year and the two before; all yearly figures are sums of these.</summary>
-    public static IReadOnlyList<MonthClosed> PerMonth(DashboardScope scope) =>
+    readonly DashboardScope scope;
+    readonly (DateOnly From, DateOnly To) years, earlier;
+    readonly Sum[] perDay;
+    readonly Lengths scored = new(), scoredEarlier = new(), notScored = new();
+    readonly Sum[] perGroup, perReason, perWinner, perStatus;
+    Sum contestedScored, contestedNotScored;
+
+    Closings(DashboardScope scope)
+    {
+        (this.scope, years, earlier) = (scope, YearsOf(scope), scope.Earlier(1));
+        perDay = new Sum[(years.To.DayNumber - years.From.DayNumber + 1) * 2];
+        (perGroup, perReason, perWinner, perStatus) = (new Sum[scope.CodeCount], new Sum[scope.CodeCount], new Sum[scope.CodeCount], new Sum[scope.CodeCount]);
+    }
+
+    public static Closings Of(DashboardScope scope)
+    {
+        var (from, to) = YearsOf(scope);
+        return scope.Closed(from, to).Total(() => new Closings(scope), (closings, line) => closings.Add(line), (some, others) => some.Add(others));
+    }
+
+    static (DateOnly From, DateOnly To) YearsOf(DashboardScope scope) => (new(scope.View.Year - 2, 1, 1), new(scope.View.Year, 12, 31));
+
+    /// <summary>Every month of the three years; all yearly figures are sums of these.</summary>
+    public IReadOnlyList<MonthClosed> PerMonth => field ??=
     [
-        // Per day first: there are a thousand of them, whatever there is to add up.
-        .. scope.ClosedBy(new DateOnly(scope.View.Year - 2, 1, 1), new DateOnly(scope.View.Year, 12, 31), line => line.ClosedOn.DayNumber * 2 + (line.IsScored ? 1 : 0))
-            .Select(day => (On: DateOnly.FromDayNumber(day.Key / 2), Result: day.Key % 2 == 1 ? ForecastResult.Scored : ForecastResult.NotScored, Sum: day.Value))
-            .GroupBy(day => (day.On.Year, day.On.Month, IsInPeriod: IsInPeriod(scope, day.On), day.Result))
+        // Per day until here: there are a thousand of them, whatever there is to add up.
+        .. perDay.Index().Where(day => day.Item.Number > 0)
+            .Select(day => (On: years.From.AddDays(day.Index / 2), Result: day.Index % 2 == 1 ? ForecastResult.Scored : ForecastResult.NotScored, Sum: day.Item))
+            .GroupBy(day => (day.On.Year, day.On.Month, IsInPeriod: IsInPeriod(day.On), day.Result))
             .Select(month => new MonthClosed(month.Key.Year, month.Key.Month, month.Key.IsInPeriod, month.Key.Result, month.Aggregate(new Sum(), (sum, day) => sum + day.Sum).Tally)),
     ];
 
-    /// <summary>In whatever year: within the months that are looked at, and not after the day that the running year has reached.</summary>
-    static bool IsInPeriod(DashboardScope scope, DateOnly day) =>
-        scope.To >= scope.From && day.Month >= scope.View.FirstMonth && (day.Month < scope.To.Month || (day.Month == scope.To.Month && (scope.IsEndOfMonth || day.Day <= scope.To.Day)));
-
     /// <summary>Of the period that is looked at, in this year or in an earlier one.</summary>
-    public static Tally Sum(this IEnumerable<MonthClosed> months, int year, ForecastResult result) =>
-        Tally.Sum(months.Where(m => m.Year == year && m.Result == result && m.IsInPeriod).Select(m => m.Tally));
+    public WinRate WinRate(int year) => new(Within(year, ForecastResult.Scored), Within(year, ForecastResult.NotScored));
 
-    public static WinRate WinRate(this IReadOnlyList<MonthClosed> months, int year) => new(months.Sum(year, ForecastResult.Scored), months.Sum(year, ForecastResult.NotScored));
+    public CycleTime CycleTime => scored.CycleTime;
+    public CycleTime CycleTimeEarlier => scoredEarlier.CycleTime;
+    public CycleTime CycleTimeNotScored => notScored.CycleTime;
+    /// <summary>From start to closing, of what was scored; null when nothing was.</summary>
+    public double? AverageDays => scored.AverageDays;
+    public WinRate AgainstCompetitors => new(contestedScored.Tally, contestedNotScored.Tally);
+
+    public Task<IReadOnlyList<Part>> ScoredPerGroupAsync(CancellationToken cancellationToken) => scope.NamedAsync(perGroup, scope.OptionNamesAsync, cancellationToken);
+
+    public Task<IReadOnlyList<Part>> LossReasonsAsync(CancellationToken cancellationToken) => scope.NamedAsync(perReason, scope.OptionNamesAsync, cancellationToken);
+
+    public Task<IReadOnlyList<Part>> LostToAsync(CancellationToken cancellationToken) => scope.NamedAsync(perWinner, scope.OptionNamesAsync, cancellationToken);
+
+    public Task<IReadOnlyList<Part>> LostAtAsync(CancellationToken cancellationToken) => scope.NamedAsync(perStatus, scope.StatusNamesAsync, cancellationToken);
+
+    /// <summary>With everyone's part in what is shared, which the other figures leave out.</summary>
+    public static Task<IReadOnlyList<Part>> ScoredPerEmployeeAsync(DashboardScope scope, CancellationToken cancellationToken) =>
+        scope.NamedAsync(scope.PerEmployee.Scored(scope.From, scope.To).SumsBy(line => line.Responsible), scope.EmployeeNamesAsync, cancellationToken);
 
     /// <summary>Closed, and another was known to offer for it as well.</summary>
-    public static Lines Contested(DashboardScope scope, DateOnly from, DateOnly to) => scope.Closed(from, to).Where(line => line.Competitor != 0);
-
-    public static WinRate WinRate(this Lines closed) => new(closed.Where(line => line.IsScored).Tally(), closed.Where(line => !line.IsScored).Tally());
-
-    /// <summary>Median and eightieth percentile, taken by their place in the order.</summary>
-    public static CycleTime CycleTimeOf(Lines closed)
-    {
-        // There are a few hundred lengths, of whatever there is to put in order.
-        (int Days, int Number)[] lengths = [.. closed.SumsBy(line => line.Days).Select(length => (length.Key, length.Value.Number)).Order()];
-        var number = lengths.Sum(length => length.Number);
-        return number == 0 ? new(null, null) : new((At((number - 1) / 2) + At(number / 2)) / 2m, At((int)Math.Ceiling(number * 0.8) - 1));
-
-        int At(int place)
-        {
-            var passed = 0;
-            return lengths.First(length => (passed += length.Number) > place).Days;
-        }
-    }
-
-    /// <summary>From start to closing; null when nothing was closed.</summary>
-    public static double? AverageDays(Lines closed)
-    {
-        var lengths = closed.SumsBy(line => line.Days);
-        return lengths.Count == 0 ? null : lengths.Sum(length => (double)length.Key * length.Value.Number) / lengths.Values.Sum(sum => sum.Number);
-    }
+    public static Lines Contested(DashboardScope scope, DateOnly from, DateOnly to) => scope.Closed(from, to).Where(line => line.IsContested);
 
     public static Cohort CohortOf(DashboardScope scope)
     {
@@ -75,18 +82,49 @@ public static class Closings
         int Of(ForecastResult result) => created.GetValueOrDefault((int)result).Number;
     }
 
-    public static Task<IReadOnlyList<Part>> ScoredPerEmployeeAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        scope.PerEmployee.Scored(scope.From, scope.To).PartsAsync(scope, line => line.Responsible, scope.EmployeeNamesAsync, cancellationToken);
+    /// <summary>In whatever year: within the months that are looked at, and not after the day that the running year has reached.</summary>
+    bool IsInPeriod(DateOnly day) =>
+        scope.To >= scope.From && day.Month >= scope.View.FirstMonth && (day.Month < scope.To.Month || (day.Month == scope.To.Month && (scope.IsEndOfMonth || day.Day <= scope.To.Day)));
 
-    public static Task<IReadOnlyList<Part>> ScoredPerGroupAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        scope.Scored(scope.From, scope.To).PartsAsync(scope, line => line.Group, scope.OptionNamesAsync, cancellationToken);
+    Tally Within(int year, ForecastResult result) => Tally.Sum(PerMonth.Where(m => m.Year == year && m.Result == result && m.IsInPeriod).Select(m => m.Tally));
 
-    public static Task<IReadOnlyList<Part>> LossReasonsAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        scope.NotScored(scope.From, scope.To).PartsAsync(scope, line => line.LossReason, scope.OptionNamesAsync, cancellationToken);
+    void Add(Line line)
+    {
+        var one = new Sum(line);
+        perDay[(line.ClosedOn.DayNumber - years.From.DayNumber) * 2 + (line.IsScored ? 1 : 0)] += one;
+        if (line.ClosedOn >= scope.From && line.ClosedOn <= scope.To)
+            AddOfPeriod(line, one);
+        else if (line.IsScored && line.ClosedOn >= earlier.From && line.ClosedOn <= earlier.To)
+            scoredEarlier.Add(line);
+    }
 
-    public static Task<IReadOnlyList<Part>> LostToAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        scope.NotScored(scope.From, scope.To).PartsAsync(scope, line => line.LostTo, scope.OptionNamesAsync, cancellationToken);
+    void AddOfPeriod(Line line, Sum one)
+    {
+        if (line.IsScored)
+        {
+            scored.Add(line);
+            perGroup[line.Group] += one;
+            contestedScored += line.IsContested ? one : new();
+            return;
+        }
+        notScored.Add(line);
+        perReason[line.LossReason] += one;
+        perWinner[line.LostTo] += one;
+        perStatus[line.Status] += one;
+        contestedNotScored += line.IsContested ? one : new();
+    }
 
-    public static Task<IReadOnlyList<Part>> LostAtAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        scope.NotScored(scope.From, scope.To).PartsAsync(scope, line => line.Status, scope.StatusNamesAsync, cancellationToken);
+    Closings Add(Closings others)
+    {
+        perDay.AddUp(others.perDay);
+        scored.Add(others.scored);
+        scoredEarlier.Add(others.scoredEarlier);
+        notScored.Add(others.notScored);
+        perGroup.AddUp(others.perGroup);
+        perReason.AddUp(others.perReason);
+        perWinner.AddUp(others.perWinner);
+        perStatus.AddUp(others.perStatus);
+        (contestedScored, contestedNotScored) = (contestedScored + others.contestedScored, contestedNotScored + others.contestedNotScored);
+        return this;
+    }
 }

@@ -87,8 +87,8 @@ public static class ContactFigures
         var (starts, startsEarlier) = (Starts(scope, 0), Starts(scope, 1));
         var held = CountedBy(scope, 0, (_, contact) => contact.Form, (_, contact) => contact.Employee, (_, contact) => MonthOf(contact.Minute, starts));
         var heldEarlier = Held(scope, 1, (_, contact) => MonthOf(contact.Minute, startsEarlier));
-        var aboutOpen = scope.Open.SumsBy(line => line.Of.HeldBefore(scope.Now));
-        var open = aboutOpen.Values.Sum(sum => sum.Number);
+        var open = scope.Open.Total(() => new AboutOpen(scope), (about, line) => about.Add(line), (some, others) => some.Add(others));
+        var closed = scope.Closed(scope.From, scope.To).OutcomesBy(line => line.Of.HasNextStep ? 1 : 0, 2);
         return new(
             held[0].Values.Sum(),
             heldEarlier.Values.Sum(),
@@ -97,19 +97,17 @@ public static class ContactFigures
             await scope.NamedAsync(Tallies(held[1]), scope.EmployeeNamesAsync, cancellationToken),
             PerMonth(scope, 0, held[2]),
             PerMonth(scope, 1, heldEarlier),
-            scope.WithoutNextAppointment.Tally(),
-            open == 0 ? null : Math.Round((decimal)aboutOpen.Sum(held => held.Key * held.Value.Number) / open, 1, MidpointRounding.AwayFromZero),
-            Silences(scope),
-            WithNextStep(scope).WinRate(),
-            WithoutNextStep(scope).WinRate());
+            open.WithoutNextAppointment,
+            open.PerForecast,
+            open.Silences,
+            closed[1],
+            closed[0]);
     }
 
     /// <summary>Closed in the period, and somebody had planned the next contact ahead of it.</summary>
-    public static Lines WithNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(HasNextStep);
+    public static Lines WithNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(line => line.Of.HasNextStep);
 
-    public static Lines WithoutNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(line => !HasNextStep(line));
-
-    static bool HasNextStep(Line line) => line.Of.HasNextStep;
+    public static Lines WithoutNextStep(DashboardScope scope) => scope.Closed(scope.From, scope.To).Where(line => !line.Of.HasNextStep);
 
     static int Planned(DashboardScope scope)
     {
@@ -122,44 +120,59 @@ public static class ContactFigures
         var planned = 0;
         for (var place = 0; place < page.Count; place++)
         {
-            if (page.LastContacts[place] >= scope.Now.Ticks)
-                planned += Planned(scope, new Entry(page, place));
+            var entry = new Entry(page, place);
+            foreach (ref readonly var contact in entry.ContactsFrom(scope.Now))
+                planned += scope.IsPlanned(contact) && scope.KeepsContact(contact.Employee, entry) ? 1 : 0;
         }
-        return planned;
-    }
-
-    static int Planned(DashboardScope scope, Entry entry)
-    {
-        var planned = 0;
-        foreach (ref readonly var contact in entry.Contacts)
-            planned += scope.IsPlanned(contact) && scope.KeepsContact(contact.Employee, entry) ? 1 : 0;
         return planned;
     }
 
     static IEnumerable<(int, Tally)> Tallies(Dictionary<int, int> counts) => counts.Select(count => (count.Key, new Tally(count.Value, count.Value)));
 
-    /// <summary>By the last time that somebody spoke about each.</summary>
-    static IReadOnlyList<Silence> Silences(DashboardScope scope)
+    /// <summary>Contact about open forecasts, told in one go past them.</summary>
+    sealed class AboutOpen(DashboardScope scope)
     {
-        DateTime[] since = [.. Days.Select(days => scope.Now.AddDays(-days))];
-        var silent = scope.Open.SumsBy(line => line.Of.LastHeldBefore(scope.Now) is { } last ? Reached(since, last) : Days.Length);
-        return
-        [
-            .. Days.Select((days, index) => new Silence(index == 0 ? 0 : Days[index - 1] + 1, days, silent.GetValueOrDefault(index).Tally)),
-            new(Days[^1] + 1, null, silent.GetValueOrDefault(Nothing).Tally),
-            new(null, null, silent.GetValueOrDefault(Days.Length).Tally),
-        ];
-    }
+        readonly DateTime[] since = [.. Days.Select(days => scope.Now.AddDays(-days))];
+        /// <summary>By the last time that somebody spoke about each: within so many days, longer ago, never.</summary>
+        readonly Sum[] silent = new Sum[Days.Length + 2];
+        Sum withoutNextAppointment;
+        int number, held;
 
-    /// <summary>The first of some instants that lies no later than another.</summary>
-    static int Reached(DateTime[] since, DateTime last)
-    {
-        for (var place = 0; place < since.Length; place++)
+        public Tally WithoutNextAppointment => withoutNextAppointment.Tally;
+
+        public decimal? PerForecast => number == 0 ? null : Math.Round((decimal)held / number, 1, MidpointRounding.AwayFromZero);
+
+        public IReadOnlyList<Silence> Silences =>
+        [
+            .. Days.Select((days, index) => new Silence(index == 0 ? 0 : Days[index - 1] + 1, days, silent[index].Tally)),
+            new(Days[^1] + 1, null, silent[Days.Length].Tally),
+            new(null, null, silent[Days.Length + 1].Tally),
+        ];
+
+        public void Add(Line line)
         {
-            if (last >= since[place])
-                return place;
+            var one = new Sum(line);
+            number++;
+            held += line.Of.HeldBefore(scope.Now);
+            silent[line.Of.LastHeldBefore(scope.Now) is { } last ? Reached(last) : Days.Length + 1] += one;
+            withoutNextAppointment += scope.HasNextAppointment(line) ? new() : one;
         }
-        return Nothing;
+
+        /// <summary>The first of the instants that lies no later; else how many there are.</summary>
+        int Reached(DateTime last)
+        {
+            var place = 0;
+            while (place < since.Length && last < since[place])
+                place++;
+            return place;
+        }
+
+        public AboutOpen Add(AboutOpen others)
+        {
+            silent.AddUp(others.silent);
+            (withoutNextAppointment, number, held) = (withoutNextAppointment + others.withoutNextAppointment, number + others.number, held + others.held);
+            return this;
+        }
     }
 
     /// <summary>Of which somebody last spoke so many days ago; from nothing: never.</summary>

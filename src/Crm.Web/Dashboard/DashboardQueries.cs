@@ -10,17 +10,13 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
 {
     public Task<SummaryFigures> SummaryAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
     {
-        var months = Closings.PerMonth(scope);
-        var (from, to) = scope.Earlier(1);
+        var (closed, open) = (Closings.Of(scope), await Pipeline.ReadAsync(scope, cancellationToken));
         return new SummaryFigures(
-            scope.From, scope.To, months.WinRate(view.Year), months.WinRate(view.Year - 1),
-            Closings.CycleTimeOf(scope.Scored(scope.From, scope.To)),
-            Closings.CycleTimeOf(scope.Scored(from, to)),
-            months,
-            await Pipeline.PerStatusAsync(scope, cancellationToken),
+            scope.From, scope.To, closed.WinRate(view.Year), closed.WinRate(view.Year - 1), closed.CycleTime, closed.CycleTimeEarlier, closed.PerMonth,
+            open.PerStatus,
             await TargetFigures.PerEmployeeAsync(scope, await Closings.ScoredPerEmployeeAsync(scope, cancellationToken), cancellationToken),
-            await Closings.LossReasonsAsync(scope, cancellationToken),
-            await Pipeline.AttentionAsync(scope, cancellationToken),
+            await closed.LossReasonsAsync(cancellationToken),
+            open.Attention,
             ContactFigures.Held(scope, 0),
             ContactFigures.Held(scope, 1),
             Movements.Since(scope, scope.Today.AddDays(-Movements.DaysOfNews)));
@@ -28,50 +24,45 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
 
     public Task<ScoredFigures> ScoredAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
     {
-        var months = Closings.PerMonth(scope);
-        var scored = scope.Scored(scope.From, scope.To);
+        var closed = Closings.Of(scope);
         return new ScoredFigures(
-            months.WinRate(view.Year), months.WinRate(view.Year - 1),
-            Closings.CycleTimeOf(scored),
-            Closings.CycleTimeOf(scope.NotScored(scope.From, scope.To)),
-            Closings.AverageDays(scored),
+            closed.WinRate(view.Year), closed.WinRate(view.Year - 1), closed.CycleTime, closed.CycleTimeNotScored, closed.AverageDays,
             await QualifiedAsync(scope, cancellationToken),
             Closings.CohortOf(scope),
-            Honesty.AccuracyOf(scope, months.Sum(view.Year, ForecastResult.Scored).Amount),
-            months,
-            await Closings.ScoredPerGroupAsync(scope, cancellationToken),
+            Honesty.AccuracyOf(scope, closed.WinRate(view.Year).Scored.Amount),
+            closed.PerMonth,
+            await closed.ScoredPerGroupAsync(cancellationToken),
             await Closings.ScoredPerEmployeeAsync(scope, cancellationToken),
             await Honesty.CalibrationAsync(scope, cancellationToken));
     }, cancellationToken);
 
-    public Task<OpenFigures> OpenAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope => new OpenFigures(
-        await Pipeline.PerStatusAsync(scope, cancellationToken),
-        Pipeline.PerExpectedMonth(scope),
-        await Pipeline.AttentionAsync(scope, cancellationToken),
-        scope.ExpectedInPeriod.Tally(),
-        scope.Scored(scope.From, scope.To).Tally(),
-        Tally.Sum((await TargetFigures.PerMonthAsync(scope, cancellationToken)).Select(month => month.Target)),
-        Pipeline.PerAge(scope),
-        Pipeline.PushesOf(scope),
-        Honesty.SlippageOf(scope),
-        await Honesty.ConversionAsync(scope, cancellationToken)), cancellationToken);
+    public Task<OpenFigures> OpenAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
+    {
+        var open = await Pipeline.ReadAsync(scope, cancellationToken);
+        return new OpenFigures(
+            open.PerStatus, open.PerExpectedMonth, open.Attention, open.ExpectedInPeriod,
+            scope.Scored(scope.From, scope.To).Tally(),
+            Tally.Sum((await TargetFigures.PerMonthAsync(scope, cancellationToken)).Select(month => month.Target)),
+            open.PerAge, open.Pushes,
+            Honesty.SlippageOf(scope),
+            await Honesty.ConversionAsync(scope, cancellationToken));
+    }, cancellationToken);
 
     public Task<NotScoredFigures> NotScoredAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
     {
-        var months = Closings.PerMonth(scope);
+        var closed = Closings.Of(scope);
         return new NotScoredFigures(
-            months.WinRate(view.Year), months.WinRate(view.Year - 1),
-            Closings.Contested(scope, scope.From, scope.To).WinRate(),
-            await Closings.LossReasonsAsync(scope, cancellationToken),
-            await Closings.LostToAsync(scope, cancellationToken),
-            await Closings.LostAtAsync(scope, cancellationToken),
-            months);
+            closed.WinRate(view.Year), closed.WinRate(view.Year - 1), closed.AgainstCompetitors,
+            await closed.LossReasonsAsync(cancellationToken),
+            await closed.LostToAsync(cancellationToken),
+            await closed.LostAtAsync(cancellationToken),
+            closed.PerMonth);
     }, cancellationToken);
 
     public Task<TargetsFigures> TargetsAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope => new TargetsFigures(
         await TargetFigures.PerEmployeeAsync(scope, await Closings.ScoredPerEmployeeAsync(scope, cancellationToken), cancellationToken),
         await TargetFigures.PerMonthAsync(scope, cancellationToken),
-        Closings.PerMonth(scope)), cancellationToken);
+        Closings.Of(scope).PerMonth), cancellationToken);
 
     public Task<ContactSummary> ContactMomentsAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) =>
         ReadAsync(view, reader, scope => ContactFigures.SummaryAsync(scope, cancellationToken), cancellationToken);

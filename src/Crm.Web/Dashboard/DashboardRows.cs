@@ -44,11 +44,11 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
             Figure.NotScored => scope.NotScored(from, to),
             Figure.Closed => scope.Closed(from, to),
             Figure.Contested => Closings.Contested(scope, from, to),
-            Figure.Overdue => scope.Overdue,
-            Figure.WithoutNextAppointment => scope.WithoutNextAppointment,
-            Figure.Stale => scope.Stale(await Pipeline.StatusesAsync(scope, cancellationToken)),
-            Figure.ExpectedInPeriod => scope.ExpectedInPeriod,
-            Figure.Pushed => scope.Pushed,
+            Figure.Overdue => scope.Open.Where(scope.IsOverdue),
+            Figure.WithoutNextAppointment => scope.Open.Where(line => !scope.HasNextAppointment(line)),
+            Figure.Stale => scope.Open.Where(scope.IsStale(await Pipeline.StatusesAsync(scope, cancellationToken))),
+            Figure.ExpectedInPeriod => scope.Open.Where(scope.IsExpectedInPeriod),
+            Figure.Pushed => scope.Open.Where(line => line.IsPushed),
             Figure.Slipped => Honesty.Slipped(scope),
             Figure.Created => scope.Created,
             Figure.WithNextStep => ContactFigures.WithNextStep(scope),
@@ -128,9 +128,7 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
 
     static async Task<Page> OfQuotesAsync(DashboardScope scope, int skip, int take, CancellationToken cancellationToken)
     {
-        var quotes = await scope.QuotesExpiring.Select(quote => new { quote.Id, quote.ForecastId, quote.Number, quote.NetAmount }).ToListAsync(cancellationToken);
-        var open = scope.OpenAmong(quotes.Select(quote => quote.ForecastId));
-        quotes.RemoveAll(quote => !open.Contains(quote.ForecastId));
+        var quotes = (await Pipeline.ReadAsync(scope, cancellationToken)).QuotesExpiring;
         var ids = quotes.OrderByDescending(quote => quote.NetAmount).ThenBy(quote => quote.Number, StringComparer.Ordinal).Skip(skip).Take(take).Select(quote => quote.Id).ToList();
         var rows = await (
             from quote in scope.Db.Quotes

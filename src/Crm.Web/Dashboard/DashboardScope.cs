@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Crm.Dashboard.Bookkeeping;
 using Crm.Data;
 using Crm.Forecasts;
@@ -19,7 +18,6 @@ public sealed class DashboardScope
     readonly TimeProvider clock;
     readonly bool countsShares;
     readonly bool[]? seen;
-    readonly Dictionary<(DateOnly From, DateOnly To), Lines> closed = [];
     readonly int group;
     readonly int campaign;
     readonly int source;
@@ -31,6 +29,7 @@ public sealed class DashboardScope
         (Db, Ledger, View, this.reader, this.clock, People) = (db, ledger, view, reader, clock, people);
         this.countsShares = countsShares || view.EmployeeId is not null || reader.Narrowed(view.Whose) == Whose.Mine;
         (Today, Now) = view.On is { } on ? (on, EndOf(on)) : (clock.Today(), clock.UtcNow());
+        CodeCount = ledger.Codes.Count;
         (From, Last) = (new(view.Year, view.FirstMonth, 1), new DateOnly(view.Year, view.LastMonth, 1).AddMonths(1).AddDays(-1));
         (Start, End) = (StartOf(From), EndOf(To));
         (group, campaign, source) = (ledger.Codes.Find(view.GroupId), ledger.Codes.Find(view.CampaignId), ledger.Codes.Find(view.SourceId));
@@ -44,6 +43,8 @@ public sealed class DashboardScope
     public CrmDbContext Db { get; }
     public Ledger Ledger { get; }
     public Codes Codes => Ledger.Codes;
+    /// <summary>Room for each code in the ledger. More may be given out while a view is read, of which nothing stands in it.</summary>
+    public int CodeCount { get; }
     public DashboardView View { get; }
     public IReadOnlyList<Guid>? People { get; }
     /// <summary>The day that is looked at as if it were today.</summary>
@@ -61,6 +62,9 @@ public sealed class DashboardScope
     public (DateOnly From, DateOnly To) Earlier(int years) => (From.AddYears(-years), IsEndOfMonth ? To.AddDays(1).AddYears(-years).AddDays(-1) : To.AddYears(-years));
 
     public bool IsEndOfMonth => To.AddDays(1).Day == 1;
+
+    /// <summary>Just before which everything is looked at; on no past day there is no end to it.</summary>
+    public DateTime Until => View.On is null ? DateTime.MaxValue : Now;
 
     public static DateTime StartOf(DateOnly day) => Clock.Utc(day, TimeOnly.MinValue);
 
@@ -87,7 +91,7 @@ public sealed class DashboardScope
     public DashboardScope PerEmployee => countsShares ? this : field ??= new(Db, Ledger, View, reader, clock, People, countsShares: true);
 
     /// <summary>A forecast at the moment that is looked at, whoever it belonged to: to look up where it went.</summary>
-    public Line? At(Entry entry) => View.On is null ? entry.Now : entry.Before(Now);
+    public Line? At(Entry entry) => entry.Before(Until);
 
     /// <summary>What the view keeps of a forecast: all of it, a part, or nothing. There is one answer, but in figures per employee.</summary>
     public Line? Kept(Line line)
@@ -106,44 +110,29 @@ public sealed class DashboardScope
 
     bool IsOfKind(Line line) => (group == 0 || line.Group == group) && (campaign == 0 || line.Campaign == campaign) && (source == 0 || line.Source == source);
 
+    /// <summary>0: nothing that is in the ledger ever stood in it.</summary>
+    public int CodeOf(ForecastStatus status) => Codes.Find(status.Id) is > 0 and var code && code < CodeCount ? code : 0;
+
     /// <summary>A question about a forecast: whether what a column says of it lies between two values.</summary>
-    sealed record Question(Func<LedgerPage, long[]> Column, long From, long To, Func<Line, bool> Of)
-    {
-        /// <summary>For how many the column says yes.</summary>
-        public int NumberOn(LedgerPage page)
-        {
-            var number = 0;
-            foreach (var value in Column(page))
-                number += value >= From && value <= To ? 1 : 0;
-            return number;
-        }
-    }
+    sealed record Question(Func<LedgerPage, long[]> Column, long From, long To, Func<Line, bool> Of);
 
     static readonly Question IsOpen = new(page => page.ClosedOn, LedgerPage.Open, LedgerPage.Open, line => line.IsOpen);
 
     /// <summary>Works something out for each of some pages, on all processors at once; in the order of the pages.</summary>
     public T[] OnEachPage<T>(Func<LedgerPage, bool> on, Func<LedgerPage, T> work) => [.. Ledger.Pages.Where(on).AsParallel().AsOrdered().Select(work)];
 
-    /// <summary>What the view keeps of the forecasts on some pages, just before an instant; null: now.</summary>
-    Lines Find(Func<LedgerPage, bool> on, DateTime? before, Question question) => new(OnEachPage(on, page => LinesOn(page, before, question)));
-
-    List<Line> LinesOn(LedgerPage page, DateTime? before, Question question)
-    {
-        // As many as there can be: a list that grows leaves more behind to be cleared away than it holds.
-        var lines = new List<Line>(question.NumberOn(page));
-        Walk(page, before, question, lines.Add);
-        return lines;
-    }
+    /// <summary>What the view keeps of the forecasts on some pages, just before an instant.</summary>
+    Lines Find(Func<LedgerPage, bool> on, DateTime before, Question question) => new([.. Ledger.Pages.Where(on)], (page, take) => Walk(page, before, question, take));
 
     /// <summary>A loop, and not a query over them: there may be a million.</summary>
-    void Walk(LedgerPage page, DateTime? before, Question question, Action<Line> take)
+    void Walk(LedgerPage page, DateTime before, Question question, Action<Line> take)
     {
-        var (since, column, lines, end) = (page.Since, question.Column(page), page.Lines, (before ?? DateTime.MaxValue).Ticks);
+        var (since, column, lines) = (page.Since, question.Column(page), page.Lines);
         for (var place = 0; place < page.Count; place++)
         {
-            if (since[place] >= end)
+            if (since[place] >= before.Ticks)
             {
-                if (new Entry(page, place).Before(before ?? DateTime.MaxValue) is { } was && question.Of(was))
+                if (new Entry(page, place).Before(before) is { } was && question.Of(was))
                     Keep(was, take);
             }
             else if (column[place] >= question.From && column[place] <= question.To)
@@ -161,59 +150,41 @@ public sealed class DashboardScope
             take(part);
     }
 
-    /// <summary>The instant that is looked at, when it has passed.</summary>
-    DateTime? Past => View.On is null ? null : Now;
-
     /// <summary>On a past day: a page that cannot be judged by how its forecasts are now.</summary>
     bool HasChanged(LedgerPage page) => View.On is not null && page.LastChange >= Now;
 
-    public Lines Open => field ??= Find(page => page.HasOpen || HasChanged(page), Past, IsOpen);
+    public Lines Open => Find(page => page.HasOpen || HasChanged(page), Until, IsOpen);
 
     /// <summary>When the period began.</summary>
-    public Lines OpenAtStart => field ??= Find(page => page.HasOpen || page.LastChange >= Start, Start, IsOpen);
+    public Lines OpenAtStart => Find(page => page.HasOpen || page.LastChange >= Start, Start, IsOpen);
 
     /// <summary>Begun in the period: created is the start date.</summary>
-    public Lines Created => field ??= Find(
-        page => page.LastStart >= From || HasChanged(page), Past, new(page => page.StartedOn, From.DayNumber, To.DayNumber, line => line.StartDate >= From && line.StartDate <= To));
+    public Lines Created => Find(
+        page => page.LastStart >= From || HasChanged(page), Until, new(page => page.StartedOn, From.DayNumber, To.DayNumber, line => line.StartDate >= From && line.StartDate <= To));
 
     /// <summary>Whose status began in the period, or after it.</summary>
-    public Lines MovedSinceStart => field ??= Find(
-        page => page.LastChange >= Start, Past, new(page => page.Lines.StatusSince, Start.Ticks, long.MaxValue, line => line.StatusSince >= Start));
+    public Lines MovedSinceStart => Find(
+        page => page.LastChange >= Start, Until, new(page => page.Lines.StatusSince, Start.Ticks, long.MaxValue, line => line.StatusSince >= Start));
 
-    /// <summary>Open, and expected within the period.</summary>
-    public Lines ExpectedInPeriod => Open.Where(line => line.ExpectedDate >= From && line.ExpectedDate <= Last);
+    public bool IsExpectedInPeriod(Line open) => open.ExpectedDate >= From && open.ExpectedDate <= Last;
 
-    public Lines Overdue => Open.Where(line => line.ExpectedDate < Today);
+    public bool IsOverdue(Line open) => open.ExpectedDate < Today;
 
-    public Lines Pushed => Open.Where(line => line.TimesPushed > 0);
-
-    public Lines WithoutNextAppointment => Open.Where(line => Planned(line.Of) == 0);
-
-    /// <summary>Longer in their status than the status allows.</summary>
-    public Lines Stale(IReadOnlyList<ForecastStatus> statuses)
+    /// <summary>Longer in its status than the status allows.</summary>
+    public Func<Line, bool> IsStale(IReadOnlyList<ForecastStatus> statuses)
     {
         // Without a limit it is never before the limit.
-        var limits = new DateTime[Codes.Count];
-        foreach (var status in statuses.Where(status => status.StaleAfterDays is not null && Codes.Find(status.Id) > 0))
-            limits[Codes.Find(status.Id)] = Now.AddDays(-status.StaleAfterDays!.Value);
-        return Open.Where(line => line.StatusSince < limits[line.Status]);
+        var limits = new DateTime[CodeCount];
+        foreach (var status in statuses.Where(status => status.StaleAfterDays is not null && CodeOf(status) > 0))
+            limits[CodeOf(status)] = Now.AddDays(-status.StaleAfterDays!.Value);
+        return line => line.StatusSince < limits[line.Status];
     }
 
     public Lines Scored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => line.IsScored);
 
     public Lines NotScored(DateOnly from, DateOnly to) => Closed(from, to).Where(line => !line.IsScored);
 
-    public Lines Closed(DateOnly from, DateOnly to) =>
-        closed.TryGetValue((from, to), out var lines) ? lines : closed[(from, to)] = Find(WasClosed(from, to), Past, ClosedBetween(from, to));
-
-    /// <summary>What was closed, divided and added up page by page: of several years together the lines are too many to keep.</summary>
-    public Dictionary<int, Sum> ClosedBy(DateOnly from, DateOnly to, Func<Line, int> by) => Ledger.Pages.Where(WasClosed(from, to)).AsParallel().Aggregate(
-        () => new Dictionary<int, Sum>(),
-        (sums, page) =>
-        {
-            Walk(page, Past, ClosedBetween(from, to), line => CollectionsMarshal.GetValueRefOrAddDefault(sums, by(line), out _) += line);
-            return sums;
-        }, Tallying.Together, sums => sums);
+    public Lines Closed(DateOnly from, DateOnly to) => Find(WasClosed(from, to), Until, ClosedBetween(from, to));
 
     /// <summary>Nothing was closed before it began.</summary>
     Func<LedgerPage, bool> WasClosed(DateOnly from, DateOnly to) => page => (page.LastClosed >= from && page.FirstStart <= to) || HasChanged(page);
@@ -229,17 +200,6 @@ public sealed class DashboardScope
             var (today, last) = (Today, Today.AddDays(DaysUntilQuoteExpires));
             return Db.Quotes.Where(q => q.Status == QuoteStatus.Sent && q.ValidUntil >= today && q.ValidUntil <= last);
         }
-    }
-
-    /// <summary>Those of some forecasts that are open, and that the view keeps.</summary>
-    public HashSet<Guid> OpenAmong(IEnumerable<Guid> forecasts)
-    {
-        var among = forecasts.ToHashSet();
-        return Open.Where(line => among.Contains(line.Of.Id)).Total(() => new HashSet<Guid>(), (open, line) => open.Add(line.Of.Id), (some, others) =>
-        {
-            some.UnionWith(others);
-            return some;
-        });
     }
 
     /// <summary>The view keeps contact of everybody about everything.</summary>
@@ -268,23 +228,27 @@ public sealed class DashboardScope
     /// <summary>An appointment that lies ahead, of anybody. On a past day: what had been entered by then for a later moment.</summary>
     public bool IsPlanned(Talk contact) => contact.At >= Now && (View.On is null ? contact.IsPlanned : contact.CreatedAt < Now);
 
-    /// <summary>How many appointments lie ahead; they are the last of what is about it.</summary>
-    public int Planned(Entry entry)
+    public bool HasNextAppointment(Line line)
     {
-        if (entry.Page.LastContacts[entry.Place] < Now.Ticks)
-            return 0;
-        var contacts = entry.Contacts;
-        var planned = 0;
-        for (var place = contacts.Length - 1; place >= 0 && contacts[place].At >= Now; place--)
-            planned += IsPlanned(contacts[place]) ? 1 : 0;
-        return planned;
+        var (page, place) = line.Of;
+        return View.On is null ? page.LastPlanned[place] >= Now.Ticks : HadNextAppointment(line.Of);
+    }
+
+    bool HadNextAppointment(Entry entry)
+    {
+        foreach (ref readonly var contact in entry.ContactsFrom(Now))
+        {
+            if (IsPlanned(contact))
+                return true;
+        }
+        return false;
     }
 
     bool[] CodesOf(IReadOnlyList<Guid> people)
     {
-        var codes = new bool[Codes.Count];
-        foreach (var code in people.Select(person => Codes.Find(person)).Where(code => code > 0))
-            codes[code] = true;
-        return codes;
+        var theirs = new bool[CodeCount];
+        foreach (var code in people.Select(person => Codes.Find(person)).Where(code => code > 0 && code < CodeCount))
+            theirs[code] = true;
+        return theirs;
     }
 }

@@ -28,59 +28,73 @@ public sealed record Accuracy(decimal Foretold, decimal Scored)
 /// <summary>How far the pipeline can be believed.</summary>
 public static class Honesty
 {
-    const int Nowhere = -1;
-
     public static async Task<IReadOnlyList<StatusCalibration>> CalibrationAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
-        var real = scope.Closed(scope.From, scope.To).Total(() => new Outcomes(scope), (outcomes, line) => outcomes.Add(line), (some, others) => some.Add(others));
-        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken)).Where(status => scope.Codes.Find(status.Id) > 0)
-            .Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, real.Of(scope.Codes.Find(status.Id))))
+        var real = scope.Closed(scope.From, scope.To).Total(() => new Calibration(scope), (calibration, line) => calibration.Add(line), (some, others) => some.Add(others)).Real;
+        return [.. (await Pipeline.StatusesAsync(scope, cancellationToken))
+            .Select(status => new StatusCalibration(status.Id, status.Name, status.Color, status.Chance, real[scope.CodeOf(status)]))
             .Where(status => status.Real.Closed > 0)];
     }
 
-    /// <summary>What became of forecasts, by the code of each status that they once stood in.</summary>
-    sealed class Outcomes(DashboardScope scope)
+    /// <summary>By each status that forecasts once stood in.</summary>
+    sealed class Calibration(DashboardScope scope)
     {
-        readonly Sum[] won = new Sum[scope.Codes.Count], lost = new Sum[scope.Codes.Count];
-        readonly int[] lastCounted = new int[scope.Codes.Count];
+        // By the code of the status: the last of those that were added that has been counted.
+        readonly int[] lastCounted = new int[scope.CodeCount];
         int number;
 
-        public WinRate Of(int status) => new(won[status].Tally, lost[status].Tally);
+        public Outcomes Real { get; } = new(scope.CodeCount);
 
         public void Add(Line line)
         {
-            var sums = line.IsScored ? won : lost;
+            var one = new Sum(line);
             number++;
-            foreach (var stage in new Stages(line, scope.Now))
+            foreach (var stage in new Stages(line, scope.Until))
             {
                 // A forecast counts once for each status that it stood in.
-                if (lastCounted[stage.Status] == number)
-                    continue;
+                if (lastCounted[stage.Status] != number)
+                    Real.Add(stage.Status, line.IsScored, one);
                 lastCounted[stage.Status] = number;
-                sums[stage.Status] += line;
             }
         }
 
-        public Outcomes Add(Outcomes others)
+        public Calibration Add(Calibration others)
         {
-            for (var status = 0; status < won.Length; status++)
-                (won[status], lost[status]) = (won[status] + others.won[status], lost[status] + others.lost[status]);
+            Real.Add(others.Real);
             return this;
         }
     }
 
-    /// <summary>A status that was skipped counts as passed; so does the last one when the forecast was scored.</summary>
     public static async Task<IReadOnlyList<StatusConversion>> ConversionAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var statuses = await Pipeline.StatusesAsync(scope, cancellationToken);
         var order = OrderOf(scope, statuses);
-        var most = statuses.Max(status => status.Order) + 1;
-        var ways = scope.MovedSinceStart.SumsBy(line => WayOf(scope, line, order) is var way && way.From > way.To ? Nowhere : ((way.From * most) + way.To) * 2 + (way.IsScored ? 1 : 0))
-            .Where(way => way.Key != Nowhere)
-            .Select(way => (From: way.Key / 2 / most, To: way.Key / 2 % most, IsScored: way.Key % 2 == 1, way.Value.Number)).ToList();
-        return [.. statuses.Where(s => !s.IsArchived).Select(status => new StatusConversion(status.Id, status.Name, status.Color,
-            ways.Where(way => way.From <= status.Order && way.To >= status.Order).Sum(way => way.Number),
-            ways.Where(way => way.From <= status.Order && (way.To > status.Order || (way.To == status.Order && way.IsScored))).Sum(way => way.Number)))];
+        var ways = scope.MovedSinceStart.Total(() => new Ways(statuses), (ways, line) => ways.Add(WayOf(scope, line, order)), (some, others) => some.Add(others));
+        return [.. statuses.Where(s => !s.IsArchived).Select(status => new StatusConversion(status.Id, status.Name, status.Color, ways.Entered[status.Order], ways.Passed[status.Order]))];
+    }
+
+    /// <summary>How many came into each status, and went on from it, by the order of the statuses.</summary>
+    sealed class Ways(IReadOnlyList<ForecastStatus> statuses)
+    {
+        public int[] Entered { get; } = new int[statuses.Max(status => status.Order) + 1];
+        public int[] Passed { get; } = new int[statuses.Max(status => status.Order) + 1];
+
+        /// <summary>A status that was skipped counts as passed; so does the last one when the forecast was scored.</summary>
+        public void Add((bool IsScored, int From, int To) way)
+        {
+            for (var at = way.From; at <= way.To; at++)
+            {
+                Entered[at]++;
+                Passed[at] += at < way.To || way.IsScored ? 1 : 0;
+            }
+        }
+
+        public Ways Add(Ways others)
+        {
+            for (var at = 0; at < Entered.Length; at++)
+                (Entered[at], Passed[at]) = (Entered[at] + others.Entered[at], Passed[at] + others.Passed[at]);
+            return this;
+        }
     }
 
     /// <summary>What came into a status in the period, or only what went on from it.</summary>
@@ -101,7 +115,7 @@ public static class Honesty
 
     static bool HasStoodIn(DashboardScope scope, Line line, int status)
     {
-        foreach (var stage in new Stages(line, scope.Now))
+        foreach (var stage in new Stages(line, scope.Until))
         {
             if (stage.Status == status)
                 return true;
@@ -112,9 +126,9 @@ public static class Honesty
     /// <summary>The order of each status, by its code.</summary>
     static int[] OrderOf(DashboardScope scope, IReadOnlyList<ForecastStatus> statuses)
     {
-        var order = new int[scope.Codes.Count];
-        foreach (var status in statuses.Where(status => scope.Codes.Find(status.Id) > 0))
-            order[scope.Codes.Find(status.Id)] = status.Order;
+        var order = new int[scope.CodeCount];
+        foreach (var status in statuses)
+            order[scope.CodeOf(status)] = status.Order;
         return order;
     }
 
@@ -124,7 +138,7 @@ public static class Honesty
         var (first, end) = (scope.Start, scope.End);
         var (from, to) = (int.MaxValue, int.MinValue);
         // Each status began after the one before it: once one began before the period, so did the others.
-        foreach (var stage in new Stages(line, scope.Now))
+        foreach (var stage in new Stages(line, scope.Until))
         {
             if (stage.StatusSince < first)
                 break;
@@ -134,19 +148,22 @@ public static class Honesty
         return (line.IsScored, from, to);
     }
 
-    public static Slippage SlippageOf(DashboardScope scope) => new(Promised(scope).Tally(), Slipped(scope).Tally());
+    public static Slippage SlippageOf(DashboardScope scope)
+    {
+        var promised = Promised(scope).SumsBy(line => HasSlipped(scope, line) ? 1 : 0);
+        var (kept, slipped) = (promised.GetValueOrDefault(0), promised.GetValueOrDefault(1));
+        return new((kept + slipped).Tally, slipped.Tally);
+    }
 
     /// <summary>Open when the period began, and expected within it then.</summary>
-    public static Lines Promised(DashboardScope scope) => scope.OpenAtStart.Where(line => line.ExpectedDate >= scope.From && line.ExpectedDate <= scope.Last);
+    static Lines Promised(DashboardScope scope) => scope.OpenAtStart.Where(scope.IsExpectedInPeriod);
 
-    /// <summary>Of those: not closed in the period, with a date that has passed or was put after it.</summary>
-    public static Lines Slipped(DashboardScope scope)
-    {
-        var isOver = scope.To == scope.Last;
-        return Promised(scope).Where(line => (scope.To < scope.Today ? line.Of.Before(scope.End) : scope.At(line.Of)) is { } now
-            && (now.IsOpen || now.ClosedOn < scope.From || now.ClosedOn > scope.To)
-            && (isOver || now.ExpectedDate > scope.Last || now.ExpectedDate < scope.To));
-    }
+    public static Lines Slipped(DashboardScope scope) => Promised(scope).Where(line => HasSlipped(scope, line));
+
+    /// <summary>Not closed in the period, with a date that has passed or was put after it.</summary>
+    static bool HasSlipped(DashboardScope scope, Line promised) => (scope.To < scope.Today ? promised.Of.Before(scope.End) : scope.At(promised.Of)) is { } now
+        && (now.IsOpen || now.ClosedOn < scope.From || now.ClosedOn > scope.To)
+        && (scope.To == scope.Last || now.ExpectedDate > scope.Last || now.ExpectedDate < scope.To);
 
     public static Accuracy AccuracyOf(DashboardScope scope, decimal scored) => new(Promised(scope).Where(line => line.ExpectedDate <= scope.To).Sum().Weighted, scored);
 }

@@ -18,52 +18,68 @@ public sealed record Pushes(Tally Forecasts, int Times, int Days);
 /// <summary>What somebody should look at now.</summary>
 public sealed record Attention(Tally Overdue, Tally WithoutNextAppointment, Tally Stale, Tally QuotesExpiring);
 
-/// <summary>Figures of open forecasts.</summary>
-public static class Pipeline
+public sealed record ExpiringQuote(Guid Id, Guid ForecastId, string Number, decimal NetAmount);
+
+/// <summary>Figures of open forecasts, added up in one go past them.</summary>
+public sealed class Pipeline
 {
     static readonly (int From, int? To)[] Ages = [(0, 14), (15, 30), (31, 60), (61, 90), (91, null)];
 
-    public static async Task<IReadOnlyList<StatusOpen>> PerStatusAsync(DashboardScope scope, CancellationToken cancellationToken)
+    readonly DashboardScope scope;
+    readonly IReadOnlyList<ForecastStatus> statuses;
+    readonly IReadOnlyList<ExpiringQuote> quotes;
+    readonly HashSet<Guid> quoted;
+    readonly Func<Line, bool> isStale;
+    readonly DateTime[] since;
+    readonly Sum[] perStatus, perAge = new Sum[Ages.Length];
+    readonly Dictionary<int, Sum> perDay = [];
+    readonly HashSet<Guid> open = [];
+    Sum expectedInPeriod, overdue, withoutNextAppointment, stale, pushed;
+    int timesPushed, daysPushed;
+
+    Pipeline(DashboardScope scope, IReadOnlyList<ForecastStatus> statuses, IReadOnlyList<ExpiringQuote> quotes, HashSet<Guid> quoted)
     {
-        var sums = scope.Open.SumsBy(line => line.Status);
-        return [.. (await StatusesAsync(scope, cancellationToken)).Select(status => (Status: status, Open: sums.GetValueOrDefault(scope.Codes.Find(status.Id)))).Where(part => !part.Status.IsArchived || part.Open.Number > 0)
-            .Select(part => new StatusOpen(part.Status.Id, part.Status.Name, part.Status.Color, part.Status.Chance, part.Open.Tally, part.Open.Weighted))];
+        (this.scope, this.statuses, this.quotes, this.quoted) = (scope, statuses, quotes, quoted);
+        (perStatus, isStale, since) = (new Sum[scope.CodeCount], scope.IsStale(statuses), [.. Ages.Select(age => scope.Now.AddDays(-age.From))]);
     }
 
-    public static IReadOnlyList<MonthExpected> PerExpectedMonth(DashboardScope scope) =>
+    public static async Task<Pipeline> ReadAsync(DashboardScope scope, CancellationToken cancellationToken)
+    {
+        var statuses = await StatusesAsync(scope, cancellationToken);
+        var quotes = await scope.QuotesExpiring.Select(quote => new ExpiringQuote(quote.Id, quote.ForecastId, quote.Number, quote.NetAmount)).ToListAsync(cancellationToken);
+        var quoted = quotes.Select(quote => quote.ForecastId).ToHashSet();
+        return scope.Open.Total(() => new Pipeline(scope, statuses, quotes, quoted), (pipeline, line) => pipeline.Add(line), (some, others) => some.Add(others));
+    }
+
+    public static Task<List<ForecastStatus>> StatusesAsync(DashboardScope scope, CancellationToken cancellationToken) =>
+        scope.Db.ForecastStatuses.AsNoTracking().OrderBy(s => s.Order).ToListAsync(cancellationToken);
+
+    public IReadOnlyList<StatusOpen> PerStatus =>
     [
-        // Per day first, as what was closed is.
-        .. scope.Open.SumsBy(line => line.ExpectedDate.DayNumber).Select(day => (On: DateOnly.FromDayNumber(day.Key), Sum: day.Value))
+        .. statuses.Select(status => (Status: status, Open: perStatus[scope.CodeOf(status)])).Where(part => !part.Status.IsArchived || part.Open.Number > 0)
+            .Select(part => new StatusOpen(part.Status.Id, part.Status.Name, part.Status.Color, part.Status.Chance, part.Open.Tally, part.Open.Weighted)),
+    ];
+
+    public IReadOnlyList<MonthExpected> PerExpectedMonth =>
+    [
+        // Per day until here, as what was closed is.
+        .. perDay.Select(day => (On: DateOnly.FromDayNumber(day.Key), Sum: day.Value))
             .GroupBy(day => (day.On.Year, day.On.Month), day => day.Sum).OrderBy(month => month.Key)
             .Select(month => (month.Key, Sum: month.Aggregate((sum, day) => sum + day)))
             .Select(month => new MonthExpected(month.Key.Year, month.Key.Month, month.Sum.Tally, month.Sum.Weighted)),
     ];
 
-    public static async Task<Attention> AttentionAsync(DashboardScope scope, CancellationToken cancellationToken)
-    {
-        var quotes = await scope.QuotesExpiring.Select(quote => new { quote.ForecastId, quote.NetAmount }).ToListAsync(cancellationToken);
-        var open = scope.OpenAmong(quotes.Select(quote => quote.ForecastId));
-        quotes.RemoveAll(quote => !open.Contains(quote.ForecastId));
-        return new(
-            scope.Overdue.Tally(), scope.WithoutNextAppointment.Tally(), scope.Stale(await StatusesAsync(scope, cancellationToken)).Tally(),
-            new(quotes.Count, quotes.Sum(quote => quote.NetAmount)));
-    }
+    public Tally ExpectedInPeriod => expectedInPeriod.Tally;
+
+    public Attention Attention => new(overdue.Tally, withoutNextAppointment.Tally, stale.Tally, new(QuotesExpiring.Count, QuotesExpiring.Sum(quote => quote.NetAmount)));
+
+    /// <summary>Those about a forecast that is open, and that the view keeps.</summary>
+    public IReadOnlyList<ExpiringQuote> QuotesExpiring => [.. quotes.Where(quote => open.Contains(quote.ForecastId))];
 
     /// <summary>How long open forecasts have stood in their status.</summary>
-    public static IReadOnlyList<Age> PerAge(DashboardScope scope)
-    {
-        var sums = scope.Open.SumsBy(line => AgeOf(scope.Now - line.StatusSince));
-        return [.. Ages.Select((age, place) => new Age(age.From, age.To, sums.GetValueOrDefault(place).Tally))];
-    }
+    public IReadOnlyList<Age> PerAge => [.. Ages.Zip(perAge, (age, sum) => new Age(age.From, age.To, sum.Tally))];
 
-    /// <summary>The last of the ages that begins no later; what came into its status after the moment that is looked at has none.</summary>
-    static int AgeOf(TimeSpan since)
-    {
-        var place = Ages.Length - 1;
-        while (place >= 0 && since < TimeSpan.FromDays(Ages[place].From))
-            place--;
-        return place;
-    }
+    public Pushes Pushes => new(pushed.Tally, timesPushed, daysPushed);
 
     /// <summary>Whole days before the moment that is looked at.</summary>
     public static IEnumerable<Line> InStatus(DashboardScope scope, IEnumerable<Line> open, int fromDays, int? toDays)
@@ -72,12 +88,44 @@ public static class Pipeline
         return open.Where(line => line.StatusSince <= since && line.StatusSince > until);
     }
 
-    public static Pushes PushesOf(DashboardScope scope)
+    void Add(Line line)
     {
-        var (times, days) = (scope.Pushed.SumsBy(line => line.TimesPushed), scope.Pushed.SumsBy(line => line.DaysPushed));
-        return new(times.Values.Aggregate(new Sum(), (all, sum) => all + sum).Tally, times.Sum(one => one.Key * one.Value.Number), days.Sum(one => one.Key * one.Value.Number));
+        var one = new Sum(line);
+        perStatus[line.Status] += one;
+        perDay.AddUp(line.ExpectedDate.DayNumber, one);
+        if (AgeOf(line) is >= 0 and var age)
+            perAge[age] += one;
+        if (scope.IsExpectedInPeriod(line))
+            expectedInPeriod += one;
+        if (scope.IsOverdue(line))
+            overdue += one;
+        if (!scope.HasNextAppointment(line))
+            withoutNextAppointment += one;
+        if (isStale(line))
+            stale += one;
+        if (line.IsPushed)
+            (pushed, timesPushed, daysPushed) = (pushed + one, timesPushed + line.TimesPushed, daysPushed + line.DaysPushed);
+        if (quoted.Contains(line.Of.Id))
+            open.Add(line.Of.Id);
     }
 
-    public static Task<List<ForecastStatus>> StatusesAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        scope.Db.ForecastStatuses.AsNoTracking().OrderBy(s => s.Order).ToListAsync(cancellationToken);
+    /// <summary>The last of the ages that begins no later; what came into its status after the moment that is looked at has none.</summary>
+    int AgeOf(Line line)
+    {
+        var place = Ages.Length - 1;
+        while (place >= 0 && line.StatusSince > since[place])
+            place--;
+        return place;
+    }
+
+    Pipeline Add(Pipeline others)
+    {
+        perStatus.AddUp(others.perStatus);
+        perDay.AddUp(others.perDay);
+        perAge.AddUp(others.perAge);
+        (expectedInPeriod, overdue, withoutNextAppointment) = (expectedInPeriod + others.expectedInPeriod, overdue + others.overdue, withoutNextAppointment + others.withoutNextAppointment);
+        (stale, pushed, timesPushed, daysPushed) = (stale + others.stale, pushed + others.pushed, timesPushed + others.timesPushed, daysPushed + others.daysPushed);
+        open.UnionWith(others.open);
+        return this;
+    }
 }

@@ -21,11 +21,10 @@ public static class Sections
     {
         var key = Key(scope.View.Section);
         scope = scope.View.Section == Section.Employee ? scope.PerEmployee : scope;
-        var (scored, notScored) = (scope.Scored(scope.From, scope.To).SumsBy(key), scope.NotScored(scope.From, scope.To).SumsBy(key));
+        var closed = scope.Closed(scope.From, scope.To).OutcomesBy(key, scope.CodeCount);
         var (open, contacts) = (scope.Open.SumsBy(key), Contacts(scope, key));
-        var parts = scored.Keys.Union(notScored.Keys).Union(open.Keys).Union(contacts.Keys).Select(code => new SectionRow(
-            scope.Codes[code], new("", ""), new(scored.GetValueOrDefault(code).Tally, notScored.GetValueOrDefault(code).Tally),
-            open.GetValueOrDefault(code).Tally, open.GetValueOrDefault(code).Weighted, contacts.GetValueOrDefault(code)));
+        var parts = closed.Codes.Union(open.Keys).Union(contacts.Keys).Select(code => new SectionRow(
+            scope.Codes[code], new("", ""), closed[code], open.GetValueOrDefault(code).Tally, open.GetValueOrDefault(code).Weighted, contacts.GetValueOrDefault(code)));
         return await NamedAsync(scope, parts, cancellationToken);
     }
 

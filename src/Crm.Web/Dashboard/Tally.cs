@@ -21,10 +21,12 @@ public sealed record Tally(int Number, decimal Amount)
 /// <summary>A <see cref="Dashboard.Tally"/> that is being added up, with what it comes to by the chances, in cents.</summary>
 public readonly record struct Sum(int Number, long Cents, long WeightedCents)
 {
+    public Sum(Line line) : this(1, line.Counts, line.Weighted) { }
+
     public Tally Tally => new(Number, Cents.Euros());
     public decimal Weighted => WeightedCents.Euros();
 
-    public static Sum operator +(Sum sum, Line line) => new(sum.Number + 1, sum.Cents + line.Counts, sum.WeightedCents + line.Weighted);
+    public static Sum operator +(Sum sum, Line line) => sum + new Sum(line);
 
     public static Sum operator +(Sum one, Sum other) => new(one.Number + other.Number, one.Cents + other.Cents, one.WeightedCents + other.WeightedCents);
 }

@@ -10,24 +10,28 @@ public static class Tallying
 
     public static decimal Euros(this long cents) => cents / 100m;
 
-    public static Tally Tally(this IEnumerable<Line> lines)
-    {
-        var sum = new Sum();
-        foreach (var line in lines)
-            sum += line;
-        return sum.Tally;
-    }
+    public static void AddUp(this Dictionary<int, Sum> sums, int key, Sum one) => CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _) += one;
 
-    public static Dictionary<int, Sum> Together(Dictionary<int, Sum> sums, Dictionary<int, Sum> others)
+    public static Dictionary<int, Sum> AddUp(this Dictionary<int, Sum> sums, Dictionary<int, Sum> others)
     {
         foreach (var (key, sum) in others)
-            CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _) += sum;
+            sums.AddUp(key, sum);
         return sums;
     }
 
-    public static async Task<IReadOnlyList<Part>> PartsAsync(
-        this Lines lines, DashboardScope scope, Func<Line, int> by, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken) =>
-        await scope.NamedAsync(lines.SumsBy(by).Select(part => (part.Key, part.Value.Tally)), namesAsync, cancellationToken);
+    public static void AddUp(this Sum[] sums, Sum[] others)
+    {
+        for (var key = 0; key < sums.Length; key++)
+            sums[key] += others[key];
+    }
+
+    public static Task<IReadOnlyList<Part>> NamedAsync(
+        this DashboardScope scope, Dictionary<int, Sum> perCode, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken) =>
+        scope.NamedAsync(perCode.Select(part => (part.Key, part.Value.Tally)), namesAsync, cancellationToken);
+
+    public static Task<IReadOnlyList<Part>> NamedAsync(
+        this DashboardScope scope, Sum[] perCode, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken) =>
+        scope.NamedAsync(perCode.Index().Where(part => part.Item.Number > 0).Select(part => (part.Index, part.Item.Tally)), namesAsync, cancellationToken);
 
     public static async Task<IReadOnlyList<Part>> NamedAsync(
         this DashboardScope scope, IEnumerable<(int Code, Tally Tally)> counted, Func<CancellationToken, Task<Dictionary<Guid, LocalText>>> namesAsync, CancellationToken cancellationToken)

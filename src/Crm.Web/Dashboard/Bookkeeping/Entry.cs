@@ -12,6 +12,18 @@ public readonly record struct Entry(LedgerPage Page, int Place)
     /// <summary>The earliest first.</summary>
     public ReadOnlySpan<Talk> Contacts => Page.ContactsAt(Place);
 
+    /// <summary>At an instant or after it: the last of all, of which there are few.</summary>
+    public ReadOnlySpan<Talk> ContactsFrom(DateTime at)
+    {
+        if (Page.LastContacts[Place] < at.Ticks)
+            return [];
+        var contacts = Contacts;
+        var first = contacts.Length;
+        while (first > 0 && contacts[first - 1].At >= at)
+            first--;
+        return contacts[first..];
+    }
+
     /// <summary>Some contact about it was planned ahead.</summary>
     public bool HasNextStep => Page.HasNextStep[Place];
 
@@ -19,10 +31,10 @@ public readonly record struct Entry(LedgerPage Page, int Place)
     public Line? Before(DateTime end)
     {
         var lines = Page.Lines;
-        if (!Page.IsForecast(Place) || lines.CreatedAt[Place] >= end.Ticks)
+        if (Page.Since[Place] < end.Ticks)
+            return Now;
+        if (lines.CreatedAt[Place] >= end.Ticks)
             return null;
-        if (lines.Since[Place] < end.Ticks)
-            return new(lines, Place);
         var (first, row) = lines.PastOf(Place);
         while (--row >= first)
         {

@@ -27,12 +27,13 @@ public sealed class LedgerPage
         contacts = [.. drafts.SelectMany(draft => draft.Contacts.OrderBy(contact => contact.At))];
         firstContact = new int[count + 1];
         HasNextStep = new bool[count];
-        LastContacts = new long[count];
+        (LastContacts, LastPlanned) = (new long[count], new long[count]);
         foreach (var (place, draft) in drafts.Index())
         {
             firstContact[place + 1] = firstContact[place] + draft.Contacts.Count;
             HasNextStep[place] = draft.Contacts.Exists(contact => contact.IsNextStep);
             LastContacts[place] = ContactsAt(place) is [.., var last] ? last.At.Ticks : None;
+            LastPlanned[place] = draft.Contacts.Where(contact => contact.IsPlanned).Select(contact => contact.At.Ticks).DefaultIfEmpty(None).Max();
         }
         Held = HeldIn();
         LastContact = contacts.Length == 0 ? default : contacts.Max(contact => contact.At);
@@ -49,6 +50,7 @@ public sealed class LedgerPage
     public bool[] HasNextStep { get; }
     /// <summary>Of contact about each, planned or held, in ticks.</summary>
     public long[] LastContacts { get; }
+    public long[] LastPlanned { get; }
     /// <summary>Contact that took place, or was to by what is entered; the earliest first.</summary>
     public Held[] Held { get; }
 

@@ -22,6 +22,7 @@ public readonly record struct Line(LineColumns Columns, int Row, int Beside)
     public DateOnly StartDate => DateOnly.FromDayNumber(Columns.StartDate[Row]);
     public DateOnly ExpectedDate => DateOnly.FromDayNumber(Columns.ExpectedDate[Row]);
     public int TimesPushed => Columns.TimesPushed[Row];
+    public bool IsPushed => TimesPushed > 0;
     public int DaysPushed => Columns.DaysPushed[Row];
     public ForecastResult Result => Columns.Result[Row];
     /// <summary>Says nothing of what is open.</summary>
@@ -30,6 +31,7 @@ public readonly record struct Line(LineColumns Columns, int Row, int Beside)
     public int LostTo => Columns.LostTo[Row];
     /// <summary>To whom it was lost, else who was known to offer as well.</summary>
     public int Competitor => Columns.Competitor[Row];
+    public bool IsContested => Competitor != 0;
 
     public bool IsOpen => Result == ForecastResult.Open;
     public bool IsScored => Result == ForecastResult.Scored;

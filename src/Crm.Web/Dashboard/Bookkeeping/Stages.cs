@@ -27,7 +27,8 @@ public readonly record struct Stages(Line Line, DateTime Before)
                 return hasBegun = true;
             while (--row >= first)
             {
-                if (columns.Since[row] >= before)
+                // Before the end of time all of it was: its column need not be fetched.
+                if (before != DateTime.MaxValue.Ticks && columns.Since[row] >= before)
                     continue;
                 Current = new(columns, row);
                 return true;
