@@ -2,6 +2,7 @@ using Crm.CustomFields;
 using Crm.Data;
 using Crm.Dossiers;
 using Crm.EntryProfiles;
+using Crm.Mail;
 using Crm.Merging;
 using Crm.Permissions;
 using Crm.Quotes;
@@ -30,6 +31,7 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
         await SuppressAsync(db, traces, cancellationToken);
         await BlankWhatWasWrittenAsync(db, traces, cancellationToken);
         await ForgetSigningAsync(db, traces, cancellationToken);
+        await ForgetCopiesAsync(db, traces, cancellationToken);
         await ForgetHistoryAsync(db, traces, cancellationToken);
         await LetGoAsync(db, traces, cancellationToken);
         await RemoveAsync(db, traces, cancellationToken);
@@ -96,6 +98,21 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
         await db.Set<QuoteSigner>().Where(signer => traces.ContactIds.Contains(signer.ContactId)).ExecuteDeleteAsync(cancellationToken);
         var addresses = traces.Addresses.Select(address => address.ToLowerInvariant()).ToList();
         await db.PortalSessions.Where(session => addresses.Contains(session.Address)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Who signs was told who gets a copy; neither the quote nor that mail names this person any more.</summary>
+    static async Task ForgetCopiesAsync(CrmDbContext db, PersonTraces traces, CancellationToken cancellationToken)
+    {
+        foreach (var quote in await traces.CopiedQuotes(db).Select(quote => new { quote.Id, quote.Cc }).ToListAsync(cancellationToken))
+        {
+            var others = MailAddresses.In(quote.Cc).Where(one => !traces.Addresses.Contains(MailAddresses.AddressIn(one), StringComparer.OrdinalIgnoreCase));
+            await db.Quotes.Where(one => one.Id == quote.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Cc, string.Join(", ", others)), cancellationToken);
+            foreach (var mail in await db.Mails.Where(mail => mail.QuoteId == quote.Id).ToListAsync(cancellationToken))
+            {
+                foreach (var address in traces.Addresses)
+                    (mail.Html, mail.Text) = (mail.Html.Replace(address, Gone, StringComparison.OrdinalIgnoreCase), mail.Text.Replace(address, Gone, StringComparison.OrdinalIgnoreCase));
+            }
+        }
     }
 
     /// <summary>The lines stay, so that nobody wonders what was changed by whom; what stood in them goes.</summary>

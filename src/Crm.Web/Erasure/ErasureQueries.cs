@@ -23,6 +23,7 @@ public sealed class ErasureQueries(CrmDatabase database)
         new(Say("Naam, functie, adressen en eigen velden", "Name, function, addresses and custom fields"), Say("Gewist", "Erased")),
         .. Counted(await db.Consents.CountAsync(entry => entry.PersonId == traces.Person.Id, cancellationToken), Say("Regels over toestemming", "Lines about consent"), Say("Gewist", "Erased")),
         .. Counted(await traces.Mails(db).CountAsync(cancellationToken), Say("Mails aan deze persoon", "Mails to this person"), Say("Gewist", "Erased")),
+        .. Counted(await traces.CopiedQuotes(db).CountAsync(cancellationToken), Say("Offertes waarvan deze persoon een kopie krijgt", "Quotes that this person gets a copy of"), Say("Zonder dit adres", "Without this address")),
         .. Counted(await traces.BouncingAddresses(db).CountAsync(cancellationToken), Say("Adressen waarvan mail terugkwam", "Addresses that mail bounced from"), Say("Gewist", "Erased")),
         .. Counted(await traces.CampaignMembers(db).CountAsync(cancellationToken), Say("In een doelgroep", "In a target group"), Say("Telt mee zonder naam", "Counts without a name")),
         .. Counted(await traces.Submissions(db).CountAsync(cancellationToken), Say("Inzendingen", "Submissions"), Say("Zonder de contactpersoon", "Without the contact person")),

@@ -64,6 +64,13 @@ public sealed class PersonTraces
         return db.Mails.Where(mail => (addresses.Contains(mail.ToAddress.ToLower()) || mail.CcAddresses.Any(copy => addresses.Contains(copy.ToLower()))) && (mail.QuoteId == null || !signed.Contains(mail.QuoteId.Value)));
     }
 
+    /// <summary>Quotes that name the person among those who get a copy.</summary>
+    public IQueryable<Quote> CopiedQuotes(CrmDbContext db)
+    {
+        var addresses = Addresses.Select(address => address.ToLowerInvariant()).ToList();
+        return db.Quotes.Where(quote => quote.Cc != "" && addresses.Any(address => quote.Cc.ToLower().Contains(address)));
+    }
+
     public IQueryable<BouncingAddress> BouncingAddresses(CrmDbContext db)
     {
         var addresses = Addresses.Select(address => address.ToLowerInvariant()).ToList();

@@ -13,5 +13,8 @@ public static class MailAddresses
     /// <summary>The first part; empty for an address alone.</summary>
     public static string NameIn(string one) => MailboxAddress.Parse(one).Name ?? "";
 
+    /// <summary>"b…@deboer.example": enough to recognise for who knows it, and nobody else's.</summary>
+    public static string Masked(string address) => address.Split('@') is [{ Length: > 0 } name, var domain] ? $"{name[0]}…@{domain}" : "…";
+
     public static bool IsOne(string text) => MailboxAddress.TryParse(text, out var read) && read.Address.Contains('@', StringComparison.Ordinal);
 }

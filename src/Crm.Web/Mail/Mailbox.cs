@@ -20,7 +20,7 @@ public sealed class Mailbox(CrmDatabase database, Outbox outbox, MailTemplates t
         {
             ToAddress = letter.ToAddress,
             ToName = letter.ToName,
-            CcAddresses = [.. letter.Cc],
+            CcAddresses = [.. letter.Cc.Select(MailAddresses.AddressIn)],
             SenderName = sender?.Name ?? "",
             SenderAddress = sender?.Email ?? "",
             Subject = written.Subject,

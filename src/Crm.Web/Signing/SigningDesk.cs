@@ -36,14 +36,21 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
         var ofNumber = await sms.TakeNumberAsync(db, envelope, quote, signers[0], asksSms, cancellationToken);
         await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
         await db.LogAsync(envelope, Step.Sent, now, null, new(ofNumber) { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
-        await links.SendAsync(db, quote, envelope, QuoteSent, [file.Id], cancellationToken, ("copies", quote.Cc));
-        foreach (var reader in MailAddresses.In(quote.Cc))
+        var readers = ReadersOf(quote, signers).ToList();
+        await links.SendAsync(db, quote, envelope, QuoteSent, [file.Id], cancellationToken, ("copies", string.Join(", ", readers.Select(MailAddresses.AddressIn))));
+        foreach (var reader in readers)
         {
-            await db.LogAsync(envelope, Step.CopySent, now, null, new() { ["to"] = MailAddresses.AddressIn(reader) }, cancellationToken);
+            // The evidence is about who signs, and goes to whom it may: of a reader it says no more than is needed to know him again.
+            await db.LogAsync(envelope, Step.CopySent, now, null, new() { ["to"] = MailAddresses.Masked(MailAddresses.AddressIn(reader)) }, cancellationToken);
             await links.SendCopyAsync(db, quote, envelope, reader, cancellationToken);
         }
         return envelope;
     }, cancellationToken);
+
+    /// <summary>Who gets a copy, once each, and not who gets the quote to sign anyway.</summary>
+    static IEnumerable<string> ReadersOf(Quote quote, IReadOnlyList<EnvelopeSigner> signers) => MailAddresses.In(quote.Cc)
+        .DistinctBy(MailAddresses.AddressIn, StringComparer.OrdinalIgnoreCase)
+        .Where(reader => !signers.Any(signer => string.Equals(signer.Email, MailAddresses.AddressIn(reader), StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>
     /// The same mail once more, to the address that the signer has now: for who lost it, or never got it. At another address the links that went to the old one

@@ -42,6 +42,7 @@ public sealed class ErasureTests
             FirstName = "Xaviera", LastName = "Quispel", Function = "Inkoop", Email = "x.quispel@donald.example", Mobile = "06 2214 8730", Custom = new Dictionary<string, string> { [hobby] = "Zweefvliegen" },
         }, Stop)).EnsureSuccessStatusCode();
         await BounceAsync(server, relation, "x.quispel@donald.example");
+        var copied = await CopyAsync(server, client, made.ForecastId!.Value);
         var person = await sanne.PersonOfAsync(contact);
         Assert.Contains(await WhereAsync(server, "Quispel"), place => place.StartsWith("Persons.", StringComparison.Ordinal));
         Assert.Contains(await WhereAsync(server, "Zweefvliegen"), place => place.StartsWith("FieldChanges.", StringComparison.Ordinal));
@@ -54,6 +55,7 @@ public sealed class ErasureTests
 
         foreach (var trace in new[] { "Quispel", "quispel", "31622148730", "xq@thuis.example", "Zweefvliegen" })
             Assert.Empty(await WhereAsync(server, trace));
+        Assert.Equal("bouw@donald.example", await server.Database.ReadAsync(db => db.Quotes.Where(quote => quote.Id == copied).Select(quote => quote.Cc).SingleAsync(Stop), Stop));
         var kept = await sanne.Entry.GetAsync<RelationQueries.Record>($"/api/relations/{relation}");
         Assert.Equal(("Test BV Donald", 1, 0), (kept.Name, kept.Forecasts, kept.Contacts.Count));
         var told = Assert.Single(await server.Database.ReadAsync(db => db.Dossier.Where(item => item.Kind == DossierKind.PersonErased).ToListAsync(Stop), Stop));
@@ -63,6 +65,22 @@ public sealed class ErasureTests
         // Brought in again next year, the same address is not to be mailed.
         var again = await sanne.AddContactAsync(relation, new() { FirstName = "X", LastName = "Q", Email = "X.Quispel@donald.example" });
         Assert.Equal(PermissionReason.Suppressed, (await client.GetFromJsonAsync<PermissionsApi.OfContact>($"/api/contacts/{again}/permissions", Json, Stop))!.Channels.Single(channel => channel.Channel == ContactChannel.Mail).Reason);
+    }
+
+    /// <summary>A quote and a mail of which this person gets a copy.</summary>
+    static async Task<Guid> CopyAsync(CrmServer server, HttpClient sanne, Guid forecast)
+    {
+        var quote = await Quotes.QuoteScene.AnswerAsync(await sanne.PostAsJsonAsync("/api/quotes", new { forecastId = forecast, templateKey = "installation" }, Stop));
+        await Quotes.QuoteScene.AnswerAsync(await Quotes.QuoteScene.PutAsync(sanne, $"/api/quotes/{quote.Id}/texts", new { quote.Revision, Texts = quote.Texts with { Cc = "Xaviera Quispel <X.Quispel@donald.example>, bouw@donald.example" } }));
+        await server.Services.GetRequiredService<Mailbox>().QueueAsync(new("message", "nl", "bouw@donald.example", "Iemand")
+        {
+            Values = new Dictionary<string, object?> { ["name"] = "", ["subject"] = "Offerte", ["message"] = "Een kopie gaat naar X.Quispel@donald.example.", ["link"] = "" }, QuoteId = quote.Id,
+        }, Stop);
+        await server.Services.GetRequiredService<Mailbox>().QueueAsync(new("message", "nl", "iemand@donald.example", "Iemand")
+        {
+            Values = new Dictionary<string, object?> { ["name"] = "", ["subject"] = "Brochure", ["message"] = "", ["link"] = "" }, Cc = ["X. Quispel <x.quispel@donald.example>"],
+        }, Stop);
+        return quote.Id;
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]

@@ -14,9 +14,9 @@ public sealed class CopyTests
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
     public async Task He_reads_the_quote_and_what_became_of_it_and_does_nothing_in_the_signers_name(On on)
     {
-        await using var scene = await StartAsync(on, $"Piet Bouw <{Reader}>");
+        await using var scene = await StartAsync(on, $"Piet Bouw <{Reader}>; {Reader}, {SigningScene.First}");
         var jorrit = await scene.SendAsync();
-        Assert.Contains("Een kopie gaat naar Piet Bouw", (await scene.MailsToAsync(SigningScene.First))[0].Text, StringComparison.Ordinal);
+        Assert.Contains($"Een kopie gaat naar {Reader}.", (await scene.MailsToAsync(SigningScene.First))[0].Text, StringComparison.Ordinal);
         var mail = Assert.Single(await scene.MailsToAsync(Reader));
         Assert.Equal(("Piet Bouw", "Sanne de Wit", 1), (mail.ToName, mail.SenderName, mail.FileIds.Count));
 
@@ -33,7 +33,9 @@ public sealed class CopyTests
             Assert.Equal(QuoteStatus.Sent, (await scene.QuoteAsync()).Status);
         }
         Assert.DoesNotContain("<form", form.Html, StringComparison.Ordinal);
-        Assert.Equal([Step.Sent, Step.CopySent, Step.Opened], (await scene.StepsAsync()).Select(step => step.Kind));
+        var steps = await scene.StepsAsync();
+        Assert.Equal([Step.Sent, Step.CopySent, Step.Opened], steps.Select(step => step.Kind));
+        Assert.Equal("b…@anker.example", steps[1].Details["to"]);
 
         await jorrit.SubmitAsync("code");
         await jorrit.SubmitAsync("sign", ("code", await scene.CodeAsync()), ("name", "Jorrit Brandsma"), ("function", "Bedrijfsleider"), ("consents", "yes"));
