@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using Crm.Data;
@@ -81,7 +82,7 @@ public sealed class PdfPages(CrmSettings settings)
 
     async Task<byte[]> RunAsync(string folder, string[] arguments, CancellationToken cancellationToken)
     {
-        using var qpdf = Process.Start(new ProcessStartInfo(settings.Qpdf, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var qpdf = Start(folder, arguments);
         try
         {
             using var written = new MemoryStream();
@@ -95,6 +96,19 @@ public sealed class PdfPages(CrmSettings settings)
         {
             if (!qpdf.HasExited)
                 qpdf.Kill();
+        }
+    }
+
+    Process Start(string folder, string[] arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(settings.Qpdf, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        }
+        catch (Win32Exception)
+        {
+            throw RefusedException.Conflict($"Bijlagen kunnen hier nog niet: het programma {settings.Qpdf} ontbreekt op de server. Vraag het de beheerder.",
+                $"Annexes are not possible here yet: the program {settings.Qpdf} is missing on the server. Ask the administrator.");
         }
     }
 

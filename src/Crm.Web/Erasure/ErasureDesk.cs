@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Crm.CustomFields;
 using Crm.Data;
 using Crm.Dossiers;
@@ -110,10 +111,13 @@ public sealed class ErasureDesk(CrmDatabase database, TimeProvider clock)
             foreach (var mail in await db.Mails.Where(mail => mail.QuoteId == quote.Id).ToListAsync(cancellationToken))
             {
                 foreach (var address in traces.Addresses)
-                    (mail.Html, mail.Text) = (mail.Html.Replace(address, Gone, StringComparison.OrdinalIgnoreCase), mail.Text.Replace(address, Gone, StringComparison.OrdinalIgnoreCase));
+                    (mail.Html, mail.Text) = (Without(address, mail.Html), Without(address, mail.Text));
             }
         }
     }
+
+    /// <summary>Of "an@anker.example" nothing goes out of "jan@anker.example".</summary>
+    static string Without(string address, string text) => Regex.Replace(text, $@"(?<![\w.+-]){Regex.Escape(address)}", Gone, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The lines stay, so that nobody wonders what was changed by whom; what stood in them goes.</summary>
     static async Task ForgetHistoryAsync(CrmDbContext db, PersonTraces traces, CancellationToken cancellationToken)

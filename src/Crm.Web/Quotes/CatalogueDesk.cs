@@ -23,13 +23,9 @@ public sealed record CatalogueEntry(string? Code, LineKind Kind, string? NameNl,
             yield return new("nameEn", "De naam mag hoogstens 200 tekens lang zijn.", "The name may be at most 200 characters long.");
         if (Unit?.Trim().Length > 20)
             yield return new("unit", "De eenheid mag hoogstens 20 tekens lang zijn.", "The unit may be at most 20 characters long.");
-        if (Price is < 0 or > LineEntry.HighestPrice || decimal.Round(Price, 2) != Price)
-            yield return new("price", "De prijs ligt tussen € 0 en € 99.999.999,99, met hoogstens twee decimalen.", "The price is between €0 and €99,999,999.99, with at most two decimals.");
-        if (CostPrice is < 0 or > LineEntry.HighestPrice || decimal.Round(CostPrice, 2) != CostPrice)
-            yield return new("costPrice", "De kostprijs ligt tussen € 0 en € 99.999.999,99, met hoogstens twee decimalen.", "The cost price is between €0 and €99,999,999.99, with at most two decimals.");
         if (!VatRates.Codes.Contains(VatCode))
             yield return new("vatCode", "Kies een btw-tarief.", "Choose a VAT rate.");
-        foreach (var fault in (Prices?.Faults() ?? []).Concat(Parts?.Faults(Kind) ?? []))
+        foreach (var fault in new CataloguePrice(default, Price, CostPrice).Faults("").Concat(Prices?.Faults() ?? []).Concat(Parts?.Faults(Kind) ?? []))
             yield return fault;
     }
 

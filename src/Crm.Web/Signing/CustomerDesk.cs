@@ -82,7 +82,8 @@ public sealed class CustomerDesk(
             throw RefusedException.Conflict("U hebt te veel codes gevraagd. Probeer het over een uur opnieuw.", "You have asked for too many codes. Try again in an hour.");
         (envelope.Code, var digits) = OneTimeCode.New(envelope.Id, now);
         await db.LogAsync(envelope, Step.CodeSent, now, visitor, new() { ["to"] = envelope.Email }, cancellationToken);
-        await mailbox.QueueAsync(QuoteLetters.ToContact(quote, envelope, "portal-code", "", "", [], ("code", digits)) with { HoldsCode = true }, cancellationToken);
+        // From the company and not from the author: who answers this mail, with the code in it, answers nobody who could sign with it.
+        await mailbox.QueueAsync(QuoteLetters.ToContact(quote, envelope, "portal-code", "", "", [], ("code", digits)) with { HoldsCode = true, SenderId = null }, cancellationToken);
         await sms.SendAsync(envelope, now, cancellationToken);
     }, cancellationToken);
 

@@ -58,7 +58,7 @@ public sealed class TaskQueries(CrmDatabase database, TimeProvider clock)
     public sealed record Colleague(Guid Id, string Name);
 
     static IQueryable<UserTask> OfRoles(CrmDbContext db, Actor actor) =>
-        db.Tasks.AsNoTracking().Where(task => task.Status == UserTaskStatus.Open && task.AssigneeId != actor.UserId && actor.RoleNames.Contains(task.RoleName!) && !task.NotForIds.Contains(actor.UserId!.Value));
+        db.Tasks.AsNoTracking().Where(task => task.Status == UserTaskStatus.Open && task.AssigneeId != actor.UserId && actor.RoleNames.Contains(task.RoleName!) && !task.NotForIds.Contains(actor.UserId ?? Guid.Empty));
 
     Row RowOf(UserTask task) =>
         new(task.Id, task.Title, task.SubjectText, task.ProcessName, task.SentBy, task.DueAt, task.AssigneeId, task.RoleName, UrgencyOf(task.DueAt));

@@ -38,6 +38,7 @@ public sealed class CopyTests
         Assert.Equal("b…@anker.example", steps[1].Details["to"]);
 
         await jorrit.SubmitAsync("code");
+        Assert.Equal("", (await scene.MailsToAsync(SigningScene.First))[^1].SenderName);
         await jorrit.SubmitAsync("sign", ("code", await scene.CodeAsync()), ("name", "Jorrit Brandsma"), ("function", "Bedrijfsleider"), ("consents", "yes"));
         await Eventually.TrueAsync(async () => (await scene.QuoteAsync()).SealedFileId is not null, "the quote is sealed");
         await reader.OpenAsync();

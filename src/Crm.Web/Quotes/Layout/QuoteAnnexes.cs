@@ -19,14 +19,15 @@ public sealed class QuoteAnnexes(CrmDatabase database, FileDesk files, PdfPages 
     {
         if (brought.Bytes.Length > MaxBytes || FileKinds.ContentTypeOf(brought.FileName, brought.Bytes) != Kind)
             throw RefusedException.Invalid("annex", $"{brought.FileName} is geen pdf van hoogstens 8 MB.", $"{brought.FileName} is no PDF of at most 8 MB.");
+        // Before the file is looked into, which takes its time; and once more when it is kept.
+        await database.ReadAsync(db => QuoteToEditAsync(db, quoteId, actor, cancellationToken), cancellationToken);
         await scanner.RefuseInfectedAsync([brought], cancellationToken);
         var count = await pages.CountAsync(brought, cancellationToken);
         if (count is 0 or > MostPages)
             throw RefusedException.Invalid("annex", $"Een bijlage heeft 1 tot {MostPages} pagina's; {brought.FileName} heeft er {count}.", $"An annex has 1 to {MostPages} pages; {brought.FileName} has {count}.");
         var stored = await database.WriteAsync(async db =>
         {
-            var quote = await db.QuoteToChangeAsync(quoteId, cancellationToken);
-            await db.EnsureMayEditAsync(quote, actor, cancellationToken);
+            await QuoteToEditAsync(db, quoteId, actor, cancellationToken);
             return await files.StoreAsync(brought, quoteId, actor, cancellationToken);
         }, cancellationToken);
         return new(Guid.CreateVersion7(), BlockKind.Pdf, BlockPlace.Annex, FileId: stored.Id, Caption: CaptionOf(stored));
@@ -43,6 +44,13 @@ public sealed class QuoteAnnexes(CrmDatabase database, FileDesk files, PdfPages 
             return ids.ConvertAll(id => found[id]);
         }, cancellationToken);
         return annexes.Count == 0 ? printed : await pages.AppendAsync(printed, annexes, cancellationToken);
+    }
+
+    static async Task<Quote> QuoteToEditAsync(CrmDbContext db, Guid quoteId, Actor actor, CancellationToken cancellationToken)
+    {
+        var quote = await db.QuoteToChangeAsync(quoteId, cancellationToken);
+        await db.EnsureMayEditAsync(quote, actor, cancellationToken);
+        return quote;
     }
 
     static string CaptionOf(StoredFile file)

@@ -95,6 +95,15 @@ public sealed class QuoteAnnexTests
             QuoteScene.PutAsync(scene.Sanne, $"/api/quotes/{into.Id}/texts", new { into.Revision, Texts = into.Texts with { Blocks = new([one]) } });
     }
 
+    [Fact]
+    public async Task Where_the_program_is_missing_that_is_said_in_words()
+    {
+        await using var scene = await QuoteScene.StartAsync(On.Sqlite);
+        scene.Server.Services.GetRequiredService<CrmSettings>().Qpdf = "no-such-program";
+        var quote = await scene.ComposeAsync(Unit);
+        await QuoteScene.RefusedAsync(await TryAddAsync(scene.Sanne, quote.Id, "datablad.pdf", SmallPdf.Of(1, "x")), HttpStatusCode.Conflict, "", "ontbreekt op de server");
+    }
+
     static async Task<HttpResponseMessage> TryAddAsync(HttpClient who, Guid quote, string name, byte[] bytes)
     {
         using var content = new ByteArrayContent(bytes);
