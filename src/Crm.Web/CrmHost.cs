@@ -274,6 +274,7 @@ public static class CrmHost
         app.MapUnsubscribe();
         app.MapViews();
         app.MapCatalogue();
+        app.MapVatRates();
         app.MapTemplates();
         app.MapFiles();
         app.MapTasks();

@@ -230,6 +230,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<StoredFile>(StoredFile.Map);
         builder.Entity<DossierItem>(DossierItem.Map);
         builder.Entity<CatalogueItem>(CatalogueItem.Map);
+        builder.Entity<VatRate>(VatRate.Map);
         builder.Entity<Quote>(Quote.Map);
         builder.Entity<QuoteLine>(QuoteLine.Map);
         builder.Entity<QuoteEdit>(QuoteEdit.Map);

@@ -24,6 +24,7 @@ static class QuoteParts
         services.AddSingleton<QuoteEdits>();
         services.AddSingleton<QuotePrints>().AddSingleton<IOutboxDeliverer>(provider => provider.GetRequiredService<QuotePrints>());
         services.AddSingleton<CatalogueDesk>();
+        services.AddSingleton<VatRateDesk>();
         services.AddSingleton<CatalogueImport>();
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace Crm.Quotes;
 
 /// <summary>A VAT rate from a day on; the rate follows the date of the quote.</summary>
@@ -9,6 +11,8 @@ public sealed class VatRate
     public required DateOnly ValidFrom { get; init; }
     /// <summary>Per cent.</summary>
     public required decimal Rate { get; init; }
+
+    public static void Map(EntityTypeBuilder<VatRate> rate) => rate.HasIndex(r => new { r.Code, r.ValidFrom }).IsUnique();
 }
 
 /// <summary>The dated VAT rates together.</summary>
