@@ -97,8 +97,8 @@ public sealed class CrmDatabase(IDbContextFactory<CrmDbContext> contexts, Change
     static bool IsTransient(Exception error) => error switch
     {
         Npgsql.PostgresException { SqlState: "40001" or "40P01" } => true,
-        // Two who touch the same company both write the keys it is found by, two who begin a template alike take the same key; whoever comes second finds it there.
-        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation, ConstraintName: "PK_OrganisationKeys" or "IX_TemplateVersions_Key_Version" } => true,
+        // Two who add the same at once: whoever comes second finds it there, and joins it or says so in words.
+        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } => true,
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 } => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         RetryLimitExceededException { InnerException: { } inner } => IsTransient(inner),

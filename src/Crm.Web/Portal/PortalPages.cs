@@ -96,7 +96,7 @@ public static class PortalPages
     {
         var found = await FindAsync(http);
         PortalHeaders.Set(http.Response, "");
-        if (found is not { IsReadable: true } || !found.Quote.Blocks.Pictures().Concat(found.Quote.Blocks.Annexes()).Contains(file))
+        if (found is not { IsReadable: true } || !found.Quote.Pictures().Concat(found.Quote.Blocks.Annexes()).Contains(file))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

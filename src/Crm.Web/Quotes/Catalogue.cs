@@ -13,6 +13,10 @@ public sealed class CatalogueItem
     public required string Code { get; init; }
     public required LineKind Kind { get; init; }
     public required LocalText Name { get; set; }
+    /// <summary>What the customer reads about it under its name; may be empty.</summary>
+    public LocalText Text { get; set; } = new("", "");
+    /// <summary>A photograph of it, printed beside that.</summary>
+    public Guid? PictureId { get; set; }
     public required string Unit { get; set; }
     /// <summary>Excluding VAT, until the first of the later prices.</summary>
     public decimal Price { get; set; }
@@ -39,6 +43,8 @@ public sealed class CatalogueItem
         item.HasIndex(i => i.Code).IsUnique();
         item.OwnsOne(i => i.Name);
         item.Navigation(i => i.Name).IsRequired();
+        item.OwnsOne(i => i.Text);
+        item.Navigation(i => i.Text).IsRequired();
         item.Property(i => i.Prices).HasConversion<JsonColumn<CataloguePrices>>(new JsonComparer<CataloguePrices>()).HasDefaultValueSql("'{\"all\":[]}'");
         item.Property(i => i.Parts).HasConversion<JsonColumn<CatalogueParts>>(new JsonComparer<CatalogueParts>()).HasDefaultValueSql("'{\"all\":[]}'");
     }

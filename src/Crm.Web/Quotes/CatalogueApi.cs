@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Crm.Data;
 using Crm.Documents;
+using Crm.Quotes.Layout;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,7 @@ public static class CatalogueApi
         owner.MapPut("/{id:guid}", (Guid id, CatalogueEntry entry, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken) =>
             desk.EditAsync(id, entry, user.AsActor(Door.Api), cancellationToken));
         owner.MapPut("/{id:guid}/archived", ArchiveAsync);
+        owner.MapPut("/{id:guid}/picture", SetPictureAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(2 * QuotePictures.MaxBytes)).Accepts<IFormFile>("multipart/form-data").WithSummary("The photograph of an item; without a file it is taken away.");
         // The session cookie is SameSite=Lax, so another site cannot post this form in someone's name.
         owner.MapPost("/import", ImportAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(SheetFile.MaxBytes + FileDesk.MaxBytes)).Accepts<IFormFile>("multipart/form-data")
             .WithSummary("What a CSV or Excel file of prices would change, row by row; with take=true it is changed.");
@@ -36,6 +38,12 @@ public static class CatalogueApi
     {
         var (brought, actor) = (await BroughtFile.ReadAsync(file, cancellationToken), user.AsActor(Door.Api));
         return take == true ? (await import.TakeAsync(brought, actor, cancellationToken)).Look : await import.LookAsync(brought, actor, cancellationToken);
+    }
+
+    static async Task<NoContent> SetPictureAsync(Guid id, IFormFile? picture, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken)
+    {
+        await desk.SetPictureAsync(id, picture is null ? null : await BroughtFile.ReadAsync(picture, cancellationToken), user.AsActor(Door.Api), cancellationToken);
+        return TypedResults.NoContent();
     }
 
     static async Task<NoContent> ArchiveAsync(Guid id, Archive request, ClaimsPrincipal user, CatalogueDesk desk, CancellationToken cancellationToken)

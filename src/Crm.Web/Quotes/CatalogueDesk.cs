@@ -1,4 +1,6 @@
 using Crm.Data;
+using Crm.Documents;
+using Crm.Quotes.Layout;
 using Crm.Users;
 
 namespace Crm.Quotes;
@@ -6,10 +8,11 @@ namespace Crm.Quotes;
 /// <summary>An item as someone entered it.</summary>
 /// <param name="Prices">The later prices; null leaves them as they are.</param>
 /// <param name="Parts">Of a composition; null leaves them as they are.</param>
+/// <param name="TextNl">What the customer reads about it; null leaves both languages as they are.</param>
 public sealed record CatalogueEntry(string? Code, LineKind Kind, string? NameNl, string? NameEn, string? Unit, decimal Price, decimal CostPrice, string? VatCode,
-    CataloguePrices? Prices = null, CatalogueParts? Parts = null)
+    CataloguePrices? Prices = null, CatalogueParts? Parts = null, string? TextNl = null, string? TextEn = null)
 {
-    public static CatalogueEntry Of(CatalogueItem item) => new(item.Code, item.Kind, item.Name.Nl, item.Name.En, item.Unit, item.Price, item.CostPrice, item.VatCode, item.Prices, item.Parts);
+    public static CatalogueEntry Of(CatalogueItem item) => new(item.Code, item.Kind, item.Name.Nl, item.Name.En, item.Unit, item.Price, item.CostPrice, item.VatCode, item.Prices, item.Parts, item.Text.Nl, item.Text.En);
 
     public IEnumerable<Fault> Faults()
     {
@@ -25,20 +28,28 @@ public sealed record CatalogueEntry(string? Code, LineKind Kind, string? NameNl,
             yield return new("unit", "De eenheid mag hoogstens 20 tekens lang zijn.", "The unit may be at most 20 characters long.");
         if (!VatRates.Codes.Contains(VatCode))
             yield return new("vatCode", "Kies een btw-tarief.", "Choose a VAT rate.");
+foreach (var fault in TextFaults("textNl", TextNl).Concat(TextFaults("textEn", TextEn)))
+            yield return fault;
         foreach (var fault in new CataloguePrice(default, Price, CostPrice).Faults("").Concat(Prices?.Faults() ?? []).Concat(Parts?.Faults(Kind) ?? []))
             yield return fault;
     }
+
+    static IEnumerable<Fault> TextFaults(string field, string? text) => text?.Trim().Length > LineEntry.LongestText
+        ? [new(field, $"De tekst mag hoogstens {LineEntry.LongestText} tekens lang zijn.", $"The text may be at most {LineEntry.LongestText} characters long.")]
+        : [];
 
     public void Fill(CatalogueItem item)
     {
         item.Name = LocalText.Entered(NameNl, NameEn);
         (item.Unit, item.Price, item.CostPrice, item.VatCode) = ((Unit ?? "").Trim(), Price, CostPrice, VatCode!);
+        if (TextNl is not null)
+            item.Text = LocalText.Entered(TextNl, TextEn);
         (item.Prices, item.Parts) = (Prices?.InOrder() ?? item.Prices, Parts ?? item.Parts);
     }
 }
 
 /// <summary>Keeps and searches the catalogue. A changed price is for new lines: a line that took it over keeps its own.</summary>
-public sealed class CatalogueDesk(CrmDatabase database)
+public sealed class CatalogueDesk(CrmDatabase database, QuotePictures pictures)
 {
     public Task<CatalogueItem> AddAsync(CatalogueEntry entry, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
@@ -61,6 +72,14 @@ public sealed class CatalogueDesk(CrmDatabase database)
         await EnsureAsync(db, entry with { Code = item.Code, Kind = item.Kind }, cancellationToken);
         entry.Fill(item);
         return item;
+    }, cancellationToken);
+
+    /// <summary>Puts a photograph with the item in the place of what was there; null takes it away. Lines that took one over keep it.</summary>
+    public Task SetPictureAsync(Guid id, BroughtFile? brought, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
+    {
+        EnsureMay(actor);
+        var item = await ItemAsync(db, id, cancellationToken);
+        item.PictureId = brought is null ? null : (await pictures.StoreAsync(brought, id, actor, cancellationToken)).Id;
     }, cancellationToken);
 
     public Task ArchiveAsync(Guid id, bool isArchived, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>

@@ -44,7 +44,7 @@ public sealed class GridRow(QuoteLine line)
     public void Take(CatalogueItem item, bool inDutch, decimal vatRate, bool pricesIncludeVat)
     {
         (Line.Kind, Line.Code, Line.Unit, Line.VatCode, Line.VatRate) = (item.Kind, item.Code, item.Unit, item.VatCode, vatRate);
-        Line.Description = inDutch ? item.Name.Nl : item.Name.En;
+        (Line.Description, Line.Text, Line.PictureId) = (inDutch ? item.Name.Nl : item.Name.En, inDutch ? item.Text.Nl : item.Text.En, item.PictureId);
         Line.Price = pricesIncludeVat ? QuoteTotals.Round(item.Price * (100 + vatRate) / 100) : item.Price;
         Line.CostPrice = item.CostPrice;
         typed.Clear();

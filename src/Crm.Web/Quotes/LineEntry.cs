@@ -3,19 +3,22 @@ using Crm.Data;
 namespace Crm.Quotes;
 
 /// <summary>A line as someone entered it, through the grid or the API.</summary>
+/// <param name="Text">What the customer reads about it; null leaves it as it is.</param>
+/// <param name="PictureId">A photograph of it, of the catalogue or of this quote; null leaves it as it is, the empty id takes it away.</param>
 /// <param name="Key">The line's own, given by who enters it and kept in every version; null for a new line.</param>
 public sealed record LineEntry(
     LineKind Kind, string? Description, Guid? Key = null, string? Code = null, decimal Quantity = 1, string? Unit = null, decimal Price = 0, decimal CostPrice = 0,
-    decimal Discount = 0, string? VatCode = VatRates.High, bool IsCharged = true, bool IsOptional = false, string? Choice = null)
+    decimal Discount = 0, string? VatCode = VatRates.High, bool IsCharged = true, bool IsOptional = false, string? Choice = null, string? Text = null, Guid? PictureId = null)
 {
     public const int LongestDescription = 500;
+    public const int LongestText = 2_000;
     public const int LongestChoice = 40;
     public const int MostLines = 500;
     public const decimal HighestPrice = 99_999_999.99m;
     const decimal HighestQuantity = 999_999m;
 
     public static LineEntry Of(QuoteLine line) => new(
-        line.Kind, line.Description, line.Key, line.Code, line.Quantity, line.Unit, line.Price, line.CostPrice, line.Discount, line.VatCode, line.IsCharged, line.IsOptional, line.Choice);
+        line.Kind, line.Description, line.Key, line.Code, line.Quantity, line.Unit, line.Price, line.CostPrice, line.Discount, line.VatCode, line.IsCharged, line.IsOptional, line.Choice, line.Text, line.PictureId ?? Guid.Empty);
 
     public void Fill(QuoteLine line, int order)
     {
@@ -25,6 +28,7 @@ public sealed record LineEntry(
         line.Choice = line.HasPrice && Kind != LineKind.Surcharge ? (Choice ?? "").Trim() : "";
         (line.Code, line.Unit, line.VatCode) = line.HasPrice ? ((Code ?? "").Trim(), (Unit ?? "").Trim(), VatCode ?? VatRates.High) : ("", "", VatRates.High);
         (line.Quantity, line.Price, line.CostPrice, line.Discount) = line.HasPrice ? (Quantity, Price, CostPrice, Discount) : (1, 0, 0, 0);
+        (line.Text, line.PictureId) = line.HasPrice ? ((Text ?? line.Text).Trim(), PictureId == Guid.Empty ? null : PictureId ?? line.PictureId) : ("", null);
         if (Kind == LineKind.Surcharge)
             (line.Quantity, line.Discount) = (1, 0);
     }
@@ -40,6 +44,8 @@ public sealed record LineEntry(
             yield return new(at + "description", $"Regel {row}: vul een omschrijving in.", $"Line {row}: enter a description.");
         if (Description?.Trim().Length > LongestDescription)
             yield return new(at + "description", $"Regel {row}: de omschrijving mag hoogstens {LongestDescription} tekens lang zijn.", $"Line {row}: the description may be at most {LongestDescription} characters long.");
+        if (Text?.Trim().Length > LongestText)
+            yield return new(at + "text", $"Regel {row}: de tekst mag hoogstens {LongestText} tekens lang zijn.", $"Line {row}: the text may be at most {LongestText} characters long.");
         if (Unit?.Trim().Length > 20)
             yield return new(at + "unit", $"Regel {row}: de eenheid mag hoogstens 20 tekens lang zijn.", $"Line {row}: the unit may be at most 20 characters long.");
         if (!string.IsNullOrWhiteSpace(Code) && !catalogueCodes.Contains(Code.Trim()))

@@ -108,6 +108,9 @@ public sealed class Quote : IVersioned
         AddUp();
     }
 
+    /// <summary>All photographs that stand on it, of its blocks and of its lines that are charged.</summary>
+    public IEnumerable<Guid> Pictures() => Blocks.Pictures().Concat(Lines.Where(line => line.IsCharged).Select(line => line.PictureId).OfType<Guid>()).Distinct();
+
     /// <summary>The lines take the rates of the quote's date.</summary>
     public void Rate(VatRates rates)
     {

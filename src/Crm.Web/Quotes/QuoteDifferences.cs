@@ -31,6 +31,8 @@ public static class QuoteDifferences
         [
             (Say("soort", "kind"), was.Kind.Name(), line.Kind.Name()),
             (Say("omschrijving", "description"), was.Description ?? "", line.Description ?? ""),
+            (Say("tekst", "text"), was.Text ?? "", line.Text ?? ""),
+            (Say("foto", "photograph"), "", (was.PictureId ?? Guid.Empty) == (line.PictureId ?? Guid.Empty) ? "" : Say("een andere", "another one")),
             (Say("aantal", "quantity"), Quantity(was), Quantity(line)),
             (Say("prijs", "price"), Price(was), Price(line)),
             (Say("korting", "discount"), Formats.Percent(was.Discount), Formats.Percent(line.Discount)),

@@ -39,7 +39,7 @@ public sealed class QuoteDocuments(CrmDatabase database, TemplateRenderer templa
         using (new ReadingAs(quote.Language))
         {
             var html = pair.Fill(templates, quote, company, author, fonts, await CustomOfAsync(db, quote, cancellationToken));
-            return await QuotePictures.InlineAsync(db, quote.Blocks, html, cancellationToken);
+            return await QuotePictures.InlineAsync(db, quote, html, cancellationToken);
         }
     }, cancellationToken);
 

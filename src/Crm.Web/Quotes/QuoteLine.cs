@@ -14,6 +14,9 @@ public sealed class QuoteLine
     public required LineKind Kind { get; set; }
     public string Code { get; set; } = "";
     public required string Description { get; set; }
+    /// <summary>What the customer reads about it under its description.</summary>
+    public string Text { get; set; } = "";
+    public Guid? PictureId { get; set; }
     public decimal Quantity { get; set; } = 1;
     public string Unit { get; set; } = "";
     /// <summary>Per unit; of a surcharge the percentage.</summary>
@@ -48,7 +51,7 @@ public sealed class QuoteLine
 
     QuoteLine Copy(Guid key) => new()
     {
-        Key = key, Order = Order, Kind = Kind, Code = Code, Description = Description, Quantity = Quantity, Unit = Unit, Price = Price,
+        Key = key, Order = Order, Kind = Kind, Code = Code, Description = Description, Text = Text, PictureId = PictureId, Quantity = Quantity, Unit = Unit, Price = Price,
         CostPrice = CostPrice, Discount = Discount, VatCode = VatCode, VatRate = VatRate, IsCharged = IsCharged, IsOptional = IsOptional, Choice = Choice,
     };
 
@@ -56,6 +59,7 @@ public sealed class QuoteLine
     {
         line.Property(l => l.Quantity).HasConversion<Thousandths>();
         line.Property(l => l.Description).HasMaxLength(LineEntry.LongestDescription);
+        line.Property(l => l.Text).HasMaxLength(LineEntry.LongestText).HasDefaultValue("");
         line.Property(l => l.Choice).HasMaxLength(LineEntry.LongestChoice);
         line.HasIndex(l => new { l.QuoteId, l.Order });
         line.Ignore(l => l.HasPrice).Ignore(l => l.IsCounted).Ignore(l => l.IsOffered).Ignore(l => l.IsOpenOption);

@@ -42,6 +42,9 @@ public sealed record SheetLine(string Kind, string Description, string Quantity,
     /// <summary>The line's key when it is an option, taken or not.</summary>
     public Guid? Option { get; init; }
 
+    /// <summary>What is said about it under its description, with its photograph; may be empty.</summary>
+    public Markup About { get; init; } = new("");
+
     /// <summary>What is chosen between, when this is one of several; else empty.</summary>
     public string Choice { get; init; } = "";
 }

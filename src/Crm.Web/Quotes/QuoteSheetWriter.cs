@@ -66,7 +66,7 @@ static partial class QuoteSheetWriter
             LineKind.Surcharge => new("surcharge", line.Description, Formats.Percent(line.Price), "", "", "", Formats.Euro(total.Amount)) { Option = line.IsOptional ? line.Key : null },
             _ => new(
                 "line", line.Description, $"{Formats.Quantity(line.Quantity)} {line.Unit}".Trim(), Formats.Euro(line.Price),
-                line.Discount == 0 ? "" : Formats.Percent(line.Discount), VatRates.ShortName(line.VatCode, line.VatRate), Formats.Euro(total.Amount)) { Option = line.IsOffered ? line.Key : null, Choice = line.Choice },
+                line.Discount == 0 ? "" : Formats.Percent(line.Discount), VatRates.ShortName(line.VatCode, line.VatRate), Formats.Euro(total.Amount)) { Option = line.IsOffered ? line.Key : null, Choice = line.Choice, About = BlockMarkup.About(line) },
         };
     }
 

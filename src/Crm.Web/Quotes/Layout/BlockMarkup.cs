@@ -15,6 +15,13 @@ static partial class BlockMarkup
         return new((Of(annex[false]) is { Html.Length: > 0 } pages ? $"<section class=\"annex\">{pages.Html}</section>" : "") + Of(annex[true]).Html);
     }
 
+    /// <summary>The text of a line beside its photograph, which shows nothing that its description does not say.</summary>
+    public static Markup About(QuoteLine line)
+    {
+        var picture = line.PictureId is { } id ? $"<img src=\"picture:{id}\" alt=\"\">" : "";
+        return line.Text.Length + picture.Length == 0 ? new("") : new($"<div class=\"about\">{picture}<div>{Markup.Paragraphs(line.Text).Html}</div></div>");
+    }
+
     public static Markup Of(IEnumerable<QuoteBlock> blocks) => new(string.Concat(blocks.Select(Of)));
 
     static string Of(QuoteBlock block)

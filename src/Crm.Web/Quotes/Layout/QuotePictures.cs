@@ -17,10 +17,16 @@ public sealed class QuotePictures(CrmDatabase database, FileDesk files)
     {
         var quote = await db.QuoteToChangeAsync(quoteId, cancellationToken);
         await db.EnsureMayEditAsync(quote, actor, cancellationToken);
+        return await StoreAsync(brought, quoteId, actor, cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>For whoever has seen that the actor may.</summary>
+    internal Task<StoredFile> StoreAsync(BroughtFile brought, Guid ownerId, Actor actor, CancellationToken cancellationToken)
+    {
         if (brought.Bytes.Length > MaxBytes || !Kinds.Contains(FileKinds.ContentTypeOf(brought.FileName, brought.Bytes)))
             throw RefusedException.Invalid("picture", $"{brought.FileName} is geen PNG, JPEG of WebP van hoogstens 2 MB.", $"{brought.FileName} is no PNG, JPEG or WebP of at most 2 MB.");
-        return await files.StoreAsync(brought, quoteId, actor, cancellationToken);
-    }, cancellationToken);
+        return files.StoreAsync(brought, ownerId, actor, cancellationToken);
+    }
 
     /// <summary>A quote shows its own pictures and annexes, and those of its other versions, and no other file of ours.</summary>
     internal static async Task EnsureOwnAsync(CrmDbContext db, Quote quote, QuoteBlocks blocks, CancellationToken cancellationToken)
@@ -34,12 +40,25 @@ public sealed class QuotePictures(CrmDatabase database, FileDesk files)
             .Select(one => new Fault($"blocks[{one.at}].fileId", "Dit bestand hoort niet bij deze offerte.", "This file does not belong to this quote.")).RefuseIfAny();
     }
 
+    /// <summary>A line shows the photograph of an item of the catalogue, or one that a version of this quote has already.</summary>
+    internal static async Task EnsureOwnAsync(CrmDbContext db, Quote quote, IReadOnlyList<LineEntry> lines, CancellationToken cancellationToken)
+    {
+        var ids = lines.Select(line => line.PictureId).OfType<Guid>().Where(id => id != Guid.Empty).Distinct().ToList();
+        if (ids.Count == 0)
+            return;
+        var own = await db.Catalogue.Where(item => item.PictureId != null && ids.Contains(item.PictureId.Value)).Select(item => item.PictureId!.Value)
+            .Union(db.QuoteLines.Where(line => line.PictureId != null && ids.Contains(line.PictureId.Value) && db.Quotes.Any(version => version.Id == line.QuoteId && version.RelationId == quote.RelationId)).Select(line => line.PictureId!.Value))
+            .ToListAsync(cancellationToken);
+        lines.Select((line, at) => (line.PictureId, at)).Where(line => line.PictureId is { } id && id != Guid.Empty && !own.Contains(id))
+            .Select(line => new Fault($"lines[{line.at}].pictureId", "Deze foto hoort niet bij de catalogus of bij deze offerte.", "This photograph belongs neither to the catalogue nor to this quote.")).RefuseIfAny();
+    }
+
     static bool IsOf(QuoteBlock block, string contentType) => block.Kind == BlockKind.Pdf ? contentType == QuoteAnnexes.Kind : Kinds.Contains(contentType);
 
     /// <summary>The HTML with the pictures in it, so that it needs nothing from elsewhere.</summary>
-    internal static async Task<string> InlineAsync(CrmDbContext db, QuoteBlocks blocks, string html, CancellationToken cancellationToken)
+    internal static async Task<string> InlineAsync(CrmDbContext db, Quote quote, string html, CancellationToken cancellationToken)
     {
-        var ids = blocks.Pictures().ToList();
+        var ids = quote.Pictures().ToList();
         var found = ids.Count == 0 ? [] : await db.Files.AsNoTracking().Where(file => ids.Contains(file.Id)).ToDictionaryAsync(file => file.Id, cancellationToken);
         return BlockMarkup.WithFiles(html, id => found.TryGetValue(id, out var file) ? $"data:{file.ContentType};base64,{Convert.ToBase64String(file.Bytes)}" : null);
     }
