@@ -2109,6 +2109,9 @@ namespace Crm.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasDefaultValueSql("'{\"all\":[]}'");
 
+                    b.Property<Guid?>("PictureId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("Price")
                         .HasColumnType("bigint");
 
@@ -2371,6 +2374,9 @@ namespace Crm.Data.Migrations.Postgres
                     b.Property<int>("Order")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("PictureId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("Price")
                         .HasColumnType("bigint");
 
@@ -2379,6 +2385,13 @@ namespace Crm.Data.Migrations.Postgres
 
                     b.Property<Guid>("QuoteId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasDefaultValue("");
 
                     b.Property<string>("Unit")
                         .IsRequired()
@@ -2487,6 +2500,9 @@ namespace Crm.Data.Migrations.Postgres
                         .HasColumnType("date");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Code", "ValidFrom")
+                        .IsUnique();
 
                     b.ToTable("VatRates");
                 });
@@ -4119,7 +4135,31 @@ namespace Crm.Data.Migrations.Postgres
                                 .HasForeignKey("CatalogueItemId");
                         });
 
+                    b.OwnsOne("Crm.Language.LocalText", "Text", b1 =>
+                        {
+                            b1.Property<Guid>("CatalogueItemId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Nl")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.HasKey("CatalogueItemId");
+
+                            b1.ToTable("Catalogue");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CatalogueItemId");
+                        });
+
                     b.Navigation("Name")
+                        .IsRequired();
+
+                    b.Navigation("Text")
                         .IsRequired();
                 });
 

@@ -2093,6 +2093,9 @@ namespace Crm.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasDefaultValueSql("'{\"all\":[]}'");
 
+                    b.Property<Guid?>("PictureId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Price")
                         .HasColumnType("INTEGER");
 
@@ -2355,6 +2358,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<int>("Order")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("PictureId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Price")
                         .HasColumnType("INTEGER");
 
@@ -2363,6 +2369,13 @@ namespace Crm.Data.Migrations.Sqlite
 
                     b.Property<Guid>("QuoteId")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<string>("Unit")
                         .IsRequired()
@@ -2471,6 +2484,9 @@ namespace Crm.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Code", "ValidFrom")
+                        .IsUnique();
 
                     b.ToTable("VatRates");
                 });
@@ -4092,7 +4108,31 @@ namespace Crm.Data.Migrations.Sqlite
                                 .HasForeignKey("CatalogueItemId");
                         });
 
+                    b.OwnsOne("Crm.Language.LocalText", "Text", b1 =>
+                        {
+                            b1.Property<Guid>("CatalogueItemId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Nl")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("CatalogueItemId");
+
+                            b1.ToTable("Catalogue");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CatalogueItemId");
+                        });
+
                     b.Navigation("Name")
+                        .IsRequired();
+
+                    b.Navigation("Text")
                         .IsRequired();
                 });
 
