@@ -28,7 +28,7 @@ public sealed record CatalogueEntry(string? Code, LineKind Kind, string? NameNl,
             yield return new("unit", "De eenheid mag hoogstens 20 tekens lang zijn.", "The unit may be at most 20 characters long.");
         if (!VatRates.Codes.Contains(VatCode))
             yield return new("vatCode", "Kies een btw-tarief.", "Choose a VAT rate.");
-foreach (var fault in TextFaults("textNl", TextNl).Concat(TextFaults("textEn", TextEn)))
+        foreach (var fault in TextFaults("textNl", TextNl).Concat(TextFaults("textEn", TextEn)))
             yield return fault;
         foreach (var fault in new CataloguePrice(default, Price, CostPrice).Faults("").Concat(Prices?.Faults() ?? []).Concat(Parts?.Faults(Kind) ?? []))
             yield return fault;

@@ -25,6 +25,8 @@ public sealed class CatalogueFile
         ("code", ["code", "artikelcode", "artikelnummer", "itemcode", "item code", "nummer"]),
         ("nameNl", ["naam", "omschrijving", "artikel", "name", "description"]),
         ("nameEn", ["naam engels", "naam in het engels", "omschrijving engels", "english name", "name in english", "name english"]),
+        ("textNl", ["tekst", "tekst voor de klant", "text", "text for the customer"]),
+        ("textEn", ["tekst engels", "tekst in het engels", "text in english", "text english"]),
         ("kind", ["soort", "type", "kind"]),
         ("unit", ["eenheid", "unit"]),
         ("price", ["prijs", "verkoopprijs", "price", "sales price"]),
@@ -52,8 +54,8 @@ public sealed class CatalogueFile
     {
         var file = new CatalogueFile(SheetFile.Read(brought), today);
         if (!file.columns.ContainsKey("code"))
-            throw RefusedException.Invalid("file", "Er is geen kolom ‘Code’. De eerste rij noemt de kolommen: Code, Naam, Soort, Eenheid, Prijs, Kostprijs, Btw, Geldig vanaf.",
-                "There is no column ‘Code’. The first row names the columns: Code, Name, Kind, Unit, Price, Cost price, VAT, Valid from.");
+            throw RefusedException.Invalid("file", "Er is geen kolom ‘Code’. De eerste rij noemt de kolommen: Code, Naam, Soort, Eenheid, Prijs, Kostprijs, Btw, Geldig vanaf, Tekst.",
+                "There is no column ‘Code’. The first row names the columns: Code, Name, Kind, Unit, Price, Cost price, VAT, Valid from, Text.");
         return file.sheet.Rows.Count <= MostRows ? file : throw RefusedException.Invalid("file", $"Een prijslijst heeft hooguit {MostRows} rijen; splits het bestand.", $"A price list has at most {MostRows} rows; split the file.");
     }
 
@@ -103,8 +105,9 @@ public sealed class CatalogueFile
         if (vat is null)
             faults.Add(Misfit(row, "vatCode"));
         var name = Text("nameNl", before.NameNl);
-        // An item without an English name of its own goes by its Dutch one.
-        var entry = before with { Kind = kind, NameNl = name, NameEn = Text("nameEn", before.NameEn == before.NameNl ? name : before.NameEn), Unit = Text("unit", before.Unit), VatCode = vat ?? before.VatCode };
+        var text = Text("textNl", before.TextNl ?? "");
+        // An item without an English name or text of its own goes by its Dutch one.
+        var entry = before with { Kind = kind, NameNl = name, NameEn = Text("nameEn", before.NameEn == before.NameNl ? name : before.NameEn), TextNl = text, TextEn = Text("textEn", before.TextEn == before.TextNl ? text : before.TextEn), Unit = Text("unit", before.Unit), VatCode = vat ?? before.VatCode };
         DateOnly? from = Cell(row, "validFrom").Length > 0 ? Read("validFrom", today, cell => Entries.Date(cell, today)) : null;
         var later = before.Prices!.On(from ?? today);
         var held = later ?? new(DateOnly.MinValue, before.Price, before.CostPrice);
@@ -151,6 +154,7 @@ public sealed class CatalogueFile
         (string Name, string Before, string After)[] fields =
         [
             (Say("naam", "name"), before.NameNl ?? "", after.NameNl ?? ""), (Say("naam (Engels)", "name (English)"), before.NameEn ?? "", after.NameEn ?? ""), (Say("eenheid", "unit"), before.Unit ?? "", after.Unit ?? ""),
+            (Say("tekst", "text"), before.TextNl ?? "", after.TextNl ?? ""), (Say("tekst (Engels)", "text (English)"), before.TextEn ?? "", after.TextEn ?? ""),
             (Say("prijs", "price"), Formats.Euro(before.Price), Formats.Euro(after.Price)), (Say("kostprijs", "cost price"), Formats.Euro(before.CostPrice), Formats.Euro(after.CostPrice)), (Say("btw", "VAT"), before.VatCode ?? "", after.VatCode ?? ""),
         ];
         return fields.Where(field => field.Before != field.After).Select(field => $"{field.Name} {field.Before} → {field.After}")

@@ -4,7 +4,7 @@ namespace Crm.Quotes;
 
 /// <summary>A line as someone entered it, through the grid or the API.</summary>
 /// <param name="Text">What the customer reads about it; null leaves it as it is.</param>
-/// <param name="PictureId">A photograph of it, of the catalogue or of this quote; null leaves it as it is, the empty id takes it away.</param>
+/// <param name="PictureId">A photograph of it, of the catalogue; null leaves it as it is, the empty id takes it away.</param>
 /// <param name="Key">The line's own, given by who enters it and kept in every version; null for a new line.</param>
 public sealed record LineEntry(
     LineKind Kind, string? Description, Guid? Key = null, string? Code = null, decimal Quantity = 1, string? Unit = null, decimal Price = 0, decimal CostPrice = 0,
@@ -28,7 +28,7 @@ public sealed record LineEntry(
         line.Choice = line.HasPrice && Kind != LineKind.Surcharge ? (Choice ?? "").Trim() : "";
         (line.Code, line.Unit, line.VatCode) = line.HasPrice ? ((Code ?? "").Trim(), (Unit ?? "").Trim(), VatCode ?? VatRates.High) : ("", "", VatRates.High);
         (line.Quantity, line.Price, line.CostPrice, line.Discount) = line.HasPrice ? (Quantity, Price, CostPrice, Discount) : (1, 0, 0, 0);
-        (line.Text, line.PictureId) = line.HasPrice ? ((Text ?? line.Text).Trim(), PictureId == Guid.Empty ? null : PictureId ?? line.PictureId) : ("", null);
+        (line.Text, line.PictureId) = line.HasPrice && Kind != LineKind.Surcharge ? ((Text ?? line.Text).Trim(), PictureId == Guid.Empty ? null : PictureId ?? line.PictureId) : ("", null);
         if (Kind == LineKind.Surcharge)
             (line.Quantity, line.Discount) = (1, 0);
     }

@@ -33,7 +33,7 @@ public sealed class QuoteComposer(CrmDatabase database, QuoteTemplates templates
         var used = lines.Select(line => line.Code?.Trim()).Where(code => !string.IsNullOrEmpty(code)).Distinct().ToList();
         var known = await db.Catalogue.Where(item => used.Contains(item.Code)).Select(item => item.Code).ToListAsync(cancellationToken);
         QuoteLines.EnsureRight(lines, known.ToHashSet(), rates, quote.Date);
-        await QuotePictures.EnsureOwnAsync(db, quote, lines, cancellationToken);
+        await QuotePictures.EnsureOfCatalogueAsync(db, lines, cancellationToken);
         QuoteLines.Replace(db, quote, lines);
         quote.Rate(rates);
         quote.Take([]);

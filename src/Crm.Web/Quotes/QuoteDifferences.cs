@@ -31,8 +31,6 @@ public static class QuoteDifferences
         [
             (Say("soort", "kind"), was.Kind.Name(), line.Kind.Name()),
             (Say("omschrijving", "description"), was.Description ?? "", line.Description ?? ""),
-            (Say("tekst", "text"), was.Text ?? "", line.Text ?? ""),
-            (Say("foto", "photograph"), "", (was.PictureId ?? Guid.Empty) == (line.PictureId ?? Guid.Empty) ? "" : Say("een andere", "another one")),
             (Say("aantal", "quantity"), Quantity(was), Quantity(line)),
             (Say("prijs", "price"), Price(was), Price(line)),
             (Say("korting", "discount"), Formats.Percent(was.Discount), Formats.Percent(line.Discount)),
@@ -41,6 +39,8 @@ public static class QuoteDifferences
             (Say("doorbelasten", "charged"), YesNo(was.IsCharged), YesNo(line.IsCharged)),
             (Say("optioneel", "optional"), YesNo(was.IsOptional), YesNo(line.IsOptional)),
             (Say("keuze", "choice"), was.Choice ?? "", line.Choice ?? ""),
+            (Say("tekst", "text"), was.Text ?? "", line.Text ?? ""),
+            (Say("foto", "photograph"), "", (was.PictureId ?? Guid.Empty) == (line.PictureId ?? Guid.Empty) ? "" : HasPicture(line) ? Say("een andere", "another one") : Say("geen", "none")),
         ];
         var changed = fields.Where(field => field.Was != field.Becomes).ToList();
         decimal? difference = Counted(now) - Counted(old) is var change and not 0 ? change : null;
@@ -51,6 +51,8 @@ public static class QuoteDifferences
         var told = changed.FindIndex(field => field.Field != Say("omschrijving", "description"));
         return changed.Select((field, index) => new QuoteDifference(Title(now), field.Field, field.Was, field.Becomes, index == Math.Max(told, 0) ? difference : null, IsCounted(now) || IsCounted(old)));
     }
+
+    static bool HasPicture(LineEntry line) => (line.PictureId ?? Guid.Empty) != Guid.Empty;
 
     static QuoteDifference Added(LineContent line) => new(
         Title(line), line.Line.IsOptional ? Say("optioneel", "optional") : Say("nieuwe regel", "new line"), Say("niet opgenomen", "not included"), Worth(line),

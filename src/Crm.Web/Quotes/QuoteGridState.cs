@@ -99,7 +99,7 @@ public sealed class QuoteGridState(Quote quote, VatRates rates)
         {
             var at = $"lines[{index}].";
             row.Faults = faults.Where(fault => fault.Field.StartsWith(at, StringComparison.Ordinal)).GroupBy(fault => fault.Field[at.Length..]).ToDictionary(fault => fault.Key, fault => fault.First().ToString());
-            row.IsOpen |= row.Faults.Keys.Any(field => field is "discount" or "costPrice" or "vatCode" or "isOptional" or "choice");
+            row.IsOpen |= row.Faults.Keys.Any(field => field is "discount" or "costPrice" or "vatCode" or "isOptional" or "choice" or "text" or "pictureId");
         }
         return [.. faults.Where(fault => !fault.Field.StartsWith("lines[", StringComparison.Ordinal))];
     }

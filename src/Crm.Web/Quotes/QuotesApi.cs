@@ -22,7 +22,7 @@ public static class QuotesApi
     public sealed record SendBack(string? Reason);
 
     public sealed record Line(Guid Key, LineKind Kind, string Code, string Description, decimal Quantity, string Unit, decimal Price, decimal CostPrice, decimal Discount,
-        string VatCode, decimal VatRate, bool IsCharged, bool IsOptional, decimal Amount, decimal? MarginPercent, string Choice);
+        string VatCode, decimal VatRate, bool IsCharged, bool IsOptional, decimal Amount, decimal? MarginPercent, string Choice, string Text, Guid? PictureId);
 
     public sealed record Totals(decimal Net, decimal Vat, decimal Gross, decimal Cost, decimal Margin, decimal? MarginPercent, decimal MarginNorm, decimal Optional, IReadOnlyList<VatGroup> VatGroups);
 
@@ -119,5 +119,5 @@ public static class QuotesApi
 
     static Line Of(QuoteLine line, LineTotal total) => new(
         line.Key, line.Kind, line.Code, line.Description, line.Quantity, line.Unit, line.Price, line.CostPrice, line.Discount, line.VatCode, line.VatRate, line.IsCharged, line.IsOptional,
-        total.Amount, total.MarginPercent, line.Choice);
+        total.Amount, total.MarginPercent, line.Choice, line.Text, line.PictureId);
 }

@@ -28,13 +28,13 @@ static class SampleQuotes
 
     static List<QuoteLine> Lines() =>
     [
-        Line(1, LineKind.WorkType, 100), Line(2, LineKind.Article, 250, discount: 10), Line(3, LineKind.Text, 0), Line(4, LineKind.Surcharge, 5), Line(5, LineKind.Subtotal, 0),
+        Line(1, LineKind.WorkType, 100), Line(2, LineKind.Article, 250, discount: 10, text: "Tekst"), Line(3, LineKind.Text, 0), Line(4, LineKind.Surcharge, 5), Line(5, LineKind.Subtotal, 0),
         Line(6, LineKind.Cost, 40, vat: VatRates.Low), Line(7, LineKind.Composition, 75, isOptional: true),
         Line(8, LineKind.Article, 500, choice: "Keuze"), Line(9, LineKind.Article, 600, choice: "Keuze"),
     ];
 
-    static QuoteLine Line(int order, LineKind kind, decimal price, decimal discount = 0, string vat = VatRates.High, bool isOptional = false, string choice = "") => new()
+    static QuoteLine Line(int order, LineKind kind, decimal price, decimal discount = 0, string vat = VatRates.High, bool isOptional = false, string choice = "", string text = "") => new()
     {
-        Order = order, Kind = kind, Description = kind.ToString(), Unit = "st", Price = price, Discount = discount, VatCode = vat, VatRate = vat == VatRates.High ? 21 : 9, IsOptional = isOptional, Choice = choice,
+        Order = order, Kind = kind, Description = kind.ToString(), Text = text, Unit = "st", Price = price, Discount = discount, VatCode = vat, VatRate = vat == VatRates.High ? 21 : 9, IsOptional = isOptional, Choice = choice,
     };
 }

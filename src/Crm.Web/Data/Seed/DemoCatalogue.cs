@@ -15,13 +15,17 @@ public static class DemoCatalogue
         Work("W130", "Isoleren", "Insulation", 62, 39),
         Work("W200", "Inregelen en in bedrijf stellen", "Commissioning", 84, 54),
         Work("W300", "Servicemonteur", "Service engineer", 78, 49),
-        From2027(Article("A100", "Koelunit 12 kW, CO2", "Cooling unit 12 kW, CO2", "st", 9_850, 7_240), 10_240, 7_530),
+        Told(From2027(Article("A100", "Koelunit 12 kW, CO2", "Cooling unit 12 kW, CO2", "st", 9_850, 7_240), 10_240, 7_530),
+            "Transkritische CO2-unit met frequentiegeregelde compressor. Geluid 42 dB(A) op 10 meter.", "Transcritical CO2 unit with a speed-controlled compressor. Sound 42 dB(A) at 10 metres."),
         Article("A110", "Koelunit 24 kW, CO2", "Cooling unit 24 kW, CO2", "st", 16_400, 12_150),
         Article("A120", "Condensor dak, 30 kW", "Roof condenser, 30 kW", "st", 7_350, 5_480),
         Article("A130", "Verdamper plafond", "Ceiling evaporator", "st", 2_180, 1_560),
-        Article("A140", "Koelcel 18 m², panelen 100 mm", "Cold room 18 m², 100 mm panels", "st", 8_640, 6_390),
-        Article("A150", "Vriesdeur, schuivend", "Freezer door, sliding", "st", 3_275, 2_410),
-        Article("A200", "Warmtepomp lucht-water 45 kW", "Heat pump air-water 45 kW", "st", 18_900, 14_200),
+        Told(Article("A140", "Koelcel 18 m², panelen 100 mm", "Cold room 18 m², 100 mm panels", "st", 8_640, 6_390),
+            "Wanden en plafond van PIR-panelen, brandklasse B-s2,d0, met hygiënische plint en antislipvloer.", "Walls and ceiling of PIR panels, fire class B-s2,d0, with hygienic skirting and a non-slip floor."),
+        Told(Article("A150", "Vriesdeur, schuivend", "Freezer door, sliding", "st", 3_275, 2_410),
+            "Vrije doorgang 1.200 × 2.200 mm, met drempelverwarming en noodontgrendeling aan de binnenzijde.", "Clear opening 1,200 × 2,200 mm, with a heated threshold and an emergency release inside."),
+        Told(Article("A200", "Warmtepomp lucht-water 45 kW", "Heat pump air-water 45 kW", "st", 18_900, 14_200),
+            "SCOP 4,1 bij 35 °C. Komt in aanmerking voor energie-investeringsaftrek (EIA).", "SCOP 4.1 at 35 °C. Qualifies for the Dutch energy investment allowance (EIA)."),
         Article("A210", "Luchtbehandelingskast 8.000 m³/h", "Air handling unit 8,000 m³/h", "st", 21_750, 16_300),
         Article("A220", "VRF-buitendeel 28 kW", "VRF outdoor unit 28 kW", "st", 12_600, 9_350),
         Article("A230", "VRF-binnendeel, cassette", "VRF indoor unit, cassette", "st", 1_485, 1_060),
@@ -36,6 +40,13 @@ public static class DemoCatalogue
         Cost("K130", "Reiskosten", "Travel", "km", 0.65m, 0.42m),
         Composition("S100", "Koelcel 18 m², compleet gemonteerd", "Cold room 18 m², installed complete", new("A140", 1), new("A100", 1), new("A150", 1), new("W100", 24), new("W200", 4)),
     ];
+
+    /// <summary>With what the customer reads about it.</summary>
+    static CatalogueItem Told(CatalogueItem item, string nl, string en)
+    {
+        item.Text = new(nl, en);
+        return item;
+    }
 
     static CatalogueItem From2027(CatalogueItem item, decimal price, decimal cost)
     {

@@ -26,7 +26,7 @@ public sealed class MadeLines(IReadOnlyCollection<CatalogueItem> catalogue)
 
         QuoteLine Line(CatalogueItem item, decimal quantity) => new()
         {
-            Id = newId(), QuoteId = quoteId, Key = newId(), Kind = item.Kind, Code = item.Code, Description = item.Name.Nl, Quantity = quantity, Unit = item.Unit,
+            Id = newId(), QuoteId = quoteId, Key = newId(), Kind = item.Kind, Code = item.Code, Description = item.Name.Nl, Text = item.Text.Nl, Quantity = quantity, Unit = item.Unit,
             Price = item.Price, CostPrice = item.CostPrice, VatCode = item.VatCode,
         };
     }

@@ -23,10 +23,16 @@ public sealed class QuotePictures(CrmDatabase database, FileDesk files)
     /// <summary>For whoever has seen that the actor may.</summary>
     internal Task<StoredFile> StoreAsync(BroughtFile brought, Guid ownerId, Actor actor, CancellationToken cancellationToken)
     {
-        if (brought.Bytes.Length > MaxBytes || !Kinds.Contains(FileKinds.ContentTypeOf(brought.FileName, brought.Bytes)))
-            throw RefusedException.Invalid("picture", $"{brought.FileName} is geen PNG, JPEG of WebP van hoogstens 2 MB.", $"{brought.FileName} is no PNG, JPEG or WebP of at most 2 MB.");
+        if (brought.Bytes.Length > MaxBytes || !IsPicture(brought.FileName, brought.Bytes))
+            throw NoPicture(brought.FileName);
         return files.StoreAsync(brought, ownerId, actor, cancellationToken);
     }
+
+    /// <param name="beginning">Its bytes, or the first of them.</param>
+    internal static bool IsPicture(string fileName, byte[] beginning) => Kinds.Contains(FileKinds.ContentTypeOf(fileName, beginning));
+
+    internal static RefusedException NoPicture(string fileName) =>
+        RefusedException.Invalid("picture", $"{fileName} is geen PNG, JPEG of WebP van hoogstens 2 MB.", $"{fileName} is no PNG, JPEG or WebP of at most 2 MB.");
 
     /// <summary>A quote shows its own pictures and annexes, and those of its other versions, and no other file of ours.</summary>
     internal static async Task EnsureOwnAsync(CrmDbContext db, Quote quote, QuoteBlocks blocks, CancellationToken cancellationToken)
@@ -40,17 +46,13 @@ public sealed class QuotePictures(CrmDatabase database, FileDesk files)
             .Select(one => new Fault($"blocks[{one.at}].fileId", "Dit bestand hoort niet bij deze offerte.", "This file does not belong to this quote.")).RefuseIfAny();
     }
 
-    /// <summary>A line shows the photograph of an item of the catalogue, or one that a version of this quote has already.</summary>
-    internal static async Task EnsureOwnAsync(CrmDbContext db, Quote quote, IReadOnlyList<LineEntry> lines, CancellationToken cancellationToken)
+    /// <summary>A line shows a photograph that an item of the catalogue has or had, and no other file of ours.</summary>
+    internal static async Task EnsureOfCatalogueAsync(CrmDbContext db, IReadOnlyList<LineEntry> lines, CancellationToken cancellationToken)
     {
         var ids = lines.Select(line => line.PictureId).OfType<Guid>().Where(id => id != Guid.Empty).Distinct().ToList();
-        if (ids.Count == 0)
-            return;
-        var own = await db.Catalogue.Where(item => item.PictureId != null && ids.Contains(item.PictureId.Value)).Select(item => item.PictureId!.Value)
-            .Union(db.QuoteLines.Where(line => line.PictureId != null && ids.Contains(line.PictureId.Value) && db.Quotes.Any(version => version.Id == line.QuoteId && version.RelationId == quote.RelationId)).Select(line => line.PictureId!.Value))
-            .ToListAsync(cancellationToken);
-        lines.Select((line, at) => (line.PictureId, at)).Where(line => line.PictureId is { } id && id != Guid.Empty && !own.Contains(id))
-            .Select(line => new Fault($"lines[{line.at}].pictureId", "Deze foto hoort niet bij de catalogus of bij deze offerte.", "This photograph belongs neither to the catalogue nor to this quote.")).RefuseIfAny();
+        var own = ids.Count == 0 ? [] : await db.Files.Where(file => ids.Contains(file.Id) && db.Catalogue.Any(item => item.Id == file.OwnerId)).Select(file => file.Id).ToListAsync(cancellationToken);
+        lines.Index().Where(line => line.Item.PictureId is { } id && id != Guid.Empty && !own.Contains(id))
+            .Select(line => new Fault($"lines[{line.Index}].pictureId", "Deze foto hoort niet bij een artikel van de catalogus.", "This photograph does not belong to an item of the catalogue.")).RefuseIfAny();
     }
 
     static bool IsOf(QuoteBlock block, string contentType) => block.Kind == BlockKind.Pdf ? contentType == QuoteAnnexes.Kind : Kinds.Contains(contentType);
