@@ -12,7 +12,8 @@ namespace Crm.Portal;
 /// <summary>The customers' side of the site: plain pages behind an unguessable link, without circuit, script or sign-in.</summary>
 public static class PortalPages
 {
-    const string LanguageCookie = "portal-lang";
+    const string LanguageCookie = "portal-lang", VisitCookie = "portal-visit";
+    const int VisitLength = 12;
     const int LargestUpload = 30_000_000;
 
     public static void MapPortal(this IEndpointRouteBuilder app)
@@ -105,9 +106,10 @@ public static class PortalPages
         await Results.Bytes(shown.Bytes, shown.ContentType).ExecuteAsync(http);
     }
 
-    static Task SignAsync(HttpContext http, [FromForm] string? code, [FromForm] string? sms, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount, [FromForm] string? drawing)
+    static Task SignAsync(HttpContext http, [FromForm] string? code, [FromForm] string? sms, [FromForm] string? name, [FromForm] string? function, [FromForm] string? consents, [FromForm] string? amount, [FromForm] string? drawing,
+        [FromForm] string? zone, [FromForm] string? readToEnd)
     {
-        var entry = new SignEntry(code, name, function, consents == "yes", decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null, drawing, sms);
+        var entry = new SignEntry(code, name, function, consents == "yes", decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var seen) ? seen : null, drawing, sms, new(zone, readToEnd));
         return ActAsync(http, new(entry), async (desk, seat, visitor) =>
         {
             Refuse(await desk.SignAsync(seat, entry, visitor, http.RequestAborted));
@@ -188,7 +190,7 @@ public static class PortalPages
             return;
         }
         (parameters["Found"], parameters["Form"]) = (found, form);
-        parameters["Frame"] = Frame(http, AddressOf(http), hasPad: found.State == PortalState.Open);
+        parameters["Frame"] = Frame(http, AddressOf(http), hasScripts: found.State == PortalState.Open);
         await new RazorComponentResult<PortalQuotePage>(parameters) { StatusCode = status }.ExecuteAsync(http);
     }
 
@@ -205,11 +207,11 @@ public static class PortalPages
 
     static Guid QuoteIdOf(HttpContext http) => Guid.Parse((string)http.Request.RouteValues["quote"]!, CultureInfo.InvariantCulture);
 
-    internal static PortalFrame Frame(HttpContext http, string address, bool hasPad = false)
+    internal static PortalFrame Frame(HttpContext http, string address, bool hasScripts = false)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var tokens = http.Service<IAntiforgery>().GetAndStoreTokens(http);
-        PortalHeaders.Set(http.Response, nonce, hasPad);
+        PortalHeaders.Set(http.Response, nonce, hasScripts);
         return new(address, nonce, tokens.FormFieldName, tokens.RequestToken!);
     }
 
@@ -226,8 +228,19 @@ public static class PortalPages
 
     static Visitor VisitorOf(HttpContext http)
     {
-        var agent = http.Request.Headers.UserAgent.ToString();
-        return new(http.Connection.RemoteIpAddress?.ToString() ?? "", agent.Length <= 300 ? agent : agent[..300]);
+        return new(http.Connection.RemoteIpAddress?.ToString() ?? "", Cut(http.Request.Headers.UserAgent.ToString(), 300), Cut(http.Request.Headers.AcceptLanguage.ToString(), 60), VisitOf(http));
+
+        static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+    }
+
+    /// <summary>Kept by the browser until it is closed, and only for the evidence: it opens nothing.</summary>
+    static string VisitOf(HttpContext http)
+    {
+        if (http.Request.Cookies[VisitCookie] is { Length: VisitLength } kept && kept.All(char.IsAsciiHexDigitLower))
+            return kept;
+        var visit = RandomNumberGenerator.GetHexString(VisitLength, lowercase: true);
+        http.Response.Cookies.Append(VisitCookie, visit, new() { Path = "/portal", HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+        return visit;
     }
 
     static CustomerDesk Desk(this HttpContext http) => http.Service<CustomerDesk>();

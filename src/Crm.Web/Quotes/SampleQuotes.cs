@@ -19,7 +19,7 @@ static class SampleQuotes
         var quote = new Quote
         {
             Number = "OF-0000-0000", ForecastId = Guid.Empty, RelationId = relation.Id, Relation = relation, AuthorId = Guid.Empty, TemplateKey = "", Title = "Voorbeeld", Introduction = "Inleiding",
-            Closing = "Slot", PaymentTerms = "Betaling", Delivery = "Levering", Language = language, PricesIncludeVat = pricesIncludeVat, Date = today, ValidUntil = today, Lines = lines,
+            Closing = "Slot", PaymentTerms = "Betaling", Delivery = "Levering", Language = language, PricesIncludeVat = pricesIncludeVat, Date = today, ValidUntil = today.AddDays(30), Lines = lines,
             CreatedAt = default, SavedAt = default,
         };
         quote.Take([]);

@@ -4,7 +4,7 @@ using Crm.Users;
 
 namespace Crm.Quotes;
 
-/// <summary>Whether a template makes a document of every kind of quote, and nothing else than a document.</summary>
+/// <summary>Whether a template makes a document of every kind of quote, with what the law asks of it, and nothing else than a document.</summary>
 public sealed class TemplateCheck(TemplateRenderer renderer, TimeProvider clock)
 {
     /// <summary>What has no place in its files, and else the first fault of what they make together; none when it can be published.</summary>
@@ -20,9 +20,12 @@ public sealed class TemplateCheck(TemplateRenderer renderer, TimeProvider clock)
     {
         try
         {
-            var html = pair.Fill(renderer, quote, company, "", HouseFonts.ForPaper, custom.ForTemplate());
+            var html = LegalFacts.Marked(pair).Fill(renderer, quote, company, "", HouseFonts.ForPaper, custom.ForTemplate());
             // A tag can be put together from pieces that look harmless on their own.
-            return HostileMarkup.FirstIn(TemplateVersion.Document, html) is { } made ? made with { Line = 1, Column = 1 } : null;
+            if (HostileMarkup.FirstIn(TemplateVersion.Document, html) is { } made)
+                return made with { Line = 1, Column = 1 };
+            using (new ReadingAs(quote.Language))
+                return LegalFacts.MissingIn(html, quote, company);
         }
         catch (TemplateFaultException wrong)
         {

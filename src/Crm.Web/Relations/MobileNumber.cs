@@ -22,13 +22,4 @@ public static class MobileNumber
 
     /// <summary>SHA-256 with the envelope in it, lower-case hex: with it a number can be shown to be the one, and two envelopes cannot be laid beside each other.</summary>
     public static string HashOf(Guid envelopeId, string e164) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{envelopeId:N}{e164}")));
-
-    /// <summary>The change by which the number came onto the contact's card: its own, else the one that made the card. Null when history does not know.</summary>
-    public static async Task<FieldChange?> OriginAsync(CrmDbContext db, Guid relationId, Contact contact, CancellationToken cancellationToken)
-    {
-        var changes = await db.FieldChanges.AsNoTracking().Where(change => change.RecordId == relationId && change.Field == "contact").OrderByDescending(change => change.At).ToListAsync(cancellationToken);
-        return changes.Find(change => Tells(change.New) && !Tells(change.Old)) ?? changes.Find(change => change.Old is null && change.New == contact.Person!.FullName);
-
-        bool Tells(string? card) => card?.Contains(contact.Mobile!, StringComparison.Ordinal) == true;
-    }
 }

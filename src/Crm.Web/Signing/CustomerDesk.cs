@@ -12,7 +12,8 @@ namespace Crm.Signing;
 /// <param name="Amount">Including VAT, as it stood on the button; what is signed must still come to that.</param>
 /// <param name="Drawing">The signature drawn by hand, as <see cref="DrawnSignature"/> reads it; nothing when only the name was typed.</param>
 /// <param name="Sms">The code from the text message, where one is asked for.</param>
-public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents, decimal? Amount = null, string? Drawing = null, string? Sms = null);
+/// <param name="Reading">What the browser says of the reading.</param>
+public sealed record SignEntry(string? Code, string? Name, string? Function, bool Consents, decimal? Amount = null, string? Drawing = null, string? Sms = null, Reading? Reading = null);
 
 /// <summary>A code that was not right.</summary>
 /// <param name="Field">Where it was entered.</param>
@@ -119,10 +120,10 @@ public sealed class CustomerDesk(
         var signers = await db.SignersOfAsync(envelope.Id, cancellationToken);
         var signer = signers.Single(one => one.Order == envelope.Turn);
         (signer.Name, signer.SignedAt) = (Clean(entry.Name, LongestName), clock.UtcNow());
-        var details = new Dictionary<string, string>
+        var details = new Dictionary<string, string>((entry.Reading ?? Reading.Unknown).Details(envelope.CreatedAt, clock.UtcNow()))
         {
             ["name"] = signer.Name, ["function"] = Clean(entry.Function, LongestName), ["address"] = signer.Email, ["organisation"] = organisation,
-            ["consent"] = Consent.Text(quote.NumberAndVersion, organisation),
+            ["consent"] = Consent.Text(quote.NumberAndVersion, organisation), ["consentVersion"] = Consent.Version,
             ["button"] = Consent.Button(agreed.GrossAmount), ["amount"] = Detail.Of(agreed.GrossAmount), ["document"] = envelope.DocumentSha256,
             ["options"] = string.Join("; ", agreed.InOrder.Where(line => line.IsChosen).Select(line => line.Description)),
         };
@@ -140,7 +141,8 @@ public sealed class CustomerDesk(
             await TellAsync(db, envelope, DossierKind.QuoteSignedInPart, "", cancellationToken, signer.Name);
             envelope.GiveTurnTo(next);
             var ofNumber = await sms.TakeNumberAsync(db, envelope, quote, next, await db.WasSmsAskedAsync(envelope.Id, cancellationToken), cancellationToken);
-            await db.LogAsync(envelope, Step.Sent, clock.UtcNow(), null, new(ofNumber) { ["to"] = next.Email, ["name"] = next.Name, ["document"] = envelope.DocumentSha256 }, cancellationToken);
+            var ofAddress = await EnvelopeFacts.OfAddressAsync(db, quote, next, cancellationToken);
+            await db.LogAsync(envelope, Step.Sent, clock.UtcNow(), null, new([.. ofNumber, .. ofAddress]) { ["to"] = next.Email, ["name"] = next.Name, ["document"] = envelope.DocumentSha256 }, cancellationToken);
             await links.SendAsync(db, quote, envelope, "quote-your-turn", [envelope.DocumentFileId], cancellationToken, ("signers", signers.Where(one => one.SignedAt is not null).Names()));
         }
         else if (envelope.CounterSignerId is not null)

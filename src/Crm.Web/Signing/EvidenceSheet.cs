@@ -58,8 +58,11 @@ public sealed record EvidenceSheet(
         return new(Of("name"), Of("function"), Of("organisation"), Of("address"), Moment(step.At), Of("consent"), DrawnSignature.Read(Of("drawing"))?.Path ?? "");
     }
 
-    static string From(Dictionary<string, string> details) =>
-        string.Join(" · ", new[] { details.GetValueOrDefault("ip", ""), Short(details.GetValueOrDefault("userAgent", "")) }.Where(part => part.Length > 0));
+    static string From(Dictionary<string, string> details) => string.Join(" · ", new[]
+    {
+        EnvelopeFacts.In(details), details.GetValueOrDefault("ip", ""), Short(details.GetValueOrDefault("userAgent", "")), details.GetValueOrDefault("language", ""),
+        details.GetValueOrDefault("visit", "") is { Length: > 0 } visit ? Say($"bezoek {visit}", $"visit {visit}") : "", Reading.In(details),
+    }.Where(part => part.Length > 0));
 
     static string Short(string userAgent) => userAgent.Length <= 90 ? userAgent : userAgent[..90] + "…";
 }

@@ -18,7 +18,7 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
     public Task<SigningEnvelope> SendAsync(Guid quoteId, bool asksSms, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(async db =>
     {
         var quote = await FindAsync(db, quoteId, cancellationToken);
-        var file = await db.Files.AsNoTracking().Where(f => f.Id == quote.PdfFileId).Select(f => new { f.Id, f.Sha256 }).SingleOrDefaultAsync(cancellationToken)
+        var file = await db.Files.AsNoTracking().SingleOrDefaultAsync(f => f.Id == quote.PdfFileId, cancellationToken)
             ?? throw RefusedException.Conflict("De pdf van deze offerte is er nog niet.", "The PDF of this quote is not there yet.");
         var contacts = await SignersAsync(db, quote, cancellationToken);
         var (first, now) = (contacts[0], clock.UtcNow());
@@ -35,7 +35,8 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
         db.EnvelopeSigners.AddRange(signers);
         var ofNumber = await sms.TakeNumberAsync(db, envelope, quote, signers[0], asksSms, cancellationToken);
         await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
-        await db.LogAsync(envelope, Step.Sent, now, null, new(ofNumber) { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
+        Dictionary<string, string> facts = new([.. await EnvelopeFacts.OfQuoteAsync(db, quote, file, cancellationToken), .. await EnvelopeFacts.OfAddressAsync(db, quote, signers[0], cancellationToken), .. ofNumber]);
+        await db.LogAsync(envelope, Step.Sent, now, null, new(facts) { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
         var readers = ReadersOf(quote, signers).ToList();
         await links.SendAsync(db, quote, envelope, QuoteSent, [file.Id], cancellationToken, ("copies", string.Join(", ", readers.Select(MailAddresses.AddressIn))));
         foreach (var reader in readers)

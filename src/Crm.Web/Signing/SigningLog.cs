@@ -3,7 +3,9 @@ using Crm.Data;
 namespace Crm.Signing;
 
 /// <summary>From where someone uses the portal, as far as a web server can see it.</summary>
-public sealed record Visitor(string Ip, string UserAgent);
+/// <param name="Language">What the browser asks for, as it says it.</param>
+/// <param name="Visit">The same for all that one browser does until it is closed; random.</param>
+public sealed record Visitor(string Ip, string UserAgent, string Language, string Visit);
 
 /// <summary>Writes the steps of envelopes and reads them back.</summary>
 public static class SigningLog
@@ -26,7 +28,7 @@ public static class SigningLog
         var last = await db.SigningEvents.Where(e => e.EnvelopeId == envelope.Id).OrderByDescending(e => e.Sequence).Select(e => new { e.Sequence, e.Hash }).FirstOrDefaultAsync(cancellationToken);
         var said = new Dictionary<string, string>(details ?? []);
         if (visitor is not null)
-            (said["ip"], said["userAgent"]) = (visitor.Ip, visitor.UserAgent);
+            (said["ip"], said["userAgent"], said["language"], said["visit"]) = (visitor.Ip, visitor.UserAgent, visitor.Language, visitor.Visit);
         // To the millisecond, which every database keeps: a hash must come out the same when it is read back.
         var at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
         var (sequence, previous) = (last?.Sequence + 1 ?? 1, last?.Hash ?? SigningEvent.Nothing);

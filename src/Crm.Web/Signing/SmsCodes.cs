@@ -35,7 +35,7 @@ public sealed class SmsCodes(Outbox outbox, CrmSettings settings, TimeProvider c
         if (signer.Mobile.Length == 0)
             return SmsEvidence.LeftOut(settings.Sms.IsOn ? "no-number" : "no-gateway");
         var contact = await db.Contacts.AsNoTracking().Include(one => one.Person).SingleAsync(one => one.Id == signer.ContactId, cancellationToken);
-        return SmsEvidence.OfNumber(envelope, await MobileNumber.OriginAsync(db, quote.RelationId, contact, cancellationToken), quote.Codes?.StatedOf(signer.Mobile));
+        return SmsEvidence.OfNumber(envelope, await contact.OriginAsync(db, quote.RelationId, contact.Mobile!, cancellationToken), quote.Codes?.StatedOf(signer.Mobile));
     }
 
     /// <summary>Asks for a new code to be sent; nothing when the quote is signed with the mail alone.</summary>

@@ -86,7 +86,7 @@ public static class SmsEvidence
         ? Say($"; {details["mobileStatedBy"]} verklaarde op {Moment(details["mobileStatedAt"])}: ‘{statement}’", $"; {details["mobileStatedBy"]} stated on {Moment(details["mobileStatedAt"])}: ‘{statement}’")
         : Say("; hoe het is gecontroleerd, is niet opgegeven", "; how it was checked was not stated");
 
-    static string Instant(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    internal static string Instant(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    static string Moment(string instant) => EvidenceSheet.Moment(DateTime.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
+    internal static string Moment(string instant) => EvidenceSheet.Moment(DateTime.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
 }

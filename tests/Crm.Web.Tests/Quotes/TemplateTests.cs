@@ -107,6 +107,30 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public async Task A_template_that_leaves_out_what_the_law_asks_of_a_quote_is_not_put_in_use()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        var petra = await server.SignInAsync("petra");
+        var good = await ContentAsync(petra, Key);
+        int? revision = null;
+        foreach (var (include, missing) in new[] { ("{{ include \"conditions\" }}", "de algemene voorwaarden"), ("{{ include \"lines\" }}", "het totaal incl. btw"), ("{{ include \"facts\" }}", "het offertenummer"), ("{{ include \"customer\" }}", "de klant") })
+        {
+            var lacking = good with { Files = Changed(good, Document, text => text.Replace(include, "", StringComparison.Ordinal).Replace("{{ number }}", "", StringComparison.Ordinal)) };
+            revision = (await QuoteScene.ReadAsync<TemplatesApi.Saved>(await petra.PutAsJsonAsync($"/api/templates/{Key}/draft", new { content = lacking, revision }, Cancel))).Revision;
+            var refusal = await petra.PostAsJsonAsync($"/api/templates/{Key}/publish", new { note = "Korter" }, Cancel);
+            Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
+            var said = await refusal.Content.ReadAsStringAsync(Cancel);
+            Assert.Contains("op elke offerte horen ook", said, StringComparison.Ordinal);
+            Assert.Contains(missing, said, StringComparison.Ordinal);
+        }
+        // The house style is looked at with each template that is in use.
+        var house = await ContentAsync(petra, TemplateVersion.House);
+        await QuoteScene.ReadAsync<TemplatesApi.Saved>(await petra.PutAsJsonAsync($"/api/templates/{TemplateVersion.House}/draft", new { content = house with { Files = new Dictionary<string, string>(house.Files) { ["letterhead"] = "", ["foot"] = "", ["head"] = house.Files["head"].Replace("{{ company.foot }}", "\"\"", StringComparison.Ordinal) } }, revision = (int?)null }, Cancel));
+        var kvk = await petra.PostAsJsonAsync($"/api/templates/{TemplateVersion.House}/publish", new { note = "Zonder briefhoofd" }, Cancel);
+        Assert.Contains("het KVK-nummer", await kvk.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hostile_or_broken_template_is_refused_at_its_line_and_column_and_the_server_goes_on()
     {
         await using var scene = await QuoteScene.StartAsync(On.Sqlite);

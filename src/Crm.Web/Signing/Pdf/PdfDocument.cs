@@ -31,6 +31,7 @@ public sealed class PdfDocument
     public int Size => ((PdfToken)Trailer["Size"]!).Integer;
     public int RootNumber => ((PdfReference)Trailer["Root"]!).To;
     public PdfDictionary Root => Dictionary(Trailer["Root"]);
+    public int PageCount => Integer(Dictionary(Root["Pages"])["Count"]);
     public IEnumerable<int> Numbers => offsets.Keys.Order();
 
     /// <exception cref="InvalidDataException">The bytes are no PDF, or one that is built otherwise.</exception>
