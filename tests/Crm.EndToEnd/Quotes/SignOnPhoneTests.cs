@@ -17,8 +17,10 @@ public sealed class SignOnPhoneTests(Chromium chromium)
         await using var scene = await SigningScene.StartAsync(On.Sqlite);
         await scene.SendAsync();
         await using var jorrit = await chromium.OpenAsync(scene.Server, width: 390, height: 844, touch: true);
-        await jorrit.GoToAsync(new Uri(await scene.LinkInLastMailAsync()).AbsolutePath);
         var page = jorrit.Page;
+        await page.Clock.SetFixedTimeAsync(scene.Server.Clock.GetUtcNow().UtcDateTime);
+        await jorrit.GoToAsync(new Uri(await scene.LinkInLastMailAsync()).AbsolutePath);
+        await page.Locator("[data-quote]").EvaluateAsync("end => end.scrollIntoView()");
 
         await TapAsync(page.GetByRole(AriaRole.Link, new() { Name = "Naar ondertekenen" }));
         await TapAsync(page.GetByRole(AriaRole.Button, new() { Name = "Stuur mij de code" }));
@@ -31,6 +33,8 @@ public sealed class SignOnPhoneTests(Chromium chromium)
         await Assertions.Expect(page.GetByText("Jorrit Brandsma heeft deze offerte ondertekend")).ToBeInViewportAsync();
         await jorrit.PictureAsync("phone-signed", wholePage: false);
 
+        var signed = (await scene.StepsAsync()).Single(step => step.Kind == Step.Signed).Details;
+        Assert.Equal(("Europe/Amsterdam", true), (signed["timeZone"], signed.ContainsKey("readToEndAt")));
         Assert.InRange(taps, 1, 4);
         Assert.InRange(taps * Tap + code.Length * Digit + ToTheMailAndBack, TimeSpan.Zero, TimeSpan.FromSeconds(50));
     }

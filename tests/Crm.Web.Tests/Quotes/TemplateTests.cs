@@ -115,7 +115,7 @@ public sealed class TemplateTests
         int? revision = null;
         foreach (var (include, missing) in new[] { ("{{ include \"conditions\" }}", "de algemene voorwaarden"), ("{{ include \"lines\" }}", "het totaal incl. btw"), ("{{ include \"facts\" }}", "het offertenummer"), ("{{ include \"customer\" }}", "de klant") })
         {
-            var lacking = good with { Files = Changed(good, Document, text => text.Replace(include, "", StringComparison.Ordinal).Replace("{{ number }}", "", StringComparison.Ordinal)) };
+            var lacking = good with { Files = Changed(good, Document, text => text.Replace(include, "", StringComparison.Ordinal).Replace("{{ customer.name }}", "", StringComparison.Ordinal)) };
             revision = (await QuoteScene.ReadAsync<TemplatesApi.Saved>(await petra.PutAsJsonAsync($"/api/templates/{Key}/draft", new { content = lacking, revision }, Cancel))).Revision;
             var refusal = await petra.PostAsJsonAsync($"/api/templates/{Key}/publish", new { note = "Korter" }, Cancel);
             Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
