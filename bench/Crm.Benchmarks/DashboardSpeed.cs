@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Crm.Dashboard;
 using Crm.Dashboard.Bookkeeping;
+using Crm.Dashboard.Own;
 using Crm.Data;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
@@ -59,6 +60,7 @@ public static class DashboardSpeed
             foreach (var (tab, read) in Tabs(queries, one.View))
                 Print($"dashboard: {tab}{one.Name}", await TimesAsync(read, rounds), Promised, "ms p95 promised");
         Print("dashboard: summary after a change", await TimesAsync(() => queries.SummaryAsync(view, Actor.System, CancellationToken.None), rounds, () => ChangeAsync(db, any.Id)), Promised, "ms p95 promised");
+        Print("dashboard: one's own, six panels of four tabs", await TimesAsync(() => OwnAsync(queries, view), rounds), Promised, "ms p95 promised of a tab");
         foreach (var (name, sql, ours) in Figures)
             await BesideSqlAsync(db, bookkeeper, name, string.Format(CultureInfo.InvariantCulture, sql, view.Year - 2, view.Year, TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), view, ours, rounds);
     }
@@ -89,6 +91,16 @@ public static class DashboardSpeed
         ("contact moments", () => queries.ContactMomentsAsync(view, Actor.System, CancellationToken.None)),
         ("cross-section", () => queries.SectionAsync(view, Actor.System, CancellationToken.None)),
     ];
+
+    /// <summary>As the page of one's own asks: for each panel, of which those of one tab and view have the same answer.</summary>
+    static Task OwnAsync(DashboardQueries queries, DashboardView view)
+    {
+        var once = new FiguresOnce();
+        Task Summary() => once.ReadAsync(view, () => queries.SummaryAsync(view, Actor.System, CancellationToken.None));
+        return Task.WhenAll(
+            Summary(), Summary(), Summary(), once.ReadAsync(view, () => queries.ScoredAsync(view, Actor.System, CancellationToken.None)),
+            once.ReadAsync(view, () => queries.OpenAsync(view, Actor.System, CancellationToken.None)), once.ReadAsync(view, () => queries.ContactMomentsAsync(view, Actor.System, CancellationToken.None)));
+    }
 
     /// <summary>Nothing that anyone sees, but a change.</summary>
     static Task<int> ChangeAsync(CrmDbContext db, Guid forecastId) => db.Forecasts.Where(forecast => forecast.Id == forecastId).ExecuteUpdateAsync(set => set.SetProperty(forecast => forecast.Remark, forecast => forecast.Remark));

@@ -21,20 +21,22 @@ public sealed class Closings
     readonly (DateOnly From, DateOnly To) years, earlier;
     readonly Sum[] perDay;
     readonly Lengths scored = new(), scoredEarlier = new(), notScored = new();
-    readonly Sum[] perGroup, perReason, perWinner, perStatus;
+    readonly Sum[] perEmployee, perGroup, perReason, perWinner, perStatus;
     Sum contestedScored, contestedNotScored;
 
     Closings(DashboardScope scope)
     {
         (this.scope, years, earlier) = (scope, YearsOf(scope), scope.Earlier(1));
         perDay = new Sum[(years.To.DayNumber - years.From.DayNumber + 1) * 2];
-        (perGroup, perReason, perWinner, perStatus) = (new Sum[scope.CodeCount], new Sum[scope.CodeCount], new Sum[scope.CodeCount], new Sum[scope.CodeCount]);
+        (perEmployee, perGroup, perReason) = (new Sum[scope.CodeCount], new Sum[scope.CodeCount], new Sum[scope.CodeCount]);
+        (perWinner, perStatus) = (new Sum[scope.CodeCount], new Sum[scope.CodeCount]);
     }
 
     public static Closings Of(DashboardScope scope)
     {
         var (from, to) = YearsOf(scope);
-        return scope.Closed(from, to).Total(() => new Closings(scope), (closings, line) => closings.Add(line), (some, others) => some.Add(others));
+        // With everyone's part in what is shared, so that those per employee need no walk of their own.
+        return scope.PerEmployee.Closed(from, to).Total(() => new Closings(scope), (closings, line) => closings.Add(line), (some, others) => some.Add(others));
     }
 
     static (DateOnly From, DateOnly To) YearsOf(DashboardScope scope) => (new(scope.View.Year - 2, 1, 1), new(scope.View.Year, 12, 31));
@@ -68,8 +70,7 @@ public sealed class Closings
     public Task<IReadOnlyList<Part>> LostAtAsync(CancellationToken cancellationToken) => scope.NamedAsync(perStatus, scope.StatusNamesAsync, cancellationToken);
 
     /// <summary>With everyone's part in what is shared, which the other figures leave out.</summary>
-    public static Task<IReadOnlyList<Part>> ScoredPerEmployeeAsync(DashboardScope scope, CancellationToken cancellationToken) =>
-        scope.NamedAsync(scope.PerEmployee.Scored(scope.From, scope.To).SumsBy(line => line.Responsible), scope.EmployeeNamesAsync, cancellationToken);
+    public Task<IReadOnlyList<Part>> ScoredPerEmployeeAsync(CancellationToken cancellationToken) => scope.NamedAsync(perEmployee, scope.EmployeeNamesAsync, cancellationToken);
 
     /// <summary>Closed, and another was known to offer for it as well.</summary>
     public static Lines Contested(DashboardScope scope, DateOnly from, DateOnly to) => scope.Closed(from, to).Where(line => line.IsContested);
@@ -90,9 +91,13 @@ public sealed class Closings
 
     void Add(Line line)
     {
-        var one = new Sum(line);
+        var (one, isInPeriod) = (new Sum(line), line.ClosedOn >= scope.From && line.ClosedOn <= scope.To);
+        if (isInPeriod && line.IsScored)
+            perEmployee[line.Responsible] += one;
+        if (!scope.Counts(line))
+            return;
         perDay[(line.ClosedOn.DayNumber - years.From.DayNumber) * 2 + (line.IsScored ? 1 : 0)] += one;
-        if (line.ClosedOn >= scope.From && line.ClosedOn <= scope.To)
+        if (isInPeriod)
             AddOfPeriod(line, one);
         else if (line.IsScored && line.ClosedOn >= earlier.From && line.ClosedOn <= earlier.To)
             scoredEarlier.Add(line);
@@ -120,6 +125,7 @@ public sealed class Closings
         scored.Add(others.scored);
         scoredEarlier.Add(others.scoredEarlier);
         notScored.Add(others.notScored);
+        perEmployee.AddUp(others.perEmployee);
         perGroup.AddUp(others.perGroup);
         perReason.AddUp(others.perReason);
         perWinner.AddUp(others.perWinner);

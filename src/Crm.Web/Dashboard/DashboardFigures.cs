@@ -48,4 +48,7 @@ public sealed record NotScoredFigures(
     public Tally Total => WinRate.NotScored;
 }
 
-public sealed record TargetsFigures(IReadOnlyList<Attainment> PerEmployee, IReadOnlyList<MonthTarget> PerMonth, IReadOnlyList<MonthClosed> Closed);
+public sealed record TargetsFigures(IReadOnlyList<Attainment> PerEmployee, IReadOnlyList<MonthTarget> PerMonth, IReadOnlyList<MonthClosed> Closed)
+{
+    public Tally ScoredIn(int year, int month) => Tally.Sum(Closed.Where(m => m.Year == year && m.Month == month && m.Result == ForecastResult.Scored).Select(m => m.Tally));
+}

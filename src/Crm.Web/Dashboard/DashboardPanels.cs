@@ -26,7 +26,7 @@ public static class DashboardPanels
             "statuses", "expected-months", "conversion", "ages", "attention",
         ],
         ["not-scored"] = ["figures.not-scored", "figures.win-rate", "figures.against-competitors", "reasons", "lost-to", "statuses", "months"],
-        ["targets"] = ["attained"],
+        ["targets"] = ["attained", "attained-months"],
         ["contact-moments"] =
         [
             "figures.held", "figures.per-forecast", "figures.without-next", "figures.planned", "months", "silences", "next-step", "forms", "employees",

@@ -14,7 +14,7 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
         return new SummaryFigures(
             scope.From, scope.To, closed.WinRate(view.Year), closed.WinRate(view.Year - 1), closed.CycleTime, closed.CycleTimeEarlier, closed.PerMonth,
             open.PerStatus,
-            await TargetFigures.PerEmployeeAsync(scope, await Closings.ScoredPerEmployeeAsync(scope, cancellationToken), cancellationToken),
+            await TargetFigures.PerEmployeeAsync(scope, await closed.ScoredPerEmployeeAsync(cancellationToken), cancellationToken),
             await closed.LossReasonsAsync(cancellationToken),
             open.Attention,
             ContactFigures.Held(scope, 0),
@@ -32,7 +32,7 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
             Honesty.AccuracyOf(scope, closed.WinRate(view.Year).Scored.Amount),
             closed.PerMonth,
             await closed.ScoredPerGroupAsync(cancellationToken),
-            await Closings.ScoredPerEmployeeAsync(scope, cancellationToken),
+            await closed.ScoredPerEmployeeAsync(cancellationToken),
             await Honesty.CalibrationAsync(scope, cancellationToken));
     }, cancellationToken);
 
@@ -59,10 +59,14 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
             closed.PerMonth);
     }, cancellationToken);
 
-    public Task<TargetsFigures> TargetsAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope => new TargetsFigures(
-        await TargetFigures.PerEmployeeAsync(scope, await Closings.ScoredPerEmployeeAsync(scope, cancellationToken), cancellationToken),
-        await TargetFigures.PerMonthAsync(scope, cancellationToken),
-        Closings.Of(scope).PerMonth), cancellationToken);
+    public Task<TargetsFigures> TargetsAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
+    {
+        var closed = Closings.Of(scope);
+        return new TargetsFigures(
+            await TargetFigures.PerEmployeeAsync(scope, await closed.ScoredPerEmployeeAsync(cancellationToken), cancellationToken),
+            await TargetFigures.PerMonthAsync(scope, cancellationToken),
+            closed.PerMonth);
+    }, cancellationToken);
 
     public Task<ContactSummary> ContactMomentsAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) =>
         ReadAsync(view, reader, scope => ContactFigures.SummaryAsync(scope, cancellationToken), cancellationToken);

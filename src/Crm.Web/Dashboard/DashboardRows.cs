@@ -128,7 +128,9 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
 
     static async Task<Page> OfQuotesAsync(DashboardScope scope, int skip, int take, CancellationToken cancellationToken)
     {
-        var quotes = (await Pipeline.ReadAsync(scope, cancellationToken)).QuotesExpiring;
+        var open = scope.Open.Select(line => line.Of.Id).ToHashSet();
+        var quotes = (await scope.QuotesExpiring.Select(quote => new { quote.Id, quote.ForecastId, quote.Number, quote.NetAmount }).ToListAsync(cancellationToken))
+            .Where(quote => open.Contains(quote.ForecastId)).ToList();
         var ids = quotes.OrderByDescending(quote => quote.NetAmount).ThenBy(quote => quote.Number, StringComparer.Ordinal).Skip(skip).Take(take).Select(quote => quote.Id).ToList();
         var rows = await (
             from quote in scope.Db.Quotes

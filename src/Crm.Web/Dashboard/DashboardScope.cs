@@ -106,6 +106,9 @@ public sealed class DashboardScope
         return null;
     }
 
+    /// <summary>The figures of this view, and not only those per employee.</summary>
+    public bool Counts(Line line) => countsShares || !line.IsPart;
+
     bool Keeps(Line line) => (seen is null || seen[line.Responsible]) && IsOfKind(line);
 
     bool IsOfKind(Line line) => (group == 0 || line.Group == group) && (campaign == 0 || line.Campaign == campaign) && (source == 0 || line.Source == source);
@@ -236,6 +239,9 @@ public sealed class DashboardScope
 
     bool HadNextAppointment(Entry entry)
     {
+        // Of most nothing had been planned ahead by then: their contact need not be fetched.
+        if (entry.Page.FirstNextStep[entry.Place] >= Now.Ticks)
+            return false;
         foreach (ref readonly var contact in entry.ContactsFrom(Now))
         {
             if (IsPlanned(contact))

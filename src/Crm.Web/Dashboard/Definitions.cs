@@ -69,6 +69,18 @@ public sealed record Definition(LocalText Name, LocalText Text)
     public static readonly Definition Age = new(new("Tijd in de status", "Time in the status"), new(
         "Dagen sinds een open forecast in zijn huidige status kwam.",
         "Days since an open forecast came into its present status."));
+    public static readonly Definition ExpectedMonths = new(new("Per verwachte maand", "Per expected month"), new(
+        "Openstaand, naar de maand van de verwachte einddatum. Gewogen: elk bedrag maal zijn scoringskans.",
+        "Open, by the month of the expected date. Weighted: each amount times its chance."));
+    public static readonly Definition Attention = new(new("Vraagt aandacht", "Needs attention"), new(
+        "Open forecasts: over hun verwachte einddatum; zonder afspraak in de toekomst; langer in hun status dan die status toestaat. En verzonden offertes daarvan die vandaag of in de zeven dagen erna verlopen, met hun nettobedrag.",
+        "Open forecasts: past their expected date; without an appointment in the future; longer in their status than that status allows. And sent quotes about them that expire today or in the seven days after, with their net amount."));
+    public static readonly Definition Section = new(new("Doorsnede", "Cross-section"), new(
+        "Gescoord, niet gescoord en contactmomenten in de periode, en wat openstaat, verdeeld. Per medewerker staat ieders deel erbij van wat gedeeld is: die regels samen zijn dan meer dan het geheel.",
+        "Scored, not scored and contact moments in the period, and what is open, divided. Per employee everyone’s part of what is shared is there too: those lines together are then more than the whole."));
+    public static readonly Definition Planned = new(new("Gepland", "Planned"), new(
+        "Afspraken die vanaf nu in de agenda staan. Op een dag die geweest is: wat toen al was ingevoerd voor later.",
+        "Appointments entered for a moment from now on. On a past day: what had been entered by then for later."));
     public static readonly Definition Slippage = new(new("Doorgeschoven uit de periode", "Slipped out of the period"), new(
         "Van wat bij het begin van de periode openstond en erin verwacht werd: het deel dat niet in de periode sloot en waarvan de datum verstreken of erbuiten gezet is. Met de bedragen van toen.",
         "Of what was open when the period began and expected within it: the part that was not closed in it and of which the date has passed or was put after it. With the amounts of then."));

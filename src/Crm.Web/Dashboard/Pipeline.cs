@@ -18,8 +18,6 @@ public sealed record Pushes(Tally Forecasts, int Times, int Days);
 /// <summary>What somebody should look at now.</summary>
 public sealed record Attention(Tally Overdue, Tally WithoutNextAppointment, Tally Stale, Tally QuotesExpiring);
 
-public sealed record ExpiringQuote(Guid Id, Guid ForecastId, string Number, decimal NetAmount);
-
 /// <summary>Figures of open forecasts, added up in one go past them.</summary>
 public sealed class Pipeline
 {
@@ -27,28 +25,28 @@ public sealed class Pipeline
 
     readonly DashboardScope scope;
     readonly IReadOnlyList<ForecastStatus> statuses;
-    readonly IReadOnlyList<ExpiringQuote> quotes;
-    readonly HashSet<Guid> quoted;
+    /// <summary>Those that expire, by their forecast.</summary>
+    readonly Dictionary<Guid, Tally> quotes;
     readonly Func<Line, bool> isStale;
     readonly DateTime[] since;
     readonly Sum[] perStatus, perAge = new Sum[Ages.Length];
     readonly Dictionary<int, Sum> perDay = [];
-    readonly HashSet<Guid> open = [];
     Sum expectedInPeriod, overdue, withoutNextAppointment, stale, pushed;
+    Tally quotesExpiring = Tally.None;
     int timesPushed, daysPushed;
 
-    Pipeline(DashboardScope scope, IReadOnlyList<ForecastStatus> statuses, IReadOnlyList<ExpiringQuote> quotes, HashSet<Guid> quoted)
+    Pipeline(DashboardScope scope, IReadOnlyList<ForecastStatus> statuses, Dictionary<Guid, Tally> quotes)
     {
-        (this.scope, this.statuses, this.quotes, this.quoted) = (scope, statuses, quotes, quoted);
+        (this.scope, this.statuses, this.quotes) = (scope, statuses, quotes);
         (perStatus, isStale, since) = (new Sum[scope.CodeCount], scope.IsStale(statuses), [.. Ages.Select(age => scope.Now.AddDays(-age.From))]);
     }
 
     public static async Task<Pipeline> ReadAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var statuses = await StatusesAsync(scope, cancellationToken);
-        var quotes = await scope.QuotesExpiring.Select(quote => new ExpiringQuote(quote.Id, quote.ForecastId, quote.Number, quote.NetAmount)).ToListAsync(cancellationToken);
-        var quoted = quotes.Select(quote => quote.ForecastId).ToHashSet();
-        return scope.Open.Total(() => new Pipeline(scope, statuses, quotes, quoted), (pipeline, line) => pipeline.Add(line), (some, others) => some.Add(others));
+        var quotes = (await scope.QuotesExpiring.Select(quote => new { quote.ForecastId, quote.NetAmount }).ToListAsync(cancellationToken))
+            .GroupBy(quote => quote.ForecastId, quote => quote.NetAmount).ToDictionary(quotes => quotes.Key, quotes => new Tally(quotes.Count(), quotes.Sum()));
+        return scope.Open.Total(() => new Pipeline(scope, statuses, quotes), (pipeline, line) => pipeline.Add(line), (some, others) => some.Add(others));
     }
 
     public static Task<List<ForecastStatus>> StatusesAsync(DashboardScope scope, CancellationToken cancellationToken) =>
@@ -71,10 +69,7 @@ public sealed class Pipeline
 
     public Tally ExpectedInPeriod => expectedInPeriod.Tally;
 
-    public Attention Attention => new(overdue.Tally, withoutNextAppointment.Tally, stale.Tally, new(QuotesExpiring.Count, QuotesExpiring.Sum(quote => quote.NetAmount)));
-
-    /// <summary>Those about a forecast that is open, and that the view keeps.</summary>
-    public IReadOnlyList<ExpiringQuote> QuotesExpiring => [.. quotes.Where(quote => open.Contains(quote.ForecastId))];
+    public Attention Attention => new(overdue.Tally, withoutNextAppointment.Tally, stale.Tally, quotesExpiring);
 
     /// <summary>How long open forecasts have stood in their status.</summary>
     public IReadOnlyList<Age> PerAge => [.. Ages.Zip(perAge, (age, sum) => new Age(age.From, age.To, sum.Tally))];
@@ -105,8 +100,8 @@ public sealed class Pipeline
             stale += one;
         if (line.IsPushed)
             (pushed, timesPushed, daysPushed) = (pushed + one, timesPushed + line.TimesPushed, daysPushed + line.DaysPushed);
-        if (quoted.Contains(line.Of.Id))
-            open.Add(line.Of.Id);
+        if (quotes.TryGetValue(line.Of.Id, out var expiring))
+            quotesExpiring += expiring;
     }
 
     /// <summary>The last of the ages that begins no later; what came into its status after the moment that is looked at has none.</summary>
@@ -124,8 +119,8 @@ public sealed class Pipeline
         perDay.AddUp(others.perDay);
         perAge.AddUp(others.perAge);
         (expectedInPeriod, overdue, withoutNextAppointment) = (expectedInPeriod + others.expectedInPeriod, overdue + others.overdue, withoutNextAppointment + others.withoutNextAppointment);
-        (stale, pushed, timesPushed, daysPushed) = (stale + others.stale, pushed + others.pushed, timesPushed + others.timesPushed, daysPushed + others.daysPushed);
-        open.UnionWith(others.open);
+        (stale, quotesExpiring) = (stale + others.stale, quotesExpiring + others.quotesExpiring);
+        (pushed, timesPushed, daysPushed) = (pushed + others.pushed, timesPushed + others.timesPushed, daysPushed + others.daysPushed);
         return this;
     }
 }

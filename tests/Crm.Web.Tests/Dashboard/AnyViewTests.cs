@@ -171,6 +171,9 @@ public sealed class AnyViewTests
             case "targets":
                 var targets = await GetAsync<TargetsFigures>(client, "targets", any);
                 any.Same("target", any.Target, Tally.Sum(targets.PerEmployee.Select(e => e.Target)));
+                any.Same("target per month", any.Target, Tally.Sum(targets.PerMonth.Select(m => m.Target)));
+                foreach (var month in any.Closed(ForecastResult.Scored).GroupBy(f => f.ClosedOn!.Value.Month))
+                    any.Same($"scored in month {month.Key}", any.Total(month), targets.ScoredIn(any.View.Year, month.Key));
                 foreach (var one in targets.PerEmployee)
                     any.Same(one.Name, any.Total(any.PerEmployee.Closed(ForecastResult.Scored).Where(f => f.ResponsibleId == one.EmployeeId)), one.Scored);
                 break;

@@ -4,6 +4,7 @@ using Crm.Forecasts;
 using Crm.Targets;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 
 namespace Crm.Dashboard;
@@ -34,6 +35,29 @@ public sealed class DashboardExportTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Anonymous().GetAsync("/api/dashboard/export/xlsx", Stop)).StatusCode);
     }
 
+    [Theory, InlineData("", 7), InlineData("scored", 5), InlineData("open", 6), InlineData("not-scored", 5), InlineData("targets", 2), InlineData("contact-moments", 6)]
+    public async Task A_workbook_has_a_sheet_for_each_panel_besides_the_cross_section_and_the_forecasts(string tab, int panels)
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
+        var ruben = await server.SignInAsync("ruben");
+        using var workbook = new MemoryStream(await ruben.GetByteArrayAsync($"/api/dashboard/export/xlsx?tab={tab}", Stop));
+        var sheets = workbook.GetSheetNames();
+        Assert.Equal(panels + 2, sheets.Count);
+        Assert.All(sheets, sheet => Assert.True(workbook.Query(useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object?>>().First().Count > 1, $"Nothing stands on {sheet}."));
+    }
+
+    [Fact]
+    public async Task A_sheet_says_what_its_panel_says()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
+        var ruben = await server.SignInAsync("ruben");
+        var queries = server.Services.GetRequiredService<DashboardQueries>();
+        var (contacts, targets) = (await queries.ContactMomentsAsync(new(2026), Actor.System, Stop), await queries.TargetsAsync(new(2026), Actor.System, Stop));
+        Assert.Equal(contacts.Held, Sum(await LinesAsync(ruben, "xlsx?tab=contact-moments", "Per maand", "Per month"), "2026"));
+        Assert.Equal(contacts.Silences.Sum(silence => silence.Tally.Amount), Sum(await LinesAsync(ruben, "xlsx?tab=contact-moments", "Laatste contact", "Last contact"), "Bedrag", "Amount"));
+        Assert.Equal(targets.PerMonth.Sum(month => targets.ScoredIn(2026, month.Month).Amount), Sum(await LinesAsync(ruben, "xlsx?tab=targets", "Per maand", "Per month"), "Bedrag", "Amount"));
+    }
+
     [Fact]
     public void A_year_is_divided_by_the_season_and_adds_up_to_itself()
     {
@@ -55,9 +79,15 @@ public sealed class DashboardExportTests
     }
 
     /// <summary>Of the column with amounts, which the language of the reader names.</summary>
-    static async Task<decimal> SumAsync(HttpClient client, string path, string sheet)
+    static async Task<decimal> SumAsync(HttpClient client, string path, string sheet) => Sum(await LinesAsync(client, path, sheet), "Bedrag", "Amount");
+
+    static decimal Sum(IReadOnlyList<IDictionary<string, object?>> lines, params string[] headings) =>
+        lines.Sum(line => Convert.ToDecimal(line[headings.First(line.ContainsKey)], System.Globalization.CultureInfo.InvariantCulture));
+
+    static async Task<IReadOnlyList<IDictionary<string, object?>>> LinesAsync(HttpClient client, string path, params string[] names)
     {
         using var workbook = new MemoryStream(await client.GetByteArrayAsync("/api/dashboard/export/" + path, Stop));
-        return workbook.Query(useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object?>>().Sum(line => Convert.ToDecimal(line.TryGetValue("Bedrag", out var amount) ? amount : line["Amount"], System.Globalization.CultureInfo.InvariantCulture));
+        var sheets = workbook.GetSheetNames();
+        return [.. workbook.Query(useHeaderRow: true, sheetName: names.First(sheets.Contains)).Cast<IDictionary<string, object?>>()];
     }
 }

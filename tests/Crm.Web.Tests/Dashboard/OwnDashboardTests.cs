@@ -95,6 +95,7 @@ public sealed partial class OwnDashboardTests
             {
                 var alone = await DrawAsync(server, new(tab, view, name), all);
                 Assert.True(PanelStart().Count(alone) == 1 && KpiStart().Count(alone) == (name.Contains('.') ? 1 : 0), $"{tab} {name} is drawn as {PanelStart().Count(alone)} panels.");
+                Assert.True(Why().Count(alone) > 0, $"Nothing tells what {tab} {name} means.");
             }
         }
         using var reading = new ReadingAs("nl");
@@ -139,6 +140,9 @@ public sealed partial class OwnDashboardTests
 
     [GeneratedRegex("""<section class="panel\b""")]
     private static partial Regex PanelStart();
+
+    [GeneratedRegex("""<button type="button" class="why\b""")]
+    private static partial Regex Why();
 
     [GeneratedRegex("""<div class="kpi">""")]
     private static partial Regex KpiStart();

@@ -25,7 +25,7 @@ public readonly record struct Entry(LedgerPage Page, int Place)
     }
 
     /// <summary>Some contact about it was planned ahead.</summary>
-    public bool HasNextStep => Page.HasNextStep[Place];
+    public bool HasNextStep => Page.FirstNextStep[Place] != LedgerPage.Never;
 
     /// <summary>As it was just before an instant; null when it was not there yet.</summary>
     public Line? Before(DateTime end)

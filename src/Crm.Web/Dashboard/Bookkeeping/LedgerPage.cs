@@ -10,6 +10,8 @@ public sealed class LedgerPage
 {
     /// <summary>In place of a day of closing: it is open.</summary>
     public const long Open = long.MaxValue;
+    /// <summary>Instead of an instant: it did not happen.</summary>
+    public const long Never = long.MaxValue;
     /// <summary>In any column that is searched: there is no such forecast.</summary>
     const long None = long.MinValue;
 
@@ -26,12 +28,11 @@ public sealed class LedgerPage
             Fill(place, draft.Now);
         contacts = [.. drafts.SelectMany(draft => draft.Contacts.OrderBy(contact => contact.At))];
         firstContact = new int[count + 1];
-        HasNextStep = new bool[count];
-        (LastContacts, LastPlanned) = (new long[count], new long[count]);
+        (FirstNextStep, LastContacts, LastPlanned) = (new long[count], new long[count], new long[count]);
         foreach (var (place, draft) in drafts.Index())
         {
             firstContact[place + 1] = firstContact[place] + draft.Contacts.Count;
-            HasNextStep[place] = draft.Contacts.Exists(contact => contact.IsNextStep);
+            FirstNextStep[place] = draft.Contacts.Where(contact => contact.IsNextStep).Select(contact => contact.CreatedAt.Ticks).DefaultIfEmpty(Never).Min();
             LastContacts[place] = ContactsAt(place) is [.., var last] ? last.At.Ticks : None;
             LastPlanned[place] = draft.Contacts.Where(contact => contact.IsPlanned).Select(contact => contact.At.Ticks).DefaultIfEmpty(None).Max();
         }
@@ -47,7 +48,8 @@ public sealed class LedgerPage
     /// <summary>Day numbers.</summary>
     public long[] ClosedOn { get; }
     public long[] StartedOn { get; }
-    public bool[] HasNextStep { get; }
+    /// <summary>When contact about each was first planned ahead, in ticks.</summary>
+    public long[] FirstNextStep { get; }
     /// <summary>Of contact about each, planned or held, in ticks.</summary>
     public long[] LastContacts { get; }
     public long[] LastPlanned { get; }

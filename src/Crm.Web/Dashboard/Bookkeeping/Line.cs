@@ -41,6 +41,9 @@ public readonly record struct Line(LineColumns Columns, int Row, int Beside)
 
     public int Days => Columns.ClosedOn[Row] - Columns.StartDate[Row];
 
+    /// <summary>Of somebody in a line that is shared.</summary>
+    public bool IsPart => Columns.IsPart(Row);
+
     public bool IsShared => Columns.PartsOf(Row) is var (first, end) && end > first;
 
     /// <summary>Of everyone whom it is shared with, who stands there as the one responsible.</summary>

@@ -69,8 +69,10 @@ public sealed class LineColumns
     /// <summary>The rows of what the entry at a place was.</summary>
     public (int First, int End) PastOf(int place) => (firstPast[place], firstPast[place + 1]);
 
+    public bool IsPart(int row) => row >= firstPart.Length - 1;
+
     /// <summary>The rows of everyone's parts in a line; a part has none.</summary>
-    public (int First, int End) PartsOf(int row) => row < firstPart.Length - 1 ? (firstPart[row], firstPart[row + 1]) : (row, row);
+    public (int First, int End) PartsOf(int row) => IsPart(row) ? (row, row) : (firstPart[row], firstPart[row + 1]);
 
     public IEnumerable<Posting> ReadPast(int place) => Read(PastOf(place));
 
