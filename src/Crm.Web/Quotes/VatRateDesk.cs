@@ -30,8 +30,7 @@ public sealed class VatRateDesk(CrmDatabase database, TimeProvider clock)
     public Task<VatRate> AddAsync(VatRateEntry entry, Actor actor, CancellationToken cancellationToken = default) => database.WriteAsync(async db =>
     {
         CatalogueDesk.EnsureMay(actor);
-        var faults = entry.Faults(clock.Today()).ToList();
-        faults.RefuseIfAny();
+        entry.Faults(clock.Today()).RefuseIfAny();
         if (await db.VatRates.AnyAsync(rate => rate.Code == entry.Code && rate.ValidFrom == entry.ValidFrom, cancellationToken))
             throw RefusedException.Invalid("validFrom", "Voor die dag is er al een tarief.", "There is a rate for that day already.");
         var added = new VatRate { Code = entry.Code!, ValidFrom = entry.ValidFrom, Rate = entry.Rate };

@@ -141,7 +141,7 @@ public sealed class CustomerDesk(
             await TellAsync(db, envelope, DossierKind.QuoteSignedInPart, "", cancellationToken, signer.Name);
             envelope.GiveTurnTo(next);
             var ofNumber = await sms.TakeNumberAsync(db, envelope, quote, next, await db.WasSmsAskedAsync(envelope.Id, cancellationToken), cancellationToken);
-            var ofAddress = await EnvelopeFacts.OfAddressAsync(db, quote, next, cancellationToken);
+            var ofAddress = await EnvelopeFacts.OfAddressAsync(db, quote, next.ContactId, next.Email, cancellationToken);
             await db.LogAsync(envelope, Step.Sent, clock.UtcNow(), null, new([.. ofNumber, .. ofAddress]) { ["to"] = next.Email, ["name"] = next.Name, ["document"] = envelope.DocumentSha256 }, cancellationToken);
             await links.SendAsync(db, quote, envelope, "quote-your-turn", [envelope.DocumentFileId], cancellationToken, ("signers", signers.Where(one => one.SignedAt is not null).Names()));
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Crm.Audit;
 using Crm.Data;
 using Crm.Documents;
+using Crm.Dossiers;
 using Crm.Quotes;
 using Crm.Relations;
 using Crm.Signing.Pdf;
@@ -17,20 +17,18 @@ static class EnvelopeFacts
         var customer = await db.Relations.Where(relation => relation.Id == quote.RelationId).Select(relation => new { relation.Organisation!.Name, relation.Organisation.KvkNumber }).SingleAsync(cancellationToken);
         return new()
         {
-            ["quote"] = quote.NumberAndVersion, ["validUntil"] = quote.ValidUntil.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["quote"] = quote.NumberAndVersion, ["validUntil"] = Detail.Of(quote.ValidUntil),
             ["template"] = $"{quote.TemplateKey} {quote.TemplateVersion}, {TemplateVersion.House} {quote.HouseVersion}",
-            ["file"] = document.FileName, ["pages"] = Detail(PdfDocument.Open(document.Bytes).PageCount), ["bytes"] = Detail(document.Size),
+            ["file"] = document.FileName, ["pages"] = Detail.Of(PdfDocument.Open(document.Bytes).PageCount), ["bytes"] = Detail.Of(document.Size),
             ["organisation"] = customer.Name, ["kvk"] = customer.KvkNumber ?? "",
         };
     }
 
-    /// <summary>Who put a signer's address onto the contact's card, and when; nothing when history does not know.</summary>
-    public static async Task<Dictionary<string, string>> OfAddressAsync(CrmDbContext db, Quote quote, EnvelopeSigner signer, CancellationToken cancellationToken)
+    /// <summary>Who put the address that the quote goes to onto the contact's card, and when; nothing when history does not know.</summary>
+    public static async Task<Dictionary<string, string>> OfAddressAsync(CrmDbContext db, Quote quote, Guid contactId, string address, CancellationToken cancellationToken)
     {
-        var contact = await db.Contacts.AsNoTracking().Include(one => one.Person).SingleAsync(one => one.Id == signer.ContactId, cancellationToken);
-        return await contact.OriginAsync(db, quote.RelationId, signer.Email, cancellationToken) is { } origin
-            ? new() { ["addressEnteredBy"] = origin.ByName, ["addressEnteredAt"] = SmsEvidence.Instant(origin.At) }
-            : [];
+        var contact = await db.Contacts.AsNoTracking().Include(one => one.Person).SingleAsync(one => one.Id == contactId, cancellationToken);
+        return CardOrigin.Details("address", await contact.OriginAsync(db, quote.RelationId, address, cancellationToken));
     }
 
     /// <summary>Beside a step that sends, in the reader's language; empty for the others.</summary>
@@ -40,11 +38,7 @@ static class EnvelopeFacts
         ? Say($"{details["file"]}, {pages} pagina's, sjabloon {details["template"]}, geldig tot en met {Day(details)}", $"{details["file"]}, {pages} pages, template {details["template"]}, valid until {Day(details)}")
         : "";
 
-    static string Address(IReadOnlyDictionary<string, string> details) => details.TryGetValue("addressEnteredBy", out var by)
-        ? Say($"adres op de contactkaart gezet door {by} op {SmsEvidence.Moment(details["addressEnteredAt"])}", $"address put onto the contact's card by {by} on {SmsEvidence.Moment(details["addressEnteredAt"])}")
-        : "";
+    static string Address(IReadOnlyDictionary<string, string> details) => CardOrigin.In(details, "address") is { } origin ? Say("adres ", "address ") + origin : "";
 
     static string Day(IReadOnlyDictionary<string, string> details) => Formats.Date(DateOnly.Parse(details["validUntil"], CultureInfo.InvariantCulture));
-
-    static string Detail(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

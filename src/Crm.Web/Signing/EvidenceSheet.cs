@@ -23,6 +23,9 @@ public sealed record EvidenceSheet(
     /// <summary>"23-11-2026 10:00:05", as clocks in the Netherlands show it.</summary>
     public static string Moment(DateTime at) => Clock.Local(at).ToString("dd-MM-yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>Of an instant as a step keeps it.</summary>
+    public static string Moment(string instant) => Moment(DateTime.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
+
     static string What(EvidenceStep step)
     {
         string Of(string detail) => step.Details.GetValueOrDefault(detail, "");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Dossiers;
 
 namespace Crm.Signing;
 
@@ -18,7 +19,7 @@ public sealed record Reading(string? TimeZone, string? ToEndAt)
         if (TimeZone is { Length: > 0 and <= LongestZone } && TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone))
             (details["timeZone"], details["localTime"]) = (TimeZone, TimeZoneInfo.ConvertTime(new DateTimeOffset(now), zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
         if (DateTimeOffset.TryParse(ToEndAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end >= sentAt && end <= now)
-            details["readToEndAt"] = SmsEvidence.Instant(end.UtcDateTime);
+            details["readToEndAt"] = Detail.Of(end.UtcDateTime);
         return details;
     }
 
@@ -26,6 +27,6 @@ public sealed record Reading(string? TimeZone, string? ToEndAt)
     public static string In(IReadOnlyDictionary<string, string> details) => string.Join(" · ", new[]
     {
         details.TryGetValue("localTime", out var local) ? Say($"daar {local} ({details["timeZone"]})", $"there {local} ({details["timeZone"]})") : "",
-        details.TryGetValue("readToEndAt", out var end) ? Say($"offerte tot het einde in beeld om {SmsEvidence.Moment(end)}", $"quote seen to its end at {SmsEvidence.Moment(end)}") : "",
+        details.TryGetValue("readToEndAt", out var end) ? Say($"offerte tot het einde in beeld om {EvidenceSheet.Moment(end)}", $"quote seen to its end at {EvidenceSheet.Moment(end)}") : "",
     }.Where(part => part.Length > 0));
 }

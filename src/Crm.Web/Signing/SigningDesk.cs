@@ -35,7 +35,7 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
         db.EnvelopeSigners.AddRange(signers);
         var ofNumber = await sms.TakeNumberAsync(db, envelope, quote, signers[0], asksSms, cancellationToken);
         await quotes.MarkSentAsync(quote.Id, actor, cancellationToken);
-        Dictionary<string, string> facts = new([.. await EnvelopeFacts.OfQuoteAsync(db, quote, file, cancellationToken), .. await EnvelopeFacts.OfAddressAsync(db, quote, signers[0], cancellationToken), .. ofNumber]);
+        Dictionary<string, string> facts = new([.. await EnvelopeFacts.OfQuoteAsync(db, quote, file, cancellationToken), .. await EnvelopeFacts.OfAddressAsync(db, quote, first.Id, envelope.Email, cancellationToken), .. ofNumber]);
         await db.LogAsync(envelope, Step.Sent, now, null, new(facts) { ["to"] = envelope.Email, ["name"] = envelope.ContactName, ["document"] = file.Sha256, ["by"] = actor.Name }, cancellationToken);
         var readers = ReadersOf(quote, signers).ToList();
         await links.SendAsync(db, quote, envelope, QuoteSent, [file.Id], cancellationToken, ("copies", string.Join(", ", readers.Select(MailAddresses.AddressIn))));
@@ -66,7 +66,8 @@ public sealed class SigningDesk(CrmDatabase database, QuoteComposer quotes, Link
             ?? throw RefusedException.Conflict("Deze offerte ligt niet ter ondertekening.", "This quote does not wait to be signed.");
         envelope.EnsureOpen(clock.UtcNow());
         var before = await MoveAsync(db, envelope, cancellationToken);
-        await db.LogAsync(envelope, Step.SentAgain, clock.UtcNow(), null, new() { ["to"] = envelope.Email, ["by"] = actor.Name, ["before"] = before }, cancellationToken);
+        var ofAddress = before.Length > 0 ? await EnvelopeFacts.OfAddressAsync(db, quote, envelope.ContactId, envelope.Email, cancellationToken) : [];
+        await db.LogAsync(envelope, Step.SentAgain, clock.UtcNow(), null, new(ofAddress) { ["to"] = envelope.Email, ["by"] = actor.Name, ["before"] = before }, cancellationToken);
         db.Dossier.Add(Dossier.Item(DossierKind.QuoteSentAgain, actor, clock, About(quote), new() { [Detail.Number] = quote.Number, [Detail.Person] = envelope.ContactName, [Detail.Email] = envelope.Email }));
         await links.SendAsync(db, quote, envelope, QuoteSent, [envelope.DocumentFileId], cancellationToken, ("copies", ""));
         return envelope.Email;

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Crm.Audit;
 using Crm.Data;
+using Crm.Dossiers;
 using Crm.Quotes;
 using Crm.Relations;
 
@@ -22,10 +22,10 @@ public static class SmsEvidence
     public static Dictionary<string, string> OfNumber(SigningEnvelope envelope, FieldChange? origin, CodeChoice? stated)
     {
         var details = Details(envelope);
-        if (origin is not null)
-            (details["mobileEnteredBy"], details["mobileEnteredAt"]) = (origin.ByName, Instant(origin.At));
+        foreach (var (name, value) in CardOrigin.Details("mobile", origin))
+            details[name] = value;
         if (stated is { Statement.Length: > 0 })
-            (details["mobileStatement"], details["mobileStatedBy"], details["mobileStatedAt"]) = (stated.Statement, stated.StatedBy, Instant(stated.StatedAt));
+            (details["mobileStatement"], details["mobileStatedBy"], details["mobileStatedAt"]) = (stated.Statement, stated.StatedBy, Detail.Of(stated.StatedAt));
         return details;
     }
 
@@ -78,15 +78,10 @@ public static class SmsEvidence
         ? Say("; van deze persoon is geen mobiel nummer bekend, dus voortaan een code alleen per mail", "; no mobile number of this person is known, so from now on a code by mail only")
         : "";
 
-    static string EnteredIn(IReadOnlyDictionary<string, string> details) => details.TryGetValue("mobileEnteredBy", out var by)
-        ? Say($"op de contactkaart gezet door {by} op {Moment(details["mobileEnteredAt"])}", $"put onto the contact's card by {by} on {Moment(details["mobileEnteredAt"])}")
-        : Say("van de contactkaart, ingevoerd door wie is niet bekend", "from the contact's card, entered by whom is not known");
+    static string EnteredIn(IReadOnlyDictionary<string, string> details) =>
+        CardOrigin.In(details, "mobile") ?? Say("van de contactkaart, ingevoerd door wie is niet bekend", "from the contact's card, entered by whom is not known");
 
     static string StatedIn(IReadOnlyDictionary<string, string> details) => details.TryGetValue("mobileStatement", out var statement)
-        ? Say($"; {details["mobileStatedBy"]} verklaarde op {Moment(details["mobileStatedAt"])}: ‘{statement}’", $"; {details["mobileStatedBy"]} stated on {Moment(details["mobileStatedAt"])}: ‘{statement}’")
+        ? Say($"; {details["mobileStatedBy"]} verklaarde op {EvidenceSheet.Moment(details["mobileStatedAt"])}: ‘{statement}’", $"; {details["mobileStatedBy"]} stated on {EvidenceSheet.Moment(details["mobileStatedAt"])}: ‘{statement}’")
         : Say("; hoe het is gecontroleerd, is niet opgegeven", "; how it was checked was not stated");
-
-    internal static string Instant(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    internal static string Moment(string instant) => EvidenceSheet.Moment(DateTime.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
 }

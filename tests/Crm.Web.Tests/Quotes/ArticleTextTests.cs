@@ -13,7 +13,7 @@ namespace Crm.Quotes;
 public sealed class ArticleTextTests
 {
     const string Text = "Transkritische CO2-unit.\n\nGeluid <b>42</b> dB(A) & stil.";
-    static readonly byte[] Photograph = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+    static readonly byte[] Photograph = QuoteScene.RedPixel;
     static readonly LineEntry Unit = new(LineKind.Article, "Koelunit", Price: 9_850, Text: Text);
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -14,6 +14,9 @@ public sealed class QuoteScene : IAsyncDisposable
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>A PNG.</summary>
+    public static byte[] RedPixel { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+
     public required CrmServer Server { get; init; }
     public required HttpClient Sanne { get; init; }
     public required HttpClient Bas { get; init; }

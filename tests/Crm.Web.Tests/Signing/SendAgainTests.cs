@@ -35,7 +35,7 @@ public sealed class SendAgainTests
         await Eventually.TrueAsync(async () => (await scene.QuoteAsync()).SealedFileId is not null, "the quote is sealed");
         var evidence = SealReader.Read(await jorrit.DownloadAsync())!.Evidence!;
         var again = Assert.Single(evidence.Steps, step => step.Kind == Step.SentAgain);
-        Assert.Equal((Better, SigningScene.First, "Sanne de Wit"), (again.Details["to"], again.Details["before"], again.Details["by"]));
+        Assert.Equal((Better, SigningScene.First, "Sanne de Wit", "Sanne de Wit"), (again.Details["to"], again.Details["before"], again.Details["by"], again.Details["addressEnteredBy"]));
         Assert.Equal(Better, Assert.Single(evidence.Signatures).Details["address"]);
     }
 

@@ -10,8 +10,7 @@ namespace Crm.Quotes.Layout;
 /// <summary>What a salesperson adds to the document of one quote, who wrote it, and where the customer sees it.</summary>
 public sealed class QuoteLayoutTests
 {
-    // One red pixel.
-    static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+    static readonly byte[] Png = QuoteScene.RedPixel;
     static readonly LineEntry Unit = new(LineKind.Article, "Koelunit", Price: 100);
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
