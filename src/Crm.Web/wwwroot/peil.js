@@ -47,6 +47,31 @@ window.peil = (() => {
     element.addEventListener("keydown", onKey);
     const start = element.querySelector("[autofocus]") ?? element.querySelector(".body input:not([tabindex='-1']),.body select,.body textarea") ?? element;
     start.focus();
+    if (id === "palette") hearEarly(start);
+  };
+
+  // The server opens the palette; what somebody types until it is there is kept for it, and presses nothing else.
+  let early = null;
+  const callPalette = () => {
+    const opener = document.querySelector("[data-palette]");
+    if (!opener || held.length > 0) return;
+    opener.click();
+    early = "";
+    setTimeout(() => { early = null; }, 3000);
+  };
+  const keepEarly = (event) => {
+    if (early === null || event.ctrlKey || event.metaKey || event.altKey || (event.key.length !== 1 && event.key !== "Enter")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key !== "Enter") early += event.key;
+  };
+  document.addEventListener("keydown", keepEarly, true);
+  const hearEarly = (field) => {
+    if (early) {
+      field.value = early;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    early = null;
   };
 
   const release = (id) => {
@@ -107,7 +132,7 @@ window.peil = (() => {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
-      document.querySelector("[data-palette]")?.click();
+      callPalette();
       return;
     }
     if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target) || held.length > 0) return;

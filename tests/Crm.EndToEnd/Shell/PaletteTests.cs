@@ -20,6 +20,23 @@ public sealed class PaletteTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_is_typed_before_it_is_there_arrives_in_it_and_presses_nothing_else()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite);
+        await using var adil = await chromium.OpenAsync(server);
+        await adil.SignInAsync("adil");
+        await adil.OnSlowLineAsync(TimeSpan.FromMilliseconds(200));
+        await adil.GoToAsync("/settings/users");
+        await adil.SettledAsync();
+        await adil.Page.GetByText("Nieuwe medewerker").WaitForAsync();
+        await adil.Page.Keyboard.PressAsync("Control+k");
+        await adil.Page.Keyboard.TypeAsync("inricht");
+        await Assertions.Expect(adil.Page.GetByRole(AriaRole.Combobox)).ToHaveValueAsync("inricht");
+        await Assertions.Expect(adil.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Assertions.Expect(adil.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task What_the_page_can_do_comes_first_and_is_done()
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite);
@@ -32,6 +49,20 @@ public sealed class PaletteTests(Chromium chromium)
         await Assertions.Expect(adil.Page.GetByRole(AriaRole.Option).First).ToContainTextAsync("Nieuwe medewerker");
         await adil.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(adil.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Nieuwe medewerker");
+    }
+
+    [Fact]
+    public async Task What_is_pressed_with_a_key_alone_has_a_name_in_it()
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
+        await using var marieke = await chromium.OpenAsync(server, width: 390, height: 844);
+        await marieke.SignInAsync("marieke");
+        await marieke.GoToAsync("/");
+        await marieke.SettledAsync();
+        await marieke.Page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(marieke.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = "Volgende taak" })).ToHaveCountAsync(1);
+        foreach (var name in await marieke.Page.Locator("#palette [role=option] .w").AllInnerTextsAsync())
+            Assert.NotEmpty(name);
     }
 
     [Fact]
