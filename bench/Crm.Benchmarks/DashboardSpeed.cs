@@ -37,6 +37,11 @@ public static class DashboardSpeed
             SELECT COUNT(*), SUM("ExpectedAmount") FROM "Forecasts" f WHERE "Result" = 'Open'
             AND NOT EXISTS (SELECT 1 FROM "ContactMoments" m WHERE m."ForecastId" = f."Id" AND m."IsPlanned" AND m."At" >= '{2}')
             """, scope => Task.FromResult(scope.Open.Where(line => !scope.HasNextAppointment(line)).Tally())),
+        ("quotes answered in the year",
+            """
+            SELECT "Status", COUNT(*), SUM("NetAmount"), SUM("CostAmount"), SUM("DiscountAmount") FROM "Quotes" q WHERE "Status" IN ('Signed', 'Declined', 'Expired') AND "ClosedAt" >= '{1}-01-01' AND "ClosedAt" < '{2}'
+            AND "SentAt" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Quotes" later WHERE later."Number" = q."Number" AND later."Version" > q."Version") GROUP BY "Status"
+            """, scope => Task.FromResult(QuoteFigures.Of(scope).Acceptance)),
         ("contact held in the year", """SELECT COUNT(*) FROM "ContactMoments" WHERE NOT "IsPlanned" AND "At" >= '{1}-01-01' AND "At" < '{2}' """, scope => Task.FromResult(ContactFigures.Held(scope, 0))),
     ];
 
@@ -89,6 +94,7 @@ public static class DashboardSpeed
         ("not scored", () => queries.NotScoredAsync(view, Actor.System, CancellationToken.None)),
         ("targets", () => queries.TargetsAsync(view, Actor.System, CancellationToken.None)),
         ("contact moments", () => queries.ContactMomentsAsync(view, Actor.System, CancellationToken.None)),
+        ("quotes", () => queries.QuotesAsync(view, Actor.System, CancellationToken.None)),
         ("cross-section", () => queries.SectionAsync(view, Actor.System, CancellationToken.None)),
     ];
 

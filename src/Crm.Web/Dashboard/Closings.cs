@@ -58,7 +58,7 @@ public sealed class Closings
     public CycleTime CycleTimeEarlier => scoredEarlier.CycleTime;
     public CycleTime CycleTimeNotScored => notScored.CycleTime;
     /// <summary>From start to closing, of what was scored; null when nothing was.</summary>
-    public double? AverageDays => scored.AverageDays;
+    public double? AverageDays => scored.Average;
     public WinRate AgainstCompetitors => new(contestedScored.Tally, contestedNotScored.Tally);
 
     public Task<IReadOnlyList<Part>> ScoredPerGroupAsync(CancellationToken cancellationToken) => scope.NamedAsync(perGroup, scope.OptionNamesAsync, cancellationToken);
@@ -100,19 +100,19 @@ public sealed class Closings
         if (isInPeriod)
             AddOfPeriod(line, one);
         else if (line.IsScored && line.ClosedOn >= earlier.From && line.ClosedOn <= earlier.To)
-            scoredEarlier.Add(line);
+            scoredEarlier.Add(line.Days);
     }
 
     void AddOfPeriod(Line line, Sum one)
     {
         if (line.IsScored)
         {
-            scored.Add(line);
+            scored.Add(line.Days);
             perGroup[line.Group] += one;
             contestedScored += line.IsContested ? one : new();
             return;
         }
-        notScored.Add(line);
+        notScored.Add(line.Days);
         perReason[line.LossReason] += one;
         perWinner[line.LostTo] += one;
         perStatus[line.Status] += one;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Crm.Data;
 using Crm.Forecasts;
+using Crm.Quotes;
 using Crm.Users;
 
 namespace Crm.Dashboard;
@@ -37,6 +38,12 @@ public static class DashboardApi
         public RowsNarrowed Rows => new(From, To, StatusId, ReasonId, CompetitorId, Part, PartId, FromDays, ToDays, Step, FormId);
     }
 
+    /// <summary>The part of a figure of quotes as query parameters.</summary>
+    public sealed record QuotesAsked(DateOnly? From, DateOnly? To, QuoteStatus? Status, int? Discount, int? Versions, int? Days, Section? Part, Guid? PartId, int? Skip, int? Take)
+    {
+        public QuotesNarrowed Rows => new(From, To, Status, Discount, Versions, Days, Part, PartId);
+    }
+
     public static void MapDashboard(this IEndpointRouteBuilder app)
     {
         var dashboard = app.MapGroup("/api/dashboard").WithTags("Dashboard").RequireAuthorization(staff => staff.RequireRole(Roles.All));
@@ -52,6 +59,8 @@ public static class DashboardApi
             queries.TargetsAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
         dashboard.MapGet("/contact-moments", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
             queries.ContactMomentsAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/quotes", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
+            queries.QuotesAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
         dashboard.MapGet("/section", ([AsParameters] Asked asked, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
             queries.SectionAsync(asked.View(clock), user.AsActor(Door.Api), cancellationToken));
         dashboard.MapGet("/movement", ([AsParameters] Asked asked, DateOnly since, ClaimsPrincipal user, DashboardQueries queries, TimeProvider clock, CancellationToken cancellationToken) =>
@@ -62,5 +71,8 @@ public static class DashboardApi
         dashboard.MapGet("/contacts", ([AsParameters] Asked asked, bool? planned, [AsParameters] Narrowed narrowed, ClaimsPrincipal user, DashboardContacts contacts, TimeProvider clock, CancellationToken cancellationToken) =>
             contacts.FindAsync(
                 asked.View(clock), narrowed.Rows, planned ?? false, Math.Max(0, narrowed.Skip ?? 0), Math.Clamp(narrowed.Take ?? 100, 1, MostRows), user.AsActor(Door.Api), cancellationToken));
+        dashboard.MapGet("/quote-rows", ([AsParameters] Asked asked, QuoteFigure figure, [AsParameters] QuotesAsked narrowed, ClaimsPrincipal user, DashboardQuotes quotes, TimeProvider clock, CancellationToken cancellationToken) =>
+            quotes.FindAsync(
+                asked.View(clock), figure, narrowed.Rows, Math.Max(0, narrowed.Skip ?? 0), Math.Clamp(narrowed.Take ?? 100, 1, MostRows), user.AsActor(Door.Api), cancellationToken));
     }
 }

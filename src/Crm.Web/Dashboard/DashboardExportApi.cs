@@ -16,6 +16,11 @@ public static class DashboardExportApi
             TypedResults.File(await export.WorkbookAsync(View(request, clock), Tab(tab), user.AsActor(Door.Api), cancellationToken), Workbook.ContentType, Name(tab, clock, "xlsx")))
             .WithSummary("A tab of the dashboard as an Excel workbook.");
         exports.MapGet("/rows", RowsAsync).WithSummary("The forecasts behind a figure as an Excel workbook.");
+        exports.MapGet("/quote-rows", async (HttpRequest request, QuoteFigure figure, ClaimsPrincipal user, DashboardExport export, TimeProvider clock, CancellationToken cancellationToken) =>
+            TypedResults.File(
+                await export.WorkbookAsync(View(request, clock), figure, QuotesNarrowed.Read(request.Query.ToDictionary()), user.AsActor(Door.Api), cancellationToken),
+                Workbook.ContentType, Name("quotes", clock, "xlsx")))
+            .WithSummary("The quotes behind a figure as an Excel workbook.");
         exports.MapGet("/pdf", async (HttpRequest request, string? tab, ClaimsPrincipal user, DashboardPrint print, TimeProvider clock, CancellationToken cancellationToken) =>
             TypedResults.File(await print.PdfAsync(View(request, clock), Tab(tab), user.AsActor(Door.Api), cancellationToken), "application/pdf", Name(tab, clock, "pdf")))
             .WithSummary("A tab of the dashboard as a PDF.");

@@ -31,6 +31,11 @@ public static class DashboardPanels
         [
             "figures.held", "figures.per-forecast", "figures.without-next", "figures.planned", "months", "silences", "next-step", "forms", "employees",
         ],
+        ["quotes"] =
+        [
+            "figures.sent", "figures.acceptance", "figures.awaiting", "figures.expired", "figures.margin", "figures.discount",
+            "pace.to-open", "pace.open-to-sign", "pace.to-sign", "pace.versions", "months", "fates", "days", "discounts", "versions",
+        ],
     };
 
     /// <summary>Each of them, with its tab.</summary>

@@ -15,6 +15,7 @@ static class DashboardParts
         services.AddSingleton<DashboardQueries>();
         services.AddSingleton<DashboardRows>();
         services.AddSingleton<DashboardContacts>();
+        services.AddSingleton<DashboardQuotes>();
         services.AddSingleton<DashboardChoices>();
         services.AddSingleton<DashboardExport>();
         services.AddSingleton<DashboardPrint>();

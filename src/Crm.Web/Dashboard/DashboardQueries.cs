@@ -71,6 +71,9 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
     public Task<ContactSummary> ContactMomentsAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) =>
         ReadAsync(view, reader, scope => ContactFigures.SummaryAsync(scope, cancellationToken), cancellationToken);
 
+    public Task<QuoteSummary> QuotesAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) =>
+        ReadAsync(view, reader, scope => Task.FromResult(QuoteFigures.Of(scope)), cancellationToken);
+
     /// <summary>The cross-section that the view asks for.</summary>
     public Task<IReadOnlyList<SectionRow>> SectionAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) =>
         ReadAsync(view, reader, scope => Sections.RowsAsync(scope, cancellationToken), cancellationToken);

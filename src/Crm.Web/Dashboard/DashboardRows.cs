@@ -11,8 +11,8 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
     const int Portion = 1_000;
 
     /// <param name="Percent">How much of the forecast the amount is: less than 100 for whom it is shared with.</param>
-    /// <param name="Amount">What the figure counts: the order amount of a scored forecast, the expected amount of any other, the net amount of a quote.</param>
-    /// <param name="Weighted">The expected amount by its chance; of a quote nothing.</param>
+    /// <param name="Amount">What the figure counts: the order amount of a scored forecast, the expected amount of any other.</param>
+    /// <param name="Weighted">The expected amount by its chance.</param>
     public sealed record Row(
         Guid ForecastId, string Number, string Description, Guid RelationId, string Relation, string Responsible, int Percent, LocalText Status, string Color, ForecastResult Result,
         decimal Amount, decimal Weighted, DateOnly ExpectedDate, DateOnly? ClosedOn);
@@ -26,8 +26,6 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
         return await database.ReadAsync(async db =>
         {
             var scope = await DashboardScope.ReadAsync(db, ledger, view, reader, clock, cancellationToken, countsShares: narrowed.Part == Section.Employee);
-            if (figure == Figure.QuotesExpiring)
-                return await OfQuotesAsync(scope, skip, take, cancellationToken);
             var lines = (await ForecastsAsync(scope, figure, narrowed, cancellationToken)).ToList();
             var page = lines.OrderByDescending(line => line.Counts).ThenBy(line => line.Of.Id).ThenBy(line => line.Responsible).Skip(skip).Take(take).ToList();
             var sum = lines.Aggregate(new Sum(), (sum, line) => sum + line);
@@ -63,7 +61,7 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
         // What tells the parts of these apart has been used above: it is not the status that they stand in now.
         if (figure is Figure.Silent or Figure.Entered or Figure.Passed or Figure.StoodIn)
             narrowed = narrowed with { StatusId = null, FromDays = null };
-        return await OfPartAsync(scope, Narrowed(scope, lines, narrowed), narrowed, cancellationToken);
+        return Narrowed(scope, lines, narrowed).Where(await Sections.KeepsAsync(scope, narrowed.Part, narrowed.PartId, cancellationToken));
     }
 
     static IEnumerable<Line> Narrowed(DashboardScope scope, IEnumerable<Line> lines, RowsNarrowed narrowed)
@@ -77,25 +75,6 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
         if (narrowed.FromDays is { } least)
             lines = Pipeline.InStatus(scope, lines, least, narrowed.ToDays);
         return lines;
-    }
-
-    static async Task<IEnumerable<Line>> OfPartAsync(DashboardScope scope, IEnumerable<Line> lines, RowsNarrowed narrowed, CancellationToken cancellationToken)
-    {
-        if (narrowed.PartId is not { } id)
-            return lines;
-        var code = CodeOf(scope, id);
-        switch (narrowed.Part)
-        {
-            case Section.Department:
-                var department = id == Guid.Empty ? (Guid?)null : id;
-                var people = await scope.Db.Users.Where(u => u.DepartmentId == department).Select(u => u.Id).ToListAsync(cancellationToken);
-                var codes = people.Select(person => scope.Codes.Find(person)).ToHashSet();
-                return lines.Where(line => codes.Contains(line.Responsible));
-            case Section.Employee: return lines.Where(line => line.Responsible == code);
-            case Section.Campaign: return lines.Where(line => line.Campaign == code);
-            case Section.Source: return lines.Where(line => line.Source == code);
-            default: return lines.Where(line => line.Group == code);
-        }
     }
 
     /// <summary>An empty id asks for what has none.</summary>
@@ -124,25 +103,5 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
                    line.Of.Id, forecast.Number, forecast.Description, forecast.RelationId, forecast.Relation, people[scope.Codes[line.Responsible]!.Value].Nl, line.Percent, status.Name, status.Color,
                    line.Result, line.Counts.Euros(), line.Weighted.Euros(), line.ExpectedDate, line.IsOpen ? null : line.ClosedOn),
         ];
-    }
-
-    static async Task<Page> OfQuotesAsync(DashboardScope scope, int skip, int take, CancellationToken cancellationToken)
-    {
-        var open = scope.Open.Select(line => line.Of.Id).ToHashSet();
-        var quotes = (await scope.QuotesExpiring.Select(quote => new { quote.Id, quote.ForecastId, quote.Number, quote.NetAmount }).ToListAsync(cancellationToken))
-            .Where(quote => open.Contains(quote.ForecastId)).ToList();
-        var ids = quotes.OrderByDescending(quote => quote.NetAmount).ThenBy(quote => quote.Number, StringComparer.Ordinal).Skip(skip).Take(take).Select(quote => quote.Id).ToList();
-        var rows = await (
-            from quote in scope.Db.Quotes
-            where ids.Contains(quote.Id)
-            join responsible in scope.Db.Users on quote.Forecast!.ResponsibleId equals responsible.Id
-            select new
-            {
-                quote.Id, quote.ForecastId, quote.Number, quote.Title, quote.RelationId, Relation = quote.Relation!.Organisation!.Name, Responsible = responsible.Name, quote.Forecast!.Status!.Name,
-                quote.Forecast.Status.Color, quote.Forecast.Result, quote.NetAmount, quote.ValidUntil,
-            }).ToListAsync(cancellationToken);
-        return new(
-            [.. rows.OrderBy(q => ids.IndexOf(q.Id)).Select(q => new Row(q.ForecastId, q.Number, q.Title, q.RelationId, q.Relation, q.Responsible, 100, q.Name, q.Color, q.Result, q.NetAmount, 0, q.ValidUntil, null))],
-            new(quotes.Count, quotes.Sum(quote => quote.NetAmount)), 0);
     }
 }

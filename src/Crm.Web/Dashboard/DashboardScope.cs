@@ -1,7 +1,6 @@
 using Crm.Dashboard.Bookkeeping;
 using Crm.Data;
 using Crm.Forecasts;
-using Crm.Quotes;
 using Crm.Users;
 
 namespace Crm.Dashboard;
@@ -12,8 +11,6 @@ namespace Crm.Dashboard;
 /// </summary>
 public sealed class DashboardScope
 {
-    const int DaysUntilQuoteExpires = 7;
-
     readonly Actor reader;
     readonly TimeProvider clock;
     readonly bool countsShares;
@@ -195,13 +192,25 @@ public sealed class DashboardScope
     static Question ClosedBetween(DateOnly from, DateOnly to) =>
         new(page => page.ClosedOn, from.DayNumber, to.DayNumber, line => !line.IsOpen && line.ClosedOn >= from && line.ClosedOn <= to);
 
-    /// <summary>Of anybody's forecasts. Of quotes no past is kept: they are as they are now.</summary>
-    public IQueryable<Quote> QuotesExpiring
+    /// <summary>One total of all quotes that were sent about what the view keeps, each with the line that it is kept by; from several that are added up at once.</summary>
+    public T TotalOfQuotes<T>(Func<T> start, Action<T, SentQuote, Line> add, Func<T, T, T> together) => Ledger.Pages.Where(page => page.HasQuotes).AsParallel().Aggregate(start, (total, page) =>
     {
-        get
+        WalkQuotes(page, (quote, line) => add(total, quote, line));
+        return total;
+    }, together, total => total);
+
+    /// <summary>Of forecasts as they are at the moment that is looked at.</summary>
+    void WalkQuotes(LedgerPage page, Action<SentQuote, Line> take)
+    {
+        for (var place = 0; place < page.Count; place++)
         {
-            var (today, last) = (Today, Today.AddDays(DaysUntilQuoteExpires));
-            return Db.Quotes.Where(q => q.Status == QuoteStatus.Sent && q.ValidUntil >= today && q.ValidUntil <= last);
+            if (page.QuotesAt(place).IsEmpty || At(new Entry(page, place)) is not { } now)
+                continue;
+            Keep(now, line =>
+            {
+                foreach (ref readonly var quote in line.Of.Quotes)
+                    take(quote, line);
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Documents;
 using Crm.Forecasts;
+using Crm.Quotes;
 using Crm.Users;
 
 namespace Crm.Dashboard;
@@ -48,6 +49,17 @@ public static class DashboardSheets
                     new(Say("Volgende stap", "Next step"), [Won(Say("Met volgende stap", "With a next step"), contacts.WithNextStep), Won(Say("Zonder", "Without"), contacts.WithoutNextStep)]),
                     Parts(Say("Per contactvorm", "Per form of contact"), contacts.PerForm), Parts(Say("Per medewerker", "Per employee"), contacts.PerEmployee),
                 ];
+            case "quotes":
+                var quotes = await queries.QuotesAsync(view, reader, cancellationToken);
+                return
+                [
+                    Leading(quotes),
+                    new(Say("Hoe snel het gaat", "How fast it goes"), [Waited(Definition.ToOpen, quotes.ToOpen), Waited(Definition.OpenToSign, quotes.OpenToSign), Waited(Definition.ToSign, quotes.ToSign)]),
+                    new(Say("Per maand", "Per month"), [.. quotes.PerMonth.Select(m => Line($"{m.Year}-{m.Month:00}", m.Tally))]),
+                    new(Definition.Fates.Name.ToString(), [.. quotes.Fates.Select(fate => Line(fate.Status.Name(), fate.Tally))]),
+                    Accepted(Say("Korting", "Discount"), quotes.Discounts, DashboardWords.Discount), Accepted(Say("Versies", "Versions"), quotes.Versions, DashboardWords.Versions),
+                    new(Definition.AnswerDays.Name.ToString(), [.. quotes.Days.Select(band => Line(DashboardWords.AnswerDays(band), band.Acceptance.Signed))]),
+                ];
             default:
                 var summary = await queries.SummaryAsync(view, reader, cancellationToken);
                 return
@@ -75,6 +87,19 @@ public static class DashboardSheets
 
     static Sheet Leading(ContactSummary f) => Leading(
         Of(Definition.Held, f.Held), Of(Definition.PerOpenForecast, f.PerOpenForecast), Of(Definition.WithoutNext, f.WithoutNextAppointment), Of(Definition.Planned, f.Planned));
+
+    static Sheet Leading(QuoteSummary f) => Leading(
+        Of(Definition.QuotesSent, f.Sent), Of(Definition.Acceptance, f.Acceptance.ByNumber, f.Acceptance.ByAmount), Of(Definition.Awaiting, f.Awaiting), Of(Definition.ExpiredUnsigned, f.Expired),
+        Of(Definition.QuoteMargin, null, f.Signed.MarginPercent), Of(Definition.QuoteDiscount, null, f.Signed.DiscountPercent), Of(Definition.VersionsPerQuote, f.VersionsPerQuote));
+
+    static Dictionary<string, object?> Waited(Definition definition, CycleTime minutes) =>
+        Row(definition.Name.ToString(), (Say("Mediaan, uren", "Median, hours"), Hours(minutes.Median)), (Say("P80, uren", "P80, hours"), Hours(minutes.P80)));
+
+    static decimal? Hours(decimal? minutes) => minutes is { } figure ? Math.Round(figure / 60, 2, MidpointRounding.AwayFromZero) : null;
+
+    static Sheet Accepted(string name, IReadOnlyList<QuoteBand> bands, Func<QuoteBand, string> nameOf) => new(name, [.. bands.Select(band => Row(nameOf(band),
+        (Say("Getekend", "Signed"), band.Acceptance.Signed.Number), (Say("Beantwoord", "Answered"), band.Acceptance.Answered.Number),
+        (Say("% naar aantal", "% by number"), band.Acceptance.ByNumber), (Say("% naar bedrag", "% by amount"), band.Acceptance.ByAmount)))]);
 
     /// <summary>The figures above the panels.</summary>
     static Sheet Leading(params Dictionary<string, object?>[] figures) => new(Say("Kerncijfers", "Key figures"), figures);
@@ -120,6 +145,8 @@ public static class DashboardSheets
         [Say("Openstaand", "Open")] = row.Open.Amount,
         [Say("Openstaand aantal", "Open number")] = row.Open.Number,
         [Say("Gewogen", "Weighted")] = row.Weighted,
+        [Say("Offertes getekend", "Quotes signed")] = row.Quotes.Signed.Number,
+        [Say("Offertes beantwoord", "Quotes answered")] = row.Quotes.Answered.Number,
         [Say("Contactmomenten", "Contact moments")] = row.Contacts,
     })]);
 

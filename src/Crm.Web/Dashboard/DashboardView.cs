@@ -15,7 +15,7 @@ public sealed record DashboardView(
     int Year, Measure Measure = Measure.Amount, Guid? DepartmentId = null, Guid? EmployeeId = null, Guid? GroupId = null, Guid? CampaignId = null, Guid? SourceId = null,
     Whose Whose = Whose.All, Section Section = Section.Group, int FirstMonth = 1, int LastMonth = 12, DateOnly? On = null)
 {
-    public static readonly IReadOnlyList<string> Tabs = ["", "scored", "open", "not-scored", "targets", "contact-moments"];
+    public static readonly IReadOnlyList<string> Tabs = ["", "scored", "open", "not-scored", "targets", "contact-moments", "quotes"];
 
     public bool IsWholeYear => FirstMonth == 1 && LastMonth == 12;
 
@@ -67,6 +67,14 @@ public sealed record DashboardView(
             query["planned"] = "1";
         (narrowed ?? new()).AddTo(query);
         return QueryHelpers.AddQueryString(Urls.Dashboard + "/contacts", query);
+    }
+
+    public string QuotesHref(QuoteFigure figure, TimeProvider clock, QuotesNarrowed? narrowed = null)
+    {
+        var query = Query(clock);
+        query["figure"] = figure.ToString();
+        (narrowed ?? new()).AddTo(query);
+        return QueryHelpers.AddQueryString(Urls.Dashboard + "/quote-rows", query);
     }
 
     /// <summary>As query parameters, without what is as usual.</summary>

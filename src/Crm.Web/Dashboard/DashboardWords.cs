@@ -30,6 +30,37 @@ public static class DashboardWords
 
     public static string Days(decimal? days) => days is { } figure ? Formats.Number(figure) + " " + Say(figure == 1 ? "dag" : "dagen", figure == 1 ? "day" : "days") : "–";
 
+    /// <summary>"45 min", "5,5 uur", "3,2 dagen": as exact as anybody would say it.</summary>
+    public static string Minutes(decimal? minutes) => minutes switch
+    {
+        null => "–",
+        < 90 => Formats.Number(Math.Round(minutes.Value)) + " min",
+        < 48 * 60 => Formats.Number(Math.Round(minutes.Value / 60, 1, MidpointRounding.AwayFromZero)) + Say(" uur", " hours"),
+        _ => Days(Math.Round(minutes.Value / (24 * 60), 1, MidpointRounding.AwayFromZero)),
+    };
+
+    public static string QuoteCount(int number) => Formats.Number(number) + " " + Say(number == 1 ? "offerte" : "offertes", number == 1 ? "quote" : "quotes");
+
+    /// <summary>"12 van 15".</summary>
+    public static string SignedOf(Acceptance acceptance) => Say($"{acceptance.Signed.Number} van {acceptance.Answered.Number} getekend", $"{acceptance.Signed.Number} of {acceptance.Answered.Number} signed");
+
+    public static string Discount(QuoteBand band) => band switch
+    {
+        { To: 0 } => Say("Geen korting", "No discount"),
+        { From: 0, To: { } to } => Say($"Tot {to} %", $"Up to {to}%"),
+        { To: { } to } => Say($"{band.From}–{to} %", $"{band.From}–{to}%"),
+        _ => Say($"Meer dan {band.From} %", $"More than {band.From}%"),
+    };
+
+    public static string Versions(QuoteBand band) => (band.To is null ? Say($"{band.From} of meer versies", $"{band.From} or more versions") : band.From == 1 ? Say("1 versie", "1 version") : Say($"{band.From} versies", $"{band.From} versions"));
+
+    public static string AnswerDays(QuoteBand band) => band switch
+    {
+        { To: 0 } => Say("Binnen een dag", "Within a day"),
+        { To: { } to } => Say($"{band.From}–{to} dagen", $"{band.From}–{to} days"),
+        _ => Say($"{band.From} dagen of meer", $"{band.From} days or more"),
+    };
+
     public static string ForecastCount(int number) => Formats.Number(number) + " " + (number == 1 ? "forecast" : "forecasts");
 
     public static string TabName(string tab) => tab switch
@@ -39,6 +70,7 @@ public static class DashboardWords
         "not-scored" => Say("Niet gescoord", "Not scored"),
         "targets" => "Targets",
         "contact-moments" => Say("Contactmomenten", "Contact moments"),
+        "quotes" => Say("Offertes", "Quotes"),
         _ => Say("Samenvatting", "Summary"),
     };
 

@@ -1,7 +1,7 @@
 namespace Crm.Dashboard;
 
 /// <summary>What a figure means, word for word as it is reckoned.</summary>
-public sealed record Definition(LocalText Name, LocalText Text)
+public sealed partial record Definition(LocalText Name, LocalText Text)
 {
     public static readonly Definition Scored = new(new("Gescoord", "Scored"), new(
         "Orderbedrag van alle forecasts die in de periode gesloten en gescoord zijn; bij aantal: hoeveel dat er zijn. Van één medewerker: wat van hem is helemaal, en waar hij aan meewerkt voor zijn deel. Een team telt elke forecast één keer.",
@@ -76,8 +76,8 @@ public sealed record Definition(LocalText Name, LocalText Text)
         "Open forecasts: over hun verwachte einddatum; zonder afspraak in de toekomst; langer in hun status dan die status toestaat. En verzonden offertes daarvan die vandaag of in de zeven dagen erna verlopen, met hun nettobedrag.",
         "Open forecasts: past their expected date; without an appointment in the future; longer in their status than that status allows. And sent quotes about them that expire today or in the seven days after, with their net amount."));
     public static readonly Definition Section = new(new("Doorsnede", "Cross-section"), new(
-        "Gescoord, niet gescoord en contactmomenten in de periode, en wat openstaat, verdeeld. Per medewerker staat ieders deel erbij van wat gedeeld is: die regels samen zijn dan meer dan het geheel.",
-        "Scored, not scored and contact moments in the period, and what is open, divided. Per employee everyone’s part of what is shared is there too: those lines together are then more than the whole."));
+        "Gescoord, niet gescoord, het deel van de offertes dat geaccepteerd is en contactmomenten in de periode, en wat openstaat, verdeeld. Per medewerker staat ieders deel erbij van wat gedeeld is: die regels samen zijn dan meer dan het geheel.",
+        "Scored, not scored, the part of the quotes that was accepted and contact moments in the period, and what is open, divided. Per employee everyone’s part of what is shared is there too: those lines together are then more than the whole."));
     public static readonly Definition Planned = new(new("Gepland", "Planned"), new(
         "Afspraken die vanaf nu in de agenda staan. Op een dag die geweest is: wat toen al was ingevoerd voor later.",
         "Appointments entered for a moment from now on. On a past day: what had been entered by then for later."));

@@ -16,6 +16,7 @@ public sealed class FiguresInWords(DashboardQueries queries)
         "not-scored" => NotScored(view, await queries.NotScoredAsync(view, reader, cancellationToken)),
         "targets" => Targets(view.Measure, await queries.TargetsAsync(view, reader, cancellationToken)),
         "contact-moments" => Contacts(view, await queries.ContactMomentsAsync(view, reader, cancellationToken)),
+        "quotes" => Quotes(view, await queries.QuotesAsync(view, reader, cancellationToken)),
         _ => Summary(view, await queries.SummaryAsync(view, reader, cancellationToken)),
     };
 
@@ -69,5 +70,16 @@ public sealed class FiguresInWords(DashboardQueries queries)
         Told(Definition.PerOpenForecast, f.PerOpenForecast is { } per ? Formats.Number(per) : "–"),
         Told(Definition.WithoutNext, Formats.Number(f.WithoutNextAppointment.Number), Formats.EuroWhole(f.WithoutNextAppointment.Amount)),
         Told(Definition.NextStep, DashboardWords.Percent(f.WithNextStep.By(view.Measure)), Say("zonder: ", "without: ") + DashboardWords.Percent(f.WithoutNextStep.By(view.Measure))),
+    ];
+
+    static IReadOnlyList<FigureTold> Quotes(DashboardView view, QuoteSummary f) =>
+    [
+        Told(Definition.QuotesSent, f.Sent.Text(view.Measure), Earlier(view, f.SentEarlier.Text(view.Measure))),
+        Told(Definition.Acceptance, DashboardWords.Percent(f.Acceptance.By(view.Measure)), DashboardWords.SignedOf(f.Acceptance)),
+        Told(Definition.Awaiting, f.Awaiting.Text(view.Measure), Say($"{f.Expiring.Number} verlopen binnen 7 dagen", $"{f.Expiring.Number} expire within 7 days")),
+        Told(Definition.ExpiredUnsigned, f.Expired.Text(view.Measure), DashboardWords.QuoteCount(f.Expired.Number)),
+        Told(Definition.QuoteMargin, DashboardWords.Percent(f.Signed.MarginPercent), Formats.EuroWhole(f.Signed.Margin)),
+        Told(Definition.QuoteDiscount, DashboardWords.Percent(f.Signed.DiscountPercent), Formats.EuroWhole(f.Signed.Discount)),
+        Told(Definition.ToSign, DashboardWords.Minutes(f.ToSign.Median), $"P80: {DashboardWords.Minutes(f.ToSign.P80)}"),
     ];
 }

@@ -1,25 +1,24 @@
 using System.Runtime.InteropServices;
-using Crm.Dashboard.Bookkeeping;
 
 namespace Crm.Dashboard;
 
-/// <summary>Days from start to closing.</summary>
+/// <summary>How long it took: half of them no longer than the median, eight out of ten no longer than P80. Of forecasts in days, from start to closing.</summary>
 public sealed record CycleTime(decimal? Median, int? P80);
 
-/// <summary>How many forecasts took how many days from start to closing: a few hundred lengths, of whatever there is to put in order.</summary>
+/// <summary>How many took how long: a few hundred lengths in days, or some thousands in minutes, of whatever there is to put in order.</summary>
 public sealed class Lengths
 {
     readonly Dictionary<int, int> numbers = [];
 
-    /// <summary>Null when nothing was closed.</summary>
-    public double? AverageDays => Number == 0 ? null : numbers.Sum(length => (double)length.Key * length.Value) / Number;
+    /// <summary>Null of nothing.</summary>
+    public double? Average => Number == 0 ? null : numbers.Sum(length => (double)length.Key * length.Value) / Number;
 
     /// <summary>Median and eightieth percentile, taken by their place in the order.</summary>
     public CycleTime CycleTime => Number == 0 ? new(null, null) : new((At((Number - 1) / 2) + At(Number / 2)) / 2m, At((int)Math.Ceiling(Number * 0.8) - 1));
 
     int Number => numbers.Values.Sum();
 
-    public void Add(Line closed) => CollectionsMarshal.GetValueRefOrAddDefault(numbers, closed.Days, out _)++;
+    public void Add(int length) => CollectionsMarshal.GetValueRefOrAddDefault(numbers, length, out _)++;
 
     public void Add(Lengths others)
     {

@@ -25,28 +25,24 @@ public sealed class Pipeline
 
     readonly DashboardScope scope;
     readonly IReadOnlyList<ForecastStatus> statuses;
-    /// <summary>Those that expire, by their forecast.</summary>
-    readonly Dictionary<Guid, Tally> quotes;
+    readonly QuoteScope quotes;
     readonly Func<Line, bool> isStale;
     readonly DateTime[] since;
     readonly Sum[] perStatus, perAge = new Sum[Ages.Length];
     readonly Dictionary<int, Sum> perDay = [];
-    Sum expectedInPeriod, overdue, withoutNextAppointment, stale, pushed;
-    Tally quotesExpiring = Tally.None;
+    Sum expectedInPeriod, overdue, withoutNextAppointment, stale, pushed, quotesExpiring;
     int timesPushed, daysPushed;
 
-    Pipeline(DashboardScope scope, IReadOnlyList<ForecastStatus> statuses, Dictionary<Guid, Tally> quotes)
+    Pipeline(DashboardScope scope, IReadOnlyList<ForecastStatus> statuses)
     {
-        (this.scope, this.statuses, this.quotes) = (scope, statuses, quotes);
+        (this.scope, this.statuses, quotes) = (scope, statuses, new(scope));
         (perStatus, isStale, since) = (new Sum[scope.CodeCount], scope.IsStale(statuses), [.. Ages.Select(age => scope.Now.AddDays(-age.From))]);
     }
 
     public static async Task<Pipeline> ReadAsync(DashboardScope scope, CancellationToken cancellationToken)
     {
         var statuses = await StatusesAsync(scope, cancellationToken);
-        var quotes = (await scope.QuotesExpiring.Select(quote => new { quote.ForecastId, quote.NetAmount }).ToListAsync(cancellationToken))
-            .GroupBy(quote => quote.ForecastId, quote => quote.NetAmount).ToDictionary(quotes => quotes.Key, quotes => new Tally(quotes.Count(), quotes.Sum()));
-        return scope.Open.Total(() => new Pipeline(scope, statuses, quotes), (pipeline, line) => pipeline.Add(line), (some, others) => some.Add(others));
+        return scope.Open.Total(() => new Pipeline(scope, statuses), (pipeline, line) => pipeline.Add(line), (some, others) => some.Add(others));
     }
 
     public static Task<List<ForecastStatus>> StatusesAsync(DashboardScope scope, CancellationToken cancellationToken) =>
@@ -69,7 +65,7 @@ public sealed class Pipeline
 
     public Tally ExpectedInPeriod => expectedInPeriod.Tally;
 
-    public Attention Attention => new(overdue.Tally, withoutNextAppointment.Tally, stale.Tally, quotesExpiring);
+    public Attention Attention => new(overdue.Tally, withoutNextAppointment.Tally, stale.Tally, quotesExpiring.Tally);
 
     /// <summary>How long open forecasts have stood in their status.</summary>
     public IReadOnlyList<Age> PerAge => [.. Ages.Zip(perAge, (age, sum) => new Age(age.From, age.To, sum.Tally))];
@@ -100,8 +96,8 @@ public sealed class Pipeline
             stale += one;
         if (line.IsPushed)
             (pushed, timesPushed, daysPushed) = (pushed + one, timesPushed + line.TimesPushed, daysPushed + line.DaysPushed);
-        if (quotes.TryGetValue(line.Of.Id, out var expiring))
-            quotesExpiring += expiring;
+        foreach (ref readonly var quote in line.Of.Quotes)
+            quotesExpiring += quotes.IsExpiring(quote, line) ? new Sum(1, quote.Net, 0) : new();
     }
 
     /// <summary>The last of the ages that begins no later; what came into its status after the moment that is looked at has none.</summary>

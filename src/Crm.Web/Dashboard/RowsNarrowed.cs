@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 namespace Crm.Dashboard;
 
 /// <summary>The figures of which the rows can be shown.</summary>
-public enum Figure { Scored, NotScored, Closed, Contested, Open, Overdue, WithoutNextAppointment, Stale, QuotesExpiring, ExpectedInPeriod, Pushed, Slipped, Created, WithNextStep, WithoutNextStep, Silent, Entered, Passed, StoodIn, Moved }
+public enum Figure { Scored, NotScored, Closed, Contested, Open, Overdue, WithoutNextAppointment, Stale, ExpectedInPeriod, Pushed, Slipped, Created, WithNextStep, WithoutNextStep, Silent, Entered, Passed, StoodIn, Moved }
 
 /// <summary>Which part of a figure: the bar that was clicked. Days are those of closing, or of the expected date of what is open.</summary>
 /// <param name="Part">The cross-section that <paramref name="PartId"/> is of.</param>

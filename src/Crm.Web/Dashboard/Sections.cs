@@ -2,8 +2,8 @@ using Crm.Dashboard.Bookkeeping;
 
 namespace Crm.Dashboard;
 
-/// <summary>One line of a cross-section: what was closed in the period, what is open, and how much contact there was.</summary>
-public sealed record SectionRow(Guid? Id, LocalText Name, WinRate Closed, Tally Open, decimal Weighted, int Contacts);
+/// <summary>One line of a cross-section: what was closed in the period, what is open, what became of quotes, and how much contact there was.</summary>
+public sealed record SectionRow(Guid? Id, LocalText Name, WinRate Closed, Tally Open, decimal Weighted, Acceptance Quotes, int Contacts);
 
 /// <summary>The same figures for each group, department, employee, campaign or source.</summary>
 public static class Sections
@@ -22,10 +22,26 @@ public static class Sections
         var key = Key(scope.View.Section);
         scope = scope.View.Section == Section.Employee ? scope.PerEmployee : scope;
         var closed = scope.Closed(scope.From, scope.To).OutcomesBy(key, scope.CodeCount);
-        var (open, contacts) = (scope.Open.SumsBy(key), Contacts(scope, key));
-        var parts = closed.Codes.Union(open.Keys).Union(contacts.Keys).Select(code => new SectionRow(
-            scope.Codes[code], new("", ""), closed[code], open.GetValueOrDefault(code).Tally, open.GetValueOrDefault(code).Weighted, contacts.GetValueOrDefault(code)));
+        var (open, quotes, contacts) = (scope.Open.SumsBy(key), QuoteFigures.AnsweredBy(scope, key), Contacts(scope, key));
+        var parts = closed.Codes.Union(open.Keys).Union(quotes.Codes).Union(contacts.Keys).Select(code => new SectionRow(
+            scope.Codes[code], new("", ""), closed[code], open.GetValueOrDefault(code).Tally, open.GetValueOrDefault(code).Weighted, new(quotes[code].Scored, quotes[code].NotScored), contacts.GetValueOrDefault(code)));
         return await NamedAsync(scope, parts, cancellationToken);
+    }
+
+    /// <summary>Whether a line belongs to one part of a cross-section; an empty id asks for what has none, nothing for all of it.</summary>
+    public static async Task<Func<Line, bool>> KeepsAsync(DashboardScope scope, Section? section, Guid? id, CancellationToken cancellationToken)
+    {
+        if (id is not { } one)
+            return _ => true;
+        var part = one == Guid.Empty ? (Guid?)null : one;
+        if (section == Section.Department)
+        {
+            var people = await scope.Db.Users.Where(u => u.DepartmentId == part).Select(u => u.Id).ToListAsync(cancellationToken);
+            var codes = people.Select(person => scope.Codes.Find(person)).ToHashSet();
+            return line => codes.Contains(line.Responsible);
+        }
+        var (key, code) = (Key(section ?? Section.Group), scope.Codes.Find(part));
+        return line => key(line) == code;
     }
 
     /// <summary>By employee: who had it. By anything else: of the forecast that it was about.</summary>
@@ -43,7 +59,7 @@ public static class Sections
             .. parts.GroupBy(p => scope.View.Section == Section.Department && p.Id is { } employee ? departments.GetValueOrDefault(employee) : p.Id)
                 .Select(g => new SectionRow(
                     g.Key, Tallying.NameOf(names, g.Key), new(Tally.Sum(g.Select(p => p.Closed.Scored)), Tally.Sum(g.Select(p => p.Closed.NotScored))),
-                    Tally.Sum(g.Select(p => p.Open)), g.Sum(p => p.Weighted), g.Sum(p => p.Contacts)))
+                    Tally.Sum(g.Select(p => p.Open)), g.Sum(p => p.Weighted), new(Tally.Sum(g.Select(p => p.Quotes.Signed)), Tally.Sum(g.Select(p => p.Quotes.NotSigned))), g.Sum(p => p.Contacts)))
                 .OrderByDescending(row => row.Closed.Scored.By(scope.View.Measure)).ThenByDescending(row => row.Open.By(scope.View.Measure)).ThenBy(row => row.Name.Nl, StringComparer.Ordinal),
         ];
     }

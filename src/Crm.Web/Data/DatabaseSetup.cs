@@ -3,6 +3,7 @@ using Crm.Dashboard.Bookkeeping;
 using Crm.Data.Load;
 using Crm.Data.Seed;
 using Crm.Forecasts;
+using Crm.Quotes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Crm.Data;
@@ -27,6 +28,7 @@ public sealed class DatabaseSetup(IDbContextFactory<CrmDbContext> contexts, Sqli
         await MigrateAsync(db, cancellationToken);
         await FigureTriggers.EnsureAsync(db, cancellationToken);
         await WorkOutStatesAsync(db, cancellationToken);
+        await QuoteDiscounts.WorkOutAsync(db, cancellationToken);
         await seeding.RunAsync(cancellationToken);
         // Closing would not do: the pool keeps the connection, and with it the lock, until it is used again.
         if (hasTurn)

@@ -58,6 +58,8 @@ public sealed class Quote : IVersioned
     public decimal VatAmount { get; set; }
     public decimal GrossAmount { get; set; }
     public decimal CostAmount { get; set; }
+    /// <summary>What the customer was given off, excluding VAT. Null: written before this was kept, and not added up since (<see cref="QuoteDiscounts"/>).</summary>
+    public decimal? DiscountAmount { get; set; }
     /// <summary>With which codes it is signed; null: as the process says.</summary>
     public CodeChoice? Codes { get; set; }
     /// <summary>What the reviewer last saw and sent back, so that the next review shows what changed since.</summary>
@@ -67,6 +69,8 @@ public sealed class Quote : IVersioned
     public string PrintedFrom { get; set; } = "";
     public Guid? SealedFileId { get; set; }
     public DateTime? SentAt { get; set; }
+    /// <summary>When somebody of the customer first saw it in the portal.</summary>
+    public DateTime? OpenedAt { get; set; }
     public DateTime? ClosedAt { get; set; }
     public required DateTime CreatedAt { get; init; }
     public required DateTime SavedAt { get; set; }
@@ -98,7 +102,7 @@ public sealed class Quote : IVersioned
     public void AddUp()
     {
         var totals = Totals;
-        (NetAmount, VatAmount, GrossAmount, CostAmount) = (totals.Net, totals.Vat, totals.Gross, totals.Cost);
+        (NetAmount, VatAmount, GrossAmount, CostAmount, DiscountAmount) = (totals.Net, totals.Vat, totals.Gross, totals.Cost, totals.Discount);
     }
 
     /// <summary>With these options and alternatives and no others; with none, as it is proposed.</summary>
@@ -170,6 +174,7 @@ public sealed class Quote : IVersioned
         quote.HasIndex(q => q.ForecastId);
         // With all that the dashboard asks of those that expire, so that it reads no quotes.
         quote.HasIndex(q => new { q.Status, q.ValidUntil, q.ForecastId, q.NetAmount });
+        quote.HasIndex(q => q.DiscountAmount).HasFilter("\"DiscountAmount\" IS NULL");
         quote.HasMany(q => q.Lines).WithOne().HasForeignKey(l => l.QuoteId).OnDelete(DeleteBehavior.Cascade);
         quote.Ignore(q => q.InOrder).Ignore(q => q.Totals).Ignore(q => q.NumberAndVersion).Ignore(q => q.CoSigners);
     }

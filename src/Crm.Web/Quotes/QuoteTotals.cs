@@ -8,6 +8,8 @@ public sealed record LineTotal(decimal Amount, decimal Net, decimal Cost, IReadO
 {
     public static readonly LineTotal None = new(0, 0, 0, []);
 
+    /// <summary>How much less than its price times its quantity, excluding VAT; of a surcharge below zero all of it.</summary>
+    public decimal Discount { get; init; }
     public decimal Margin => Net - Cost;
     public decimal? MarginPercent => QuoteTotals.PercentOf(Margin, Net);
 }
@@ -24,8 +26,9 @@ public sealed record VatGroup(string Code, decimal Rate, decimal Net, decimal Va
 /// over those same lines, and takes their VAT; surcharges are not charged over one another. Options that are not taken are in no total and
 /// not in the cost; lines that are not charged are in the cost only.
 /// </summary>
+/// <param name="Discount">What the customer was given off, excluding VAT: by line, and by surcharges below zero.</param>
 public sealed record QuoteTotals(
-    IReadOnlyList<LineTotal> Lines, IReadOnlyList<VatGroup> VatGroups, decimal Net, decimal Vat, decimal Cost, decimal Optional)
+    IReadOnlyList<LineTotal> Lines, IReadOnlyList<VatGroup> VatGroups, decimal Net, decimal Vat, decimal Cost, decimal Optional, decimal Discount)
 {
     public decimal Gross => Net + Vat;
     public decimal Margin => Net - Cost;
@@ -42,7 +45,8 @@ public sealed record QuoteTotals(
         return new(
             totals, groups, groups.Sum(group => group.Net), groups.Sum(group => group.Vat),
             Cost: lines.Zip(totals).Where(pair => pair.First is { IsOpenOption: false, Kind: not LineKind.Subtotal }).Sum(pair => pair.Second.Cost),
-            Optional: lines.Zip(totals).Where(pair => pair.First is { IsOpenOption: true, IsCharged: true, IsOptional: true }).Sum(pair => pair.Second.Amount));
+            Optional: lines.Zip(totals).Where(pair => pair.First is { IsOpenOption: true, IsCharged: true, IsOptional: true }).Sum(pair => pair.Second.Amount),
+            Discount: counted.Sum(total => total.Discount));
     }
 
     public static decimal Round(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero);
@@ -80,8 +84,8 @@ sealed class QuoteSection(bool pricesIncludeVat)
         var total = line.Kind switch
         {
             LineKind.Text => LineTotal.None,
-            LineKind.Surcharge => Total(Surcharge(line), QuoteTotals.Round(line.CostPrice)),
-            _ => Total([new(line.VatCode, line.VatRate, QuoteTotals.Round(line.Quantity * line.Price * (100 - line.Discount) / 100))], QuoteTotals.Round(line.Quantity * line.CostPrice)),
+            LineKind.Surcharge => GivenOff(Total(Surcharge(line), QuoteTotals.Round(line.CostPrice))),
+            _ => Total([Share(line, line.Discount)], QuoteTotals.Round(line.Quantity * line.CostPrice)) with { Discount = line.Discount == 0 ? 0 : NetOf(Share(line, 0)) - NetOf(Share(line, line.Discount)) },
         };
         if (line.IsCounted)
             (line.Kind == LineKind.Surcharge ? surcharges : charged).AddRange(total.Shares);
@@ -89,6 +93,10 @@ sealed class QuoteSection(bool pricesIncludeVat)
             cost += total.Cost;
         return total;
     }
+
+    static VatShare Share(QuoteLine line, decimal discount) => new(line.VatCode, line.VatRate, QuoteTotals.Round(line.Quantity * line.Price * (100 - discount) / 100));
+
+    static LineTotal GivenOff(LineTotal surcharge) => surcharge with { Discount = Math.Max(0, -surcharge.Net) };
 
     List<VatShare> Surcharge(QuoteLine line) =>
     [
@@ -107,6 +115,8 @@ sealed class QuoteSection(bool pricesIncludeVat)
 
     LineTotal Total(List<VatShare> shares, decimal lineCost) => new(
         shares.Sum(share => share.Amount),
-        shares.Sum(share => pricesIncludeVat ? share.Amount - QuoteTotals.VatWithin(share.Amount, share.Rate) : share.Amount),
+        shares.Sum(NetOf),
         lineCost, shares);
+
+    decimal NetOf(VatShare share) => pricesIncludeVat ? share.Amount - QuoteTotals.VatWithin(share.Amount, share.Rate) : share.Amount;
 }

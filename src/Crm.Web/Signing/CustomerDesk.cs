@@ -40,7 +40,11 @@ public sealed class CustomerDesk(
         var envelope = await db.HoldEnvelopeAsync(envelopeId, cancellationToken);
         var last = await db.SigningEvents.AsNoTracking().Where(e => e.EnvelopeId == envelopeId && e.Kind == Step.Opened).OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(cancellationToken);
         if (last is null)
+        {
             await TellAsync(db, envelope, DossierKind.QuoteOpened, "", cancellationToken);
+            var now = clock.UtcNow();
+            await db.Quotes.Where(q => q.Id == envelope.QuoteId && q.OpenedAt == null).ExecuteUpdateAsync(set => set.SetProperty(q => q.OpenedAt, now), cancellationToken);
+        }
         else if (clock.UtcNow() - last.At < OneVisit && last.Details.GetValueOrDefault("ip") == visitor.Ip && last.Details.GetValueOrDefault("userAgent") == visitor.UserAgent)
             return;
         await db.LogAsync(envelope, Step.Opened, clock.UtcNow(), visitor, null, cancellationToken);

@@ -29,6 +29,7 @@ public sealed class AnyView
     public DashboardView View { get; }
     public Reckoning Reckoning { get; }
     public AnyView PerEmployee => perEmployee();
+    public AnyQuotes Quotes => new(this);
     public Whose Whose { get; }
     public DateOnly Today { get; }
     public DateTime Now { get; }
@@ -164,5 +165,5 @@ public sealed class AnyView
             && (View.EmployeeId is null || employeeId == View.EmployeeId) && (View.DepartmentId is null || employee.DepartmentId == View.DepartmentId);
     }
 
-    static DateTime EndOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"));
+    public static DateTime EndOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"));
 }

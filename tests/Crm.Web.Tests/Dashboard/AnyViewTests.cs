@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Language;
+using Crm.Quotes;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,7 @@ public sealed class AnyViewTests
             var (client, user, sight) = people[random.Next(people.Count)];
             var view = Drawn(random, reckoning, server.Clock.Today());
             var query = new AnyView(view, user, sight, reckoning, server.Clock);
-            await CompareAsync(client, query, DashboardView.Tabs[random.Next(6)], random);
+            await CompareAsync(client, query, DashboardView.Tabs[random.Next(DashboardView.Tabs.Count)], random);
         }
     }
 
@@ -119,6 +120,7 @@ public sealed class AnyViewTests
                 any.Same("target", any.Target, summary.Target);
                 any.Same("overdue", any.Total(any.Open.Where(f => f.Date < any.Today)), summary.Attention.Overdue);
                 any.SameMovement(summary.LastWeek);
+                any.Same("expiring", AnyQuotes.Total(any.Quotes.Expiring), summary.Attention.QuotesExpiring);
                 await SumsAsync(client, any, Figure.Closed, summary.WinRate.Scored + summary.WinRate.NotScored);
                 foreach (var step in Enum.GetValues<MovementStep>())
                     await SumsAsync(client, any, Figure.Moved, TallyOf(summary.LastWeek, step), $"&step={step}&from={summary.LastWeek.Since:yyyy-MM-dd}");
@@ -177,6 +179,9 @@ public sealed class AnyViewTests
                 foreach (var one in targets.PerEmployee)
                     any.Same(one.Name, any.Total(any.PerEmployee.Closed(ForecastResult.Scored).Where(f => f.ResponsibleId == one.EmployeeId)), one.Scored);
                 break;
+            case "quotes":
+                await CompareQuotesAsync(client, any);
+                break;
             default:
                 var contacts = await GetAsync<ContactSummary>(client, "contact-moments", any);
                 any.Same("held", any.Held.Count(), contacts.Held);
@@ -198,6 +203,63 @@ public sealed class AnyViewTests
         await SectionAsync(client, any, random);
     }
 
+    static async Task CompareQuotesAsync(HttpClient client, AnyView any)
+    {
+        var (shown, quotes) = (await GetAsync<QuoteSummary>(client, "quotes", any), any.Quotes);
+        any.Same("sent", AnyQuotes.Total(quotes.Sent), shown.Sent);
+        any.Same("opened", AnyQuotes.Total(quotes.Opened), shown.Opened);
+        any.Same("signed", AnyQuotes.Total(quotes.Signed), shown.Acceptance.Signed);
+        any.Same("accepted", AnyView.Share(quotes.Signed.Count(), quotes.Answered.Count()), shown.Acceptance.ByNumber);
+        any.Same("awaiting", AnyQuotes.Total(quotes.Awaiting), shown.Awaiting);
+        any.Same("expired", AnyQuotes.Total(quotes.Answered.Where(q => q.Status == QuoteStatus.Expired)), shown.Expired);
+        any.Same("margin", AnyView.Share(quotes.Signed.Sum(q => q.NetAmount - q.CostAmount), quotes.Signed.Sum(q => q.NetAmount)), shown.Signed.MarginPercent);
+        any.Same("discount", quotes.Signed.Sum(AnyQuotes.Discount), shown.Signed.Discount);
+        any.Same("versions", quotes.Answered.Any() ? Math.Round((decimal)quotes.Answered.Average(q => q.Version), 2, MidpointRounding.AwayFromZero) : null, shown.VersionsPerQuote);
+        any.Same("minutes to open", AnyQuotes.Median(quotes.Opened.Select(q => AnyQuotes.Minutes(q.SentAt!.Value, q.OpenedAt!.Value))), shown.ToOpen.Median);
+        any.Same("minutes to sign", AnyQuotes.Median(quotes.Signed.Select(q => AnyQuotes.Minutes(q.SentAt!.Value, q.ClosedAt!.Value))), shown.ToSign.Median);
+        any.Same("minutes from opening to signing", AnyQuotes.Median(quotes.Signed.Where(q => q.OpenedAt is not null).Select(q => AnyQuotes.Minutes(q.OpenedAt!.Value, q.ClosedAt!.Value))), shown.OpenToSign.Median);
+        foreach (var month in shown.PerMonth)
+        {
+            var (first, last) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month)));
+            any.Same($"sent in {month.Year}-{month.Month}", AnyQuotes.Total(quotes.SentFrom(first, last)), month.Tally);
+            await QuotesAsync(client, any, QuoteFigure.Sent, month.Tally, $"&from={first:yyyy-MM-dd}&to={last:yyyy-MM-dd}");
+        }
+        any.Same("fates", shown.Sent, Tally.Sum(shown.Fates.Select(fate => fate.Tally)));
+        foreach (var fate in shown.Fates)
+        {
+            any.Same($"{fate.Status}", AnyQuotes.Total(quotes.Sent.Where(q => quotes.StatusOf(q) == fate.Status)), fate.Tally);
+            await QuotesAsync(client, any, QuoteFigure.Sent, fate.Tally, $"&status={fate.Status}");
+        }
+        foreach (var (band, one) in shown.Discounts.Index())
+        {
+            any.Same($"discount {one.From}-{one.To}", AnyQuotes.Total(quotes.Answered.Where(q => AnyQuotes.DiscountBand(q) == band)), one.Acceptance.Answered);
+            await QuotesAsync(client, any, QuoteFigure.Answered, one.Acceptance.Answered, $"&discount={band}");
+            await QuotesAsync(client, any, QuoteFigure.Answered, one.Acceptance.Signed, $"&discount={band}&status=Signed");
+        }
+        foreach (var (band, one) in shown.Versions.Index())
+        {
+            any.Same($"{one.From} versions", AnyQuotes.Total(quotes.Signed.Where(q => Math.Min(q.Version, 4) == one.From)), one.Acceptance.Signed);
+            await QuotesAsync(client, any, QuoteFigure.Answered, one.Acceptance.Answered, $"&versions={band}");
+        }
+        foreach (var (band, one) in shown.Days.Index())
+        {
+            any.Same($"{one.From}-{one.To} days", AnyQuotes.Total(quotes.Signed.Where(q => AnyQuotes.Minutes(q.SentAt!.Value, q.ClosedAt!.Value) / 1440 is var days && days >= one.From && (one.To is null || days <= one.To))), one.Acceptance.Signed);
+            await QuotesAsync(client, any, QuoteFigure.Answered, one.Acceptance.Signed, $"&days={band}&status=Signed");
+        }
+        await QuotesAsync(client, any, QuoteFigure.Opened, shown.Opened);
+        await QuotesAsync(client, any, QuoteFigure.Answered, shown.Acceptance.Answered);
+        await QuotesAsync(client, any, QuoteFigure.Awaiting, shown.Awaiting);
+        await QuotesAsync(client, any, QuoteFigure.Expiring, shown.Expiring);
+    }
+
+    /// <summary>The quotes behind a figure add up to it.</summary>
+    static async Task QuotesAsync(HttpClient client, AnyView any, QuoteFigure figure, Tally figured, string narrowed = "")
+    {
+        var rows = (await client.GetFromJsonAsync<DashboardQuotes.Page>($"/api/dashboard/quote-rows?figure={figure}&take=500&{any.Query}{narrowed}", Json, Stop))!;
+        any.Same($"quotes of {figure}{narrowed}", figured, rows.Total);
+        any.Same($"sum of quotes of {figure}{narrowed}", figured, new Tally(rows.Items.Count, rows.Items.Sum(row => row.Amount)));
+    }
+
     static async Task SectionAsync(HttpClient client, AnyView any, Random random)
     {
         var lines = await GetAsync<List<SectionRow>>(client, "section", any);
@@ -209,6 +271,12 @@ public sealed class AnyViewTests
         foreach (var one in lines)
             any.Same($"line {one.Name.Nl}", any.Total(any.Open.Where(f => any.KeyOf(f) == one.Id)), one.Open);
         var line = lines[random.Next(lines.Count)];
+        if (any.View.Section != Section.Employee)
+        {
+            any.Same($"quotes of {line.Name.Nl}", AnyQuotes.Total(any.Quotes.Answered.Where(q => any.Quotes.KeyOf(q) == line.Id)), line.Quotes.Answered);
+            any.Same("section: quotes", AnyQuotes.Total(any.Quotes.Answered), Tally.Sum(lines.Select(l => l.Quotes.Answered)));
+        }
+        await QuotesAsync(client, any, QuoteFigure.Answered, line.Quotes.Answered, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}");
         any.Same($"weighted rows of {line.Name.Nl}", line.Weighted, (await SumsAsync(client, any, Figure.Open, line.Open, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}")).Weighted);
         any.Same($"weighted {line.Name.Nl}", any.Open.Where(f => any.KeyOf(f) == line.Id).Sum(f => f.Weighted), line.Weighted);
         await CountsAsync(client, any, line.Contacts, $"&part={any.View.Section}&partId={line.Id ?? Guid.Empty}");

@@ -45,7 +45,7 @@ public sealed class DashboardTests
         (Figure Figure, Tally Figured)[] figures =
         [
             (Figure.Scored, summary.Scored), (Figure.NotScored, summary.WinRate.NotScored), (Figure.Open, summary.OpenTotal), (Figure.Overdue, summary.Attention.Overdue),
-            (Figure.WithoutNextAppointment, summary.Attention.WithoutNextAppointment), (Figure.Stale, summary.Attention.Stale), (Figure.QuotesExpiring, summary.Attention.QuotesExpiring),
+            (Figure.WithoutNextAppointment, summary.Attention.WithoutNextAppointment), (Figure.Stale, summary.Attention.Stale),
         ];
         foreach (var (figure, figured) in figures)
         {

@@ -3,6 +3,7 @@ using Crm.Audit;
 using Crm.ContactMoments;
 using Crm.Forecasts;
 using Crm.Language;
+using Crm.Quotes;
 using Crm.Targets;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,8 @@ public sealed class Reckoning
     public List<ForecastStatus> Statuses { get; private set; } = [];
     public List<Target> Targets { get; private set; } = [];
     public List<ContactMoment> Contacts { get; private set; } = [];
+    /// <summary>Of each number the last version.</summary>
+    public List<Quote> Quotes { get; private set; } = [];
     public IReadOnlyList<Row> Now => now;
 
     public static Task<Reckoning> ReadAsync(CrmServer server, CancellationToken cancellationToken) => server.Database.ReadAsync(async db =>
@@ -51,6 +54,7 @@ public sealed class Reckoning
             Statuses = await db.ForecastStatuses.OrderBy(s => s.Order).ToListAsync(cancellationToken),
             Targets = await db.Targets.ToListAsync(cancellationToken),
             Contacts = await db.ContactMoments.ToListAsync(cancellationToken),
+            Quotes = [.. (await db.Quotes.Include(q => q.Lines).AsSplitQuery().ToListAsync(cancellationToken)).GroupBy(q => q.Number).Select(versions => versions.MaxBy(q => q.Version)!)],
         };
         reckoning.now = [.. reckoning.forecasts.Select(f => reckoning.At(f, null))];
         return reckoning;

@@ -25,6 +25,7 @@ public sealed class QuoteTotalsTests
             Assert.Equal(expected.Vat, Cents(totals.Vat));
             Assert.Equal(expected.Cost, Cents(totals.Cost));
             Assert.Equal(expected.Optional, Cents(totals.Optional));
+            Assert.Equal(expected.Discount, Cents(totals.Discount));
             Assert.Equal(expected.Amounts, totals.Lines.Select(line => Cents(line.Amount)));
             Assert.Equal(totals.Gross, totals.Net + totals.Vat);
             if (pricesIncludeVat)
@@ -135,6 +136,11 @@ public sealed class QuoteTotalsTests
             }
             Cost = lines.Where(line => IsPriced(line) && IsIn(line)).Aggregate(BigInteger.Zero, (sum, line) => sum + CostOf(line));
             Optional = lines.Select((line, index) => line.IsOptional && line.IsCharged ? AmountAt(index) : 0).Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
+            for (var index = 0; index < lines.Count; index++)
+            {
+                if (IsPriced(lines[index]) && lines[index].IsCharged && IsIn(lines[index]))
+                    Discount += GivenOff(index, pricesIncludeVat);
+            }
         }
 
         public BigInteger Net { get; }
@@ -142,6 +148,7 @@ public sealed class QuoteTotalsTests
         public BigInteger Cost { get; }
         public BigInteger Optional { get; }
         public BigInteger Counted { get; }
+        public BigInteger Discount { get; }
         public List<BigInteger> Amounts { get; }
 
         static bool IsPriced(QuoteLine line) => line.Kind is LineKind.WorkType or LineKind.Article or LineKind.Cost or LineKind.Composition or LineKind.Surcharge;
@@ -151,6 +158,19 @@ public sealed class QuoteTotalsTests
 
         static BigInteger CostOf(QuoteLine line) =>
             line.Kind == LineKind.Surcharge ? Cents(line.CostPrice) : Divide(new BigInteger(line.Quantity * 1000) * Cents(line.CostPrice), 1000);
+
+        /// <summary>What the line would have come to without its discount, less what it does; a surcharge below zero is all discount.</summary>
+        BigInteger GivenOff(int index, bool pricesIncludeVat)
+        {
+            var line = lines[index];
+            var net = Rates.Aggregate(BigInteger.Zero, (sum, code) => sum + Without(InGroup(index, code.Code), code.Rate));
+            if (line.Kind == LineKind.Surcharge)
+                return net.Sign < 0 ? -net : 0;
+            var whole = Divide(new BigInteger(line.Quantity * 1000) * Cents(line.Price), 1000);
+            return Without(whole, line.VatRate) - net;
+
+            BigInteger Without(BigInteger amount, decimal rate) => pricesIncludeVat ? amount - Divide(amount * new BigInteger(rate), 100 + new BigInteger(rate)) : amount;
+        }
 
         BigInteger AmountAt(int index) => lines[index].Kind switch
         {

@@ -12,6 +12,8 @@ public readonly record struct Entry(LedgerPage Page, int Place)
     /// <summary>The earliest first.</summary>
     public ReadOnlySpan<Talk> Contacts => Page.ContactsAt(Place);
 
+    public ReadOnlySpan<SentQuote> Quotes => Page.QuotesAt(Place);
+
     /// <summary>At an instant or after it: the last of all, of which there are few.</summary>
     public ReadOnlySpan<Talk> ContactsFrom(DateTime at)
     {

@@ -10,6 +10,8 @@ public sealed class EntryDraft(Guid id)
     /// <summary>As it was, until it changed.</summary>
     public List<Posting> Past { get; init; } = [];
     public List<Talk> Contacts { get; init; } = [];
+    /// <summary>Of the forecast.</summary>
+    public List<SentQuote> Quotes { get; init; } = [];
 }
 
 /// <summary>Contact about a forecast.</summary>

@@ -18,6 +18,7 @@ public static class FigureTriggers
         // A share is of a forecast, or of a state of one.
         .. Of("ForecastShares", row => $"COALESCE((SELECT \"ForecastId\" FROM \"ForecastStates\" WHERE \"Id\" = {row}.\"FiguresId\"), {row}.\"FiguresId\")"),
         .. Of("ContactMoments", row => $"COALESCE({row}.\"ForecastId\", {row}.\"RelationId\")"),
+        .. Of("Quotes", row => $"{row}.\"ForecastId\""),
     ];
 
     /// <summary>

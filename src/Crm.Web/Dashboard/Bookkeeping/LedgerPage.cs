@@ -17,6 +17,8 @@ public sealed class LedgerPage
 
     readonly Talk[] contacts;
     readonly int[] firstContact;
+    readonly SentQuote[] quotes;
+    readonly int[] firstQuote;
 
     public LedgerPage(IReadOnlyList<EntryDraft> drafts)
     {
@@ -36,6 +38,10 @@ public sealed class LedgerPage
             LastContacts[place] = ContactsAt(place) is [.., var last] ? last.At.Ticks : None;
             LastPlanned[place] = draft.Contacts.Where(contact => contact.IsPlanned).Select(contact => contact.At.Ticks).DefaultIfEmpty(None).Max();
         }
+        quotes = [.. drafts.SelectMany(draft => draft.Quotes)];
+        firstQuote = new int[count + 1];
+        foreach (var (place, draft) in drafts.Index())
+            firstQuote[place + 1] = firstQuote[place] + draft.Quotes.Count;
         Held = HeldIn();
         LastContact = contacts.Length == 0 ? default : contacts.Max(contact => contact.At);
     }
@@ -67,6 +73,10 @@ public sealed class LedgerPage
 
     public ReadOnlySpan<Talk> ContactsAt(int place) => contacts.AsSpan(firstContact[place]..firstContact[place + 1]);
 
+    public bool HasQuotes => quotes.Length > 0;
+
+    public ReadOnlySpan<SentQuote> QuotesAt(int place) => quotes.AsSpan(firstQuote[place]..firstQuote[place + 1]);
+
     /// <summary>Contact that was held from one minute until another.</summary>
     public ReadOnlySpan<Held> HeldBetween(int from, int until) => Held.AsSpan(FirstFrom(from)..FirstFrom(until));
 
@@ -76,6 +86,7 @@ public sealed class LedgerPage
         Now = IsForecast(place) ? Lines.Read(place) : null,
         Past = [.. Lines.ReadPast(place)],
         Contacts = [.. ContactsAt(place)],
+        Quotes = [.. QuotesAt(place)],
     })];
 
     void Fill(int place, Posting? now)

@@ -1,6 +1,7 @@
 using Crm.ContactMoments;
 using Crm.Data;
 using Crm.Forecasts;
+using Crm.Quotes;
 
 namespace Crm.Dashboard.Bookkeeping;
 
@@ -13,7 +14,7 @@ public sealed class LedgerReader(CrmDbContext db, Codes codes)
 
     public async Task<IReadOnlyCollection<EntryDraft>> AllAsync(CancellationToken cancellationToken)
     {
-        await ReadAsync(db.Forecasts, db.ForecastStates, db.ForecastShares, db.ContactMoments, cancellationToken);
+        await ReadAsync(db.Forecasts, db.ForecastStates, db.ForecastShares, db.ContactMoments, db.Quotes, cancellationToken);
         return drafts.Values;
     }
 
@@ -30,12 +31,14 @@ public sealed class LedgerReader(CrmDbContext db, Codes codes)
                 db.ForecastShares.Where(s => some.Contains(s.FiguresId)).Union(states.Join(db.ForecastShares, state => state.Id, share => share.FiguresId, (_, share) => share)),
                 // One after the other: an "or" between the two answers no index.
                 db.ContactMoments.Where(m => some.Contains(m.ForecastId!.Value)).Concat(db.ContactMoments.Where(m => m.ForecastId == null && some.Contains(m.RelationId))),
+                db.Quotes.Where(q => some.Contains(q.ForecastId)),
                 cancellationToken);
         }
         return [.. ids.Select(DraftOf)];
     }
 
-    async Task ReadAsync(IQueryable<Forecast> forecasts, IQueryable<ForecastState> states, IQueryable<ForecastShare> shared, IQueryable<ContactMoment> moments, CancellationToken cancellationToken)
+    async Task ReadAsync(
+        IQueryable<Forecast> forecasts, IQueryable<ForecastState> states, IQueryable<ForecastShare> shared, IQueryable<ContactMoment> moments, IQueryable<Quote> quotes, CancellationToken cancellationToken)
     {
         var shares = (await shared.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(share => share.FiguresId);
         await foreach (var now in Standing.Of(forecasts).AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -45,7 +48,16 @@ public sealed class LedgerReader(CrmDbContext db, Codes codes)
         var told = moments.Select(m => new { Of = m.ForecastId ?? m.RelationId, m.At, m.CreatedAt, m.EmployeeId, m.FormId, m.IsPlanned });
         await foreach (var one in told.AsAsyncEnumerable().WithCancellation(cancellationToken))
             DraftOf(one.Of).Contacts.Add(new(one.At, one.CreatedAt, codes.Of(one.EmployeeId), codes.Of(one.FormId), one.IsPlanned));
+        var sent = quotes.Where(q => q.SentAt != null && !db.Quotes.Any(later => later.Number == q.Number && later.Version > q.Version))
+            .Select(q => new { q.ForecastId, q.Id, q.Version, q.Status, SentAt = q.SentAt!.Value, q.OpenedAt, q.ClosedAt, q.ValidUntil, q.NetAmount, q.CostAmount, q.DiscountAmount });
+        await foreach (var one in sent.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            DraftOf(one.ForecastId).Quotes.Add(new(
+                one.Id, one.Version, one.Status, Held.MinuteOf(one.SentAt), MinuteOf(one.OpenedAt), MinuteOf(one.ClosedAt), one.ValidUntil.DayNumber, Cents(one.NetAmount), Cents(one.CostAmount), Cents(one.DiscountAmount ?? 0)));
     }
+
+    static int? MinuteOf(DateTime? at) => at is { } instant ? Held.MinuteOf(instant) : null;
+
+    static long Cents(decimal amount) => (long)(amount * 100);
 
     EntryDraft DraftOf(Guid id)
     {

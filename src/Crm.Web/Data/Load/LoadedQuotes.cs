@@ -20,8 +20,10 @@ public sealed class LoadedQuotes(LoadTables tables, LoadChance chance, LoadedRow
             Id = id, Number = $"OF-{date.Year}-{numbers.Next($"quote-{date.Year}"):D4}", ForecastId = forecast.Id, RelationId = forecast.RelationId, ContactId = forecast.ContactId, AuthorId = seller.Id,
             TemplateKey = tables.Template.Key, TemplateVersion = 1, HouseVersion = 1, Title = forecast.Description, Introduction = texts.Introduction, Delivery = texts.Delivery, PaymentTerms = texts.PaymentTerms, Closing = texts.Closing,
             Date = date, ValidUntil = date.AddDays(Quote.DaysValid), Status = QuoteStatus.Sent, CreatedAt = at, SavedAt = at, SavedBy = seller.Name, SentAt = at,
-            Lines = lines.For(forecast.ExpectedAmount, id, () => chance.Id(at)),
+            Lines = lines.For(forecast.ExpectedAmount, id, () => chance.Id(at), chance.Percent(40) ? chance.Between(2, 15) : 0),
         };
+        // Most customers look the same day, and some never do.
+        sent.OpenedAt = chance.Part() < 0.9 ? at.AddMinutes(5 + Math.Pow(chance.Part(), 4) * 6_000) : null;
         sent.Rate(tables.Rates);
         sent.AddUp();
         rows.Quotes.Add(sent);

@@ -12,6 +12,9 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
 {
     const int DaysBack = 365;
 
+    /// <summary>Beside the story's own, so that what is told after the quotes does not change with them.</summary>
+    readonly Random chance = new(20_261_130);
+
     readonly VatRates rates = new([.. db.VatRates.Local]);
     readonly MadeLines lines = new([.. db.Catalogue.Local]);
     readonly Dictionary<int, int> quotesGiven = [];
@@ -26,6 +29,8 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
         {
             var quote = QuoteOf(forecast);
             db.Quotes.Add(quote);
+            if (quote.Version > 1)
+                AddFirstVersion(forecast, quote);
             TellAll(quote);
             if (quote.Status == QuoteStatus.Signed)
                 db.Projects.Add(ProjectOf(forecast, quote));
@@ -35,28 +40,54 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
     }
 
     DateOnly DayOf(Forecast forecast) => forecast.ClosedOn is { } closed
-        ? Later(closed.AddDays(-18), forecast.StartDate)
+        ? Later(closed.AddDays(-DaysUnderWay(forecast)), forecast.StartDate)
         : Later(story.Today.AddDays(-story.Random.Next(2, 27)), forecast.StartDate);
+
+    /// <summary>The same whenever it is asked for: quotes are numbered in the order of their days.</summary>
+    static int DaysUnderWay(Forecast forecast) => 2 + forecast.Number.Sum(letter => letter) * 7 % 27;
 
     Quote QuoteOf(Forecast forecast)
     {
-        var date = story.Workday(DayOf(forecast));
-        var id = Guid.CreateVersion7();
+        var (date, status, id) = (story.Workday(DayOf(forecast)), StatusOf(forecast), Guid.CreateVersion7());
+        if (status == QuoteStatus.Expired)
+            date = story.Workday(Later(forecast.ClosedOn!.Value.AddDays(-Quote.DaysValid - 2), forecast.StartDate));
         var quote = new Quote
         {
-            Id = id, Number = $"OF-{date.Year}-{Next(quotesGiven, date.Year):D4}",
+            Id = id, Number = $"OF-{date.Year}-{Next(quotesGiven, date.Year):D4}", Version = chance.Next(4) == 0 ? 2 : 1,
             ForecastId = forecast.Id, RelationId = forecast.RelationId, ContactId = forecast.ContactId, AuthorId = forecast.ResponsibleId,
             TemplateKey = template.Key, TemplateVersion = 1, HouseVersion = 1, Title = forecast.Description, Introduction = template.Nl.Introduction, Delivery = template.Nl.Delivery,
             PaymentTerms = template.Nl.PaymentTerms, Closing = template.Nl.Closing, Date = date, ValidUntil = date.AddDays(Quote.DaysValid),
-            Status = StatusOf(forecast), CreatedAt = story.At(date, 9, 15), SavedAt = story.At(date, 11), SavedBy = story.As(forecast.ResponsibleId).Name,
-            Lines = lines.For(forecast.OrderAmount ?? forecast.ExpectedAmount, id, Guid.CreateVersion7),
+            Status = status, CreatedAt = story.At(date, 9, 15), SavedAt = story.At(date, 11), SavedBy = story.As(forecast.ResponsibleId).Name,
+            Lines = lines.For(forecast.OrderAmount ?? forecast.ExpectedAmount, id, Guid.CreateVersion7, chance.Next(5) < 2 ? chance.Next(1, 9) * 2 : 0),
         };
         quote.SentAt = story.At(date, 15, 30);
         if (forecast.ClosedOn is { } closed)
             quote.ClosedAt = story.At(closed, 11, 40);
+        // Most look within the hour or the next morning; whoever signs has looked.
+        var opened = quote.SentAt.Value.AddMinutes(4 + Math.Pow(chance.NextDouble(), 3) * 2_800);
+        if (opened < (quote.ClosedAt ?? story.Now) && (quote.Status == QuoteStatus.Signed || chance.Next(8) > 0))
+            quote.OpenedAt = opened;
         quote.Rate(rates);
         quote.AddUp();
         return quote;
+    }
+
+    /// <summary>What the customer got some days before, with another amount.</summary>
+    void AddFirstVersion(Forecast forecast, Quote last)
+    {
+        var (date, id) = (story.Workday(last.Date.AddDays(-6)), Guid.CreateVersion7());
+        var first = new Quote
+        {
+            Id = id, Number = last.Number, ForecastId = last.ForecastId, RelationId = last.RelationId, ContactId = last.ContactId, AuthorId = last.AuthorId, TemplateKey = last.TemplateKey, TemplateVersion = 1, HouseVersion = 1,
+            Title = last.Title, Introduction = last.Introduction, Delivery = last.Delivery, PaymentTerms = last.PaymentTerms, Closing = last.Closing, Date = date, ValidUntil = date.AddDays(Quote.DaysValid),
+            Status = QuoteStatus.Replaced, CreatedAt = story.At(date, 9, 40), SavedAt = story.At(date, 10, 30), SavedBy = last.SavedBy, SentAt = story.At(date, 14), ClosedAt = last.CreatedAt,
+            Lines = lines.For(Math.Round((forecast.OrderAmount ?? forecast.ExpectedAmount) * 1.08m, 2), id, Guid.CreateVersion7),
+        };
+        first.OpenedAt = first.SentAt.Value.AddMinutes(chance.Next(10, 600));
+        first.Rate(rates);
+        first.AddUp();
+        db.Quotes.Add(first);
+        TellAll(first);
     }
 
     QuoteStatus StatusOf(Forecast forecast) => forecast.Result switch
@@ -99,7 +130,7 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
         db.Dossier.Add(new()
         {
             Kind = kind, At = at, RelationId = quote.RelationId, ForecastId = quote.ForecastId, QuoteId = quote.Id, ProjectId = projectId,
-            Details = details ?? new() { [Detail.Number] = quote.Number, [Detail.Version] = "1", [Detail.Amount] = Detail.Of(quote.NetAmount) },
+            Details = details ?? new() { [Detail.Number] = quote.Number, [Detail.Version] = quote.Version.ToString(CultureInfo.InvariantCulture), [Detail.Amount] = Detail.Of(quote.NetAmount) },
             ById = by.UserId, ByName = by.Name, Door = Door.Page,
         });
     }

@@ -9,7 +9,8 @@ public sealed class MadeLines(IReadOnlyCollection<CatalogueItem> catalogue)
     readonly CatalogueItem hours = catalogue.First(item => item.Code == "W100");
     readonly CatalogueItem commissioning = catalogue.First(item => item.Code == "W200");
 
-    public List<QuoteLine> For(decimal amount, Guid quoteId, Func<Guid> newId)
+    /// <param name="discount">Per cent, on the article.</param>
+    public List<QuoteLine> For(decimal amount, Guid quoteId, Func<Guid> newId, decimal discount = 0)
     {
         var article = articles.FirstOrDefault(item => item.Price < amount * 0.45m) ?? articles[^1];
         List<QuoteLine> lines =
@@ -18,7 +19,8 @@ public sealed class MadeLines(IReadOnlyCollection<CatalogueItem> catalogue)
             Line(hours, Math.Floor(amount * 0.28m / hours.Price)),
             Line(commissioning, 4),
         ];
-        var rest = amount - lines.Sum(line => line.Quantity * line.Price);
+        lines[0].Discount = discount;
+        var rest = amount - lines.Sum(line => QuoteTotals.Round(line.Quantity * line.Price * (100 - line.Discount) / 100));
         lines.Add(new() { Id = newId(), QuoteId = quoteId, Key = newId(), Kind = LineKind.Cost, Description = "Klein materiaal en bevestiging", Unit = "post", Price = rest, CostPrice = Math.Round(rest * 0.72m, 2) });
         for (var order = 0; order < lines.Count; order++)
             lines[order].Order = order;

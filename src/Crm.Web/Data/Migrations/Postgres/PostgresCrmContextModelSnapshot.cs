@@ -2224,6 +2224,9 @@ namespace Crm.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("DiscountAmount")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("ForecastId")
                         .HasColumnType("uuid");
 
@@ -2251,6 +2254,9 @@ namespace Crm.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("PaymentTerms")
                         .IsRequired()
@@ -2315,6 +2321,9 @@ namespace Crm.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("DiscountAmount")
+                        .HasFilter("\"DiscountAmount\" IS NULL");
 
                     b.HasIndex("ForecastId");
 

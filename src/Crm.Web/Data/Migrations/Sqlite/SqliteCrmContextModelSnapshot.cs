@@ -2208,6 +2208,9 @@ namespace Crm.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DiscountAmount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("ForecastId")
                         .HasColumnType("TEXT");
 
@@ -2234,6 +2237,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OpenedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PaymentTerms")
@@ -2299,6 +2305,9 @@ namespace Crm.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("DiscountAmount")
+                        .HasFilter("\"DiscountAmount\" IS NULL");
 
                     b.HasIndex("ForecastId");
 
