@@ -7,6 +7,9 @@ namespace Crm.Dashboard;
 /// <param name="IsInPeriod">Within the months that are looked at, and not after the day of the year that the running year has reached.</param>
 public sealed record MonthClosed(int Year, int Month, bool IsInPeriod, ForecastResult Result, Tally Tally);
 
+/// <summary>What was not scored for one reason, in each of the twelve months as far as they are in the period.</summary>
+public sealed record ReasonTrend(Guid? Id, LocalText Name, IReadOnlyList<Tally> Months);
+
 /// <summary>Of what was created in the period: how much has been scored, and how much is still open.</summary>
 public sealed record Cohort(int Created, int Scored, int Open)
 {
@@ -17,11 +20,14 @@ public sealed record Cohort(int Created, int Scored, int Open)
 /// <summary>Figures of what was closed in this year and the two before, added up in one go past it.</summary>
 public sealed class Closings
 {
+    const int Months = 12;
+
     readonly DashboardScope scope;
     readonly (DateOnly From, DateOnly To) years, earlier;
     readonly Sum[] perDay;
     readonly Lengths scored = new(), scoredEarlier = new(), notScored = new();
     readonly Sum[] perEmployee, perGroup, perReason, perWinner, perStatus;
+    readonly Dictionary<int, Sum> perReasonAndMonth = [];
     Sum contestedScored, contestedNotScored;
 
     Closings(DashboardScope scope)
@@ -64,6 +70,13 @@ public sealed class Closings
     public Task<IReadOnlyList<Part>> ScoredPerGroupAsync(CancellationToken cancellationToken) => scope.NamedAsync(perGroup, scope.OptionNamesAsync, cancellationToken);
 
     public Task<IReadOnlyList<Part>> LossReasonsAsync(CancellationToken cancellationToken) => scope.NamedAsync(perReason, scope.OptionNamesAsync, cancellationToken);
+
+    /// <summary>Of each reason, the largest first, what was not scored in each month of the period.</summary>
+    public async Task<IReadOnlyList<ReasonTrend>> LossTrendAsync(CancellationToken cancellationToken) =>
+        [.. (await LossReasonsAsync(cancellationToken)).Select(reason => (Reason: reason, Code: scope.Codes.Find(reason.Id)))
+            .Select(one => new ReasonTrend(one.Reason.Id, one.Reason.Name, [.. Enumerable.Range(1, Months).Select(month => perReasonAndMonth.GetValueOrDefault(KeyOf(one.Code, month)).Tally)]))];
+
+    static int KeyOf(int reason, int month) => reason * Months + month - 1;
 
     public Task<IReadOnlyList<Part>> LostToAsync(CancellationToken cancellationToken) => scope.NamedAsync(perWinner, scope.OptionNamesAsync, cancellationToken);
 
@@ -114,6 +127,7 @@ public sealed class Closings
         }
         notScored.Add(line.Days);
         perReason[line.LossReason] += one;
+        perReasonAndMonth.AddUp(KeyOf(line.LossReason, line.ClosedOn.Month), one);
         perWinner[line.LostTo] += one;
         perStatus[line.Status] += one;
         contestedNotScored += line.IsContested ? one : new();
@@ -128,6 +142,7 @@ public sealed class Closings
         perEmployee.AddUp(others.perEmployee);
         perGroup.AddUp(others.perGroup);
         perReason.AddUp(others.perReason);
+        perReasonAndMonth.AddUp(others.perReasonAndMonth);
         perWinner.AddUp(others.perWinner);
         perStatus.AddUp(others.perStatus);
         (contestedScored, contestedNotScored) = (contestedScored + others.contestedScored, contestedNotScored + others.contestedNotScored);

@@ -14,8 +14,9 @@ public static class DashboardApi
     /// <summary>The view as query parameters.</summary>
     /// <param name="Months">"7-9"; nothing is the whole year.</param>
     /// <param name="On">A past day, shown as it was at its end.</param>
+    /// <param name="Moved">From when the summary tells what moved; a week when nothing is asked for.</param>
     public sealed record Asked(
-        int? Year, Guid? DepartmentId, Guid? EmployeeId, Guid? GroupId, Guid? CampaignId, Guid? SourceId, Measure? Measure, Whose? Whose, Section? Section, string? Months, DateOnly? On)
+        int? Year, Guid? DepartmentId, Guid? EmployeeId, Guid? GroupId, Guid? CampaignId, Guid? SourceId, Measure? Measure, Whose? Whose, Section? Section, string? Months, DateOnly? On, MovementSpan? Moved)
     {
         public DashboardView View(TimeProvider clock)
         {
@@ -27,7 +28,7 @@ public static class DashboardApi
             var (first, last) = DashboardView.Months(Months);
             return new(
                 year, Measure ?? Dashboard.Measure.Amount, DepartmentId, EmployeeId, GroupId, CampaignId, SourceId, Whose ?? Users.Whose.All, Section ?? Dashboard.Section.Group, first, last,
-                On == clock.Today() ? null : On);
+                On == clock.Today() ? null : On, Moved ?? MovementSpan.Week);
         }
     }
 

@@ -15,15 +15,16 @@ public sealed record Choices(
     public string Whom(DashboardView view, Actor reader) => Named((view.DepartmentId, Departments), (view.EmployeeId, Employees))
         ?? (view.DepartmentId is not null || view.EmployeeId is not null ? Say("Een collega", "A colleague") : reader.Narrowed(view.Whose).Name());
 
-    public string What(DashboardView view) => Named((view.GroupId, Groups), (view.SourceId, Sources), (view.CampaignId, Campaigns)) ?? Say("Alle forecasts", "All forecasts");
+    public string What(DashboardView view) => AllNamed((view.GroupId, Groups), (view.SourceId, Sources), (view.CampaignId, Campaigns)) is { Count: > 0 } names ? string.Join(" · ", names) : Say("Alle forecasts", "All forecasts");
 
     /// <summary>"Iedereen · Nieuwbouw · 2026".</summary>
     public string Told(DashboardView view, Actor reader) => string.Join(" · ", [
         Whom(view, reader), What(view), DashboardWords.Period(view), .. view.Measure == Measure.Number ? [Say("# aantal", "# number")] : Array.Empty<string>(),
         .. view.On is { } on ? [Say($"op {Formats.Date(on)}", $"on {Formats.Date(on)}")] : Array.Empty<string>()]);
 
-    static string? Named(params (Guid? Id, IReadOnlyList<One> Among)[] chosen) =>
-        chosen.Select(c => c.Among.FirstOrDefault(one => one.Id == c.Id)?.Name.ToString()).FirstOrDefault(name => name is not null);
+    static string? Named(params (Guid? Id, IReadOnlyList<One> Among)[] chosen) => AllNamed(chosen).FirstOrDefault();
+
+    static List<string> AllNamed(params (Guid? Id, IReadOnlyList<One> Among)[] chosen) => [.. chosen.Select(c => c.Among.FirstOrDefault(one => one.Id == c.Id)?.Name.ToString()).OfType<string>()];
 }
 
 /// <summary>Reads what there is to choose, as far as the reader may see it.</summary>

@@ -4,7 +4,7 @@ namespace Crm.Dashboard;
 
 public sealed record SummaryFigures(
     DateOnly From, DateOnly To, WinRate WinRate, WinRate WinRateEarlier, CycleTime CycleTime, CycleTime CycleTimeEarlier, IReadOnlyList<MonthClosed> PerMonth,
-    IReadOnlyList<StatusOpen> Open, IReadOnlyList<Attainment> PerEmployee, IReadOnlyList<Part> LossReasons, Attention Attention, int Contacts, int ContactsEarlier, Movement LastWeek)
+    IReadOnlyList<StatusOpen> Open, IReadOnlyList<Attainment> PerEmployee, IReadOnlyList<Part> LossReasons, Attention Attention, int Contacts, int ContactsEarlier, Movement Moved)
 {
     public Tally Scored => WinRate.Scored;
     public Tally ScoredEarlier => WinRateEarlier.Scored;
@@ -43,7 +43,8 @@ public sealed record OpenFigures(
 }
 
 public sealed record NotScoredFigures(
-    WinRate WinRate, WinRate Earlier, WinRate AgainstCompetitors, IReadOnlyList<Part> Reasons, IReadOnlyList<Part> LostTo, IReadOnlyList<Part> LostAt, IReadOnlyList<MonthClosed> PerMonth)
+    WinRate WinRate, WinRate Earlier, WinRate AgainstCompetitors, IReadOnlyList<Part> Reasons, IReadOnlyList<Part> LostTo, IReadOnlyList<Part> LostAt, IReadOnlyList<MonthClosed> PerMonth,
+    IReadOnlyList<ReasonTrend> Trend)
 {
     public Tally Total => WinRate.NotScored;
 }

@@ -25,7 +25,7 @@ public static class DashboardPanels
             "figures.open", "figures.coverage", "figures.slippage", "figures.pushed", "figures.overdue", "figures.without-next",
             "statuses", "expected-months", "conversion", "ages", "attention",
         ],
-        ["not-scored"] = ["figures.not-scored", "figures.win-rate", "figures.against-competitors", "reasons", "lost-to", "statuses", "months"],
+        ["not-scored"] = ["figures.not-scored", "figures.win-rate", "figures.against-competitors", "reasons", "lost-to", "statuses", "months", "trend"],
         ["targets"] = ["attained", "attained-months"],
         ["contact-moments"] =
         [
@@ -45,7 +45,7 @@ public static class DashboardPanels
 
     public static PanelSize SizeOf(string name) => name switch
     {
-        "movement" or "months" or "attained" or "section" => PanelSize.Whole,
+        "movement" or "months" or "attained" or "section" or "trend" => PanelSize.Whole,
         _ => name.Contains('.') ? PanelSize.Quarter : PanelSize.Half,
     };
 }

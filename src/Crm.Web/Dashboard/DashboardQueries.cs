@@ -19,7 +19,7 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
             open.Attention,
             ContactFigures.Held(scope, 0),
             ContactFigures.Held(scope, 1),
-            Movements.Since(scope, scope.Today.AddDays(-Movements.DaysOfNews)));
+            Movements.Since(scope));
     }, cancellationToken);
 
     public Task<ScoredFigures> ScoredAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>
@@ -56,7 +56,8 @@ public sealed class DashboardQueries(CrmDatabase database, Bookkeeper bookkeeper
             await closed.LossReasonsAsync(cancellationToken),
             await closed.LostToAsync(cancellationToken),
             await closed.LostAtAsync(cancellationToken),
-            closed.PerMonth);
+            closed.PerMonth,
+            await closed.LossTrendAsync(cancellationToken));
     }, cancellationToken);
 
     public Task<TargetsFigures> TargetsAsync(DashboardView view, Actor reader, CancellationToken cancellationToken) => ReadAsync(view, reader, async scope =>

@@ -55,7 +55,7 @@ public sealed class DashboardRows(CrmDatabase database, Bookkeeper bookkeeper, T
             Figure.Entered => await Honesty.EnteredAsync(scope, narrowed.StatusId ?? Guid.Empty, onlyPassed: false, cancellationToken),
             Figure.Passed => await Honesty.EnteredAsync(scope, narrowed.StatusId ?? Guid.Empty, onlyPassed: true, cancellationToken),
             Figure.StoodIn => Honesty.StoodIn(scope, narrowed.StatusId ?? Guid.Empty),
-            Figure.Moved => Movements.Lines(scope, narrowed.From ?? scope.Today.AddDays(-Movements.DaysOfNews), narrowed.Step ?? MovementStep.Closing),
+            Figure.Moved => Movements.Lines(scope, narrowed.From ?? Movements.DayBefore(scope.View.Moved, scope.Today), narrowed.Step ?? MovementStep.Closing),
             _ => scope.Open.Where(line => (narrowed.From is not { } first || line.ExpectedDate >= first) && (narrowed.To is not { } last || line.ExpectedDate <= last)),
         };
         // What tells the parts of these apart has been used above: it is not the status that they stand in now.

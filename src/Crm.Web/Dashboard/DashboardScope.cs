@@ -202,15 +202,16 @@ public sealed class DashboardScope
     /// <summary>Of forecasts as they are at the moment that is looked at.</summary>
     void WalkQuotes(LedgerPage page, Action<SentQuote, Line> take)
     {
+        // Once for the page, and not for each forecast: there may be a million.
+        Action<Line> takeAll = line =>
+        {
+            foreach (ref readonly var quote in line.Of.Quotes)
+                take(quote, line);
+        };
         for (var place = 0; place < page.Count; place++)
         {
-            if (page.QuotesAt(place).IsEmpty || At(new Entry(page, place)) is not { } now)
-                continue;
-            Keep(now, line =>
-            {
-                foreach (ref readonly var quote in line.Of.Quotes)
-                    take(quote, line);
-            });
+            if (!page.QuotesAt(place).IsEmpty && At(new Entry(page, place)) is { } now)
+                Keep(now, takeAll);
         }
     }
 

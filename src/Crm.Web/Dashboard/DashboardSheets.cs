@@ -31,7 +31,7 @@ public static class DashboardSheets
                 ];
             case "not-scored":
                 var lost = await queries.NotScoredAsync(view, reader, cancellationToken);
-                return [Leading(lost), Months(lost.PerMonth), Parts(Say("Waarom", "Why"), lost.Reasons), Parts(Say("Verloren aan", "Lost to"), lost.LostTo), Parts(Say("Bij welke status", "At which status"), lost.LostAt)];
+                return [Leading(lost), Months(lost.PerMonth), Parts(Say("Waarom", "Why"), lost.Reasons), Parts(Say("Verloren aan", "Lost to"), lost.LostTo), Parts(Say("Bij welke status", "At which status"), lost.LostAt), Trend(lost.Trend)];
             case "targets":
                 var targets = await queries.TargetsAsync(view, reader, cancellationToken);
                 return
@@ -66,7 +66,7 @@ public static class DashboardSheets
                 [
                     Leading(summary), Months(summary.PerMonth),
                     new(Say("Per status", "Per status"), [.. summary.Open.Select(s => Line(s.Name.ToString(), s.Tally, (Say("Gewogen", "Weighted"), s.Weighted)))]),
-                    Moved(summary.LastWeek), Employees(summary.PerEmployee), Parts(Say("Waarom niet", "Why not"), summary.LossReasons), Waiting(summary.Attention),
+                    Moved(summary.Moved), Employees(summary.PerEmployee), Parts(Say("Waarom niet", "Why not"), summary.LossReasons), Waiting(summary.Attention),
                 ];
         }
     }
@@ -120,6 +120,9 @@ public static class DashboardSheets
 
     static Sheet Months(IReadOnlyList<MonthClosed> months) => new(Say("Per maand", "Per month"), [.. months.OrderBy(m => m.Year).ThenBy(m => m.Month).ThenBy(m => m.Result)
         .GroupBy(m => (m.Year, m.Month, m.Result)).Select(g => Line($"{g.Key.Year}-{g.Key.Month:00}", Tally.Sum(g.Select(m => m.Tally)), (Say("Resultaat", "Result"), ForecastResults.Name(g.Key.Result))))]);
+
+    static Sheet Trend(IReadOnlyList<ReasonTrend> reasons) => new(Say("Waarom per maand", "Why per month"), [.. reasons.SelectMany(reason => reason.Months.Select((tally, index) => (reason.Name, tally, Month: index + 1)))
+        .Where(one => one.tally.Number > 0).Select(one => Line(one.Name.ToString(), one.tally, (Say("Maand", "Month"), one.Month)))]);
 
     static Sheet Parts(string name, IReadOnlyList<Part> parts) => new(name, [.. parts.Select(part => Line(part.Name.ToString(), part.Tally))]);
 

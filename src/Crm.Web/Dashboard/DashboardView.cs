@@ -11,9 +11,10 @@ public enum Section { Group, Department, Employee, Campaign, Source }
 
 /// <summary>What the dashboard looks at. All of it is in the address, so that a view can be linked, kept and shared.</summary>
 /// <param name="On">A past day, shown as it was at its end; null is now.</param>
+/// <param name="Moved">From when it is told what moved.</param>
 public sealed record DashboardView(
     int Year, Measure Measure = Measure.Amount, Guid? DepartmentId = null, Guid? EmployeeId = null, Guid? GroupId = null, Guid? CampaignId = null, Guid? SourceId = null,
-    Whose Whose = Whose.All, Section Section = Section.Group, int FirstMonth = 1, int LastMonth = 12, DateOnly? On = null)
+    Whose Whose = Whose.All, Section Section = Section.Group, int FirstMonth = 1, int LastMonth = 12, DateOnly? On = null, MovementSpan Moved = MovementSpan.Week)
 {
     public static readonly IReadOnlyList<string> Tabs = ["", "scored", "open", "not-scored", "targets", "contact-moments", "quotes"];
 
@@ -27,7 +28,8 @@ public sealed record DashboardView(
         return new(
             int.TryParse(Text("year"), out var year) && year is >= 2000 and <= 2100 ? year : (on ?? clock.Today()).Year, Text("by") == "number" ? Measure.Number : Measure.Amount,
             Id(Text("department")), Id(Text("employee")), Id(Text("group")), Id(Text("campaign")), Id(Text("source")),
-            Enum.TryParse<Whose>(Text("whose"), out var whose) ? whose : Whose.All, Enum.TryParse<Section>(Text("section"), out var section) ? section : Section.Group, first, last, on);
+            Enum.TryParse<Whose>(Text("whose"), out var whose) ? whose : Whose.All, Enum.TryParse<Section>(Text("section"), out var section) ? section : Section.Group, first, last, on,
+            Enum.TryParse<MovementSpan>(Text("moved"), out var moved) ? moved : MovementSpan.Week);
 
         string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
     }
@@ -98,6 +100,8 @@ public sealed record DashboardView(
             query["section"] = Section.ToString();
         if (On is { } on)
             query["on"] = Dossiers.Detail.Of(on);
+        if (Moved != MovementSpan.Week)
+            query["moved"] = Moved.ToString();
         return query;
     }
 

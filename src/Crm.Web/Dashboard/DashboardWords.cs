@@ -6,6 +6,7 @@ namespace Crm.Dashboard;
 public static class DashboardWords
 {
     const string Minus = "\u2212";
+    const int FromTimes = 10;
     static readonly string[] DutchMonths = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
     /// <summary>"mrt": under a chart and above a column.</summary>
@@ -17,9 +18,13 @@ public static class DashboardWords
     /// <summary>"€ 188 k" or "53", beside a bar.</summary>
     public static string Short(this Tally tally, Measure measure) => measure == Measure.Amount ? Formats.EuroShort(tally.Amount) : Formats.Number(tally.Number);
 
-    /// <summary>"+ 14,6 %"; empty when there is nothing to compare with.</summary>
-    public static string Growth(decimal now, decimal before) =>
-        before == 0 ? "" : Signed(Math.Round((now - before) / before * 100, 1, MidpointRounding.AwayFromZero), Formats.Percent);
+    /// <summary>"+ 14,6 %", "58 ×" where a percentage would say little; empty when there is nothing to compare with.</summary>
+    public static string Growth(decimal now, decimal before) => before switch
+    {
+        0 => "",
+        _ when now / before >= FromTimes => Formats.Number(Math.Round(now / before, MidpointRounding.AwayFromZero)) + "\u00A0×",
+        _ => Signed(Math.Round((now - before) / before * 100, 1, MidpointRounding.AwayFromZero), Formats.Percent),
+    };
 
     public static string Points(decimal? now, decimal? before) => now is null || before is null ? "" : Signed(now.Value - before.Value, figure => Formats.Number(figure) + " pp");
 
@@ -103,6 +108,14 @@ public static class DashboardWords
         MovementStep.Scored => Say("Gescoord", "Scored"),
         MovementStep.NotScored => Say("Niet gescoord", "Not scored"),
         _ => Say("Openstaand", "Open"),
+    };
+
+    public static string Name(MovementSpan span) => span switch
+    {
+        MovementSpan.Month => Say("Een maand", "A month"),
+        MovementSpan.Quarter => Say("Dit kwartaal", "This quarter"),
+        MovementSpan.Year => Say("Dit jaar", "This year"),
+        _ => Say("Een week", "A week"),
     };
 
     /// <summary>"2026", "3e kwartaal 2026", "mei 2026".</summary>

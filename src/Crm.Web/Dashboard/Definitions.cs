@@ -27,6 +27,9 @@ public sealed partial record Definition(LocalText Name, LocalText Text)
     public static readonly Definition NotScored = new(new("Niet gescoord", "Not scored"), new(
         "Verwacht bedrag van alle forecasts die in de periode gesloten en niet gescoord zijn.",
         "Expected amount of all forecasts closed and not scored in the period."));
+    public static readonly Definition LossTrend = new(new("Waarom, per maand", "Why, month by month"), new(
+        "Niet gescoord per reden, naar de maand waarin de forecast sloot, zover die in de periode valt.",
+        "Not scored by reason, by the month in which the forecast closed, as far as that is in the period."));
     public static readonly Definition Coverage = new(new("Dekking van het target", "Coverage of the target"), new(
         "Openstaand met een verwachte einddatum in de periode ÷ (target van de periode − gescoord). Onder de 1 is het target zonder nieuwe forecasts niet te halen; is het target gehaald, dan is er niets te dekken.",
         "Open and expected within the period ÷ (target of the period − scored). Below 1 the target cannot be reached without new forecasts; once it is reached there is nothing to cover."));

@@ -6,6 +6,9 @@ namespace Crm.Dashboard;
 /// <summary>Each part of how the pipeline went from one day to another.</summary>
 public enum MovementStep { Opening, New, Reopened, MovedIn, Increased, Decreased, MovedOut, Scored, NotScored, Closing }
 
+/// <summary>From when the pipeline's movement is told.</summary>
+public enum MovementSpan { Week, Month, Quarter, Year }
+
 /// <summary>How the open pipeline went from one day to another. Every part is counted by itself; that they close is checked, not assumed.</summary>
 /// <param name="Increased">Amounts of forecasts that stayed open and grew; the number is how many.</param>
 /// <param name="MovedIn">Came into what the view looks at: given to this employee, put in this group.</param>
@@ -21,8 +24,18 @@ public sealed record Movement(
 /// <summary>Sets the pipeline of a day beside that of the moment that is looked at, forecast by forecast.</summary>
 public static class Movements
 {
-    public const int DaysOfNews = 7;
     static readonly int Steps = Enum.GetValues<MovementStep>().Length;
+
+    /// <summary>The day from the end of which is counted: a week or a month before today, or the last day before this quarter or year.</summary>
+    public static DateOnly DayBefore(MovementSpan span, DateOnly today) => span switch
+    {
+        MovementSpan.Month => today.AddMonths(-1),
+        MovementSpan.Quarter => new DateOnly(today.Year, (today.Month - 1) / 3 * 3 + 1, 1).AddDays(-1),
+        MovementSpan.Year => new DateOnly(today.Year, 1, 1).AddDays(-1),
+        _ => today.AddDays(-7),
+    };
+
+    public static Movement Since(DashboardScope scope) => Since(scope, DayBefore(scope.View.Moved, scope.Today));
 
     public static Movement Since(DashboardScope scope, DateOnly day)
     {

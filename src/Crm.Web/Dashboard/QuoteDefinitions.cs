@@ -4,14 +4,14 @@ namespace Crm.Dashboard;
 public sealed partial record Definition
 {
     public static readonly Definition QuotesSent = new(new("Verstuurd", "Sent"), new(
-        "Offertes die in de periode verstuurd zijn, met hun bedrag zonder btw. Van elk offertenummer telt de laatste versie, als die verstuurd is. Van één medewerker: bij forecasts van hem, of waar hij aan meewerkt, elke offerte helemaal.",
-        "Quotes that were sent in the period, with their amount without VAT. Of each quote number the last version counts, once it was sent. Of one employee: about their own forecasts, or those shared with them, each quote in full."));
+        "Offertes die in de periode verstuurd zijn, met hun bedrag zonder btw. Van elk offertenummer telt de laatste versie die verstuurd is. Van één medewerker: bij forecasts van hem, of waar hij aan meewerkt, elke offerte helemaal.",
+        "Quotes that were sent in the period, with their amount without VAT. Of each quote number the last version that was sent counts. Of one employee: about their own forecasts, or those shared with them, each quote in full."));
     public static readonly Definition Acceptance = new(new("Geaccepteerd", "Accepted"), new(
-        "Getekend ÷ (getekend + afgewezen + verlopen), in de periode. Wat nog op antwoord wacht of is ingetrokken telt niet mee. Bij bedrag: met bedragen zonder btw.",
-        "Signed ÷ (signed + declined + expired), in the period. What still waits for an answer or was withdrawn does not count. By amount: with amounts without VAT."));
+        "Getekend ÷ (getekend + afgewezen + verlopen), in de periode. Wat nog op antwoord wacht, is ingetrokken of voor het antwoord is vervangen telt niet mee. Bij bedrag: met bedragen zonder btw.",
+        "Signed ÷ (signed + declined + expired), in the period. What still waits for an answer, was withdrawn, or was replaced before its answer does not count. By amount: with amounts without VAT."));
     public static readonly Definition Awaiting = new(new("Wacht op antwoord", "Awaiting an answer"), new(
-        "Verstuurde offertes die nog niet getekend, afgewezen, verlopen of ingetrokken zijn.",
-        "Sent quotes that have not been signed, declined, expired or withdrawn yet."));
+        "Verstuurde offertes die nog niet getekend, afgewezen, verlopen, ingetrokken of vervangen zijn.",
+        "Sent quotes that have not been signed, declined, expired, withdrawn or replaced yet."));
     public static readonly Definition ExpiredUnsigned = new(new("Verlopen zonder handtekening", "Expired unsigned"), new(
         "Offertes waarvan de geldigheid in de periode verliep zonder dat de klant getekend of afgewezen had.",
         "Quotes whose validity passed in the period without the customer having signed or declined."));

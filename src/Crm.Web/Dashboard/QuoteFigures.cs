@@ -30,7 +30,7 @@ public sealed record SignedAmounts(decimal Net, decimal Cost, decimal Discount)
     public decimal? DiscountPercent => Ratio.Percent(Discount, Net + Discount);
 }
 
-/// <summary>How quotes fared. Of each number the last version counts, once it was sent.</summary>
+/// <summary>How quotes fared. Of each number the last version that was sent counts.</summary>
 /// <param name="ToOpen">Minutes from sending until the customer first saw it, of what was sent in the period.</param>
 /// <param name="OpenToSign">Minutes, of what was signed in the period.</param>
 /// <param name="ToSign">The same, from sending.</param>
@@ -85,7 +85,7 @@ public sealed class QuoteFigures
         [.. fates.Index().Where(fate => fate.Item.Number > 0).Select(fate => new QuoteFate((QuoteStatus)fate.Index, fate.Item.Tally)).OrderBy(fate => Array.IndexOf(FatesInOrder, fate.Status))],
         Banded(QuoteBands.Discounts, discounts), Banded(QuoteBands.Versions, versions), Banded(QuoteBands.Days, days));
 
-    static readonly QuoteStatus[] FatesInOrder = [QuoteStatus.Signed, QuoteStatus.Sent, QuoteStatus.Declined, QuoteStatus.Expired, QuoteStatus.Withdrawn];
+    static readonly QuoteStatus[] FatesInOrder = [QuoteStatus.Signed, QuoteStatus.Sent, QuoteStatus.Declined, QuoteStatus.Expired, QuoteStatus.Withdrawn, QuoteStatus.Replaced];
 
     static Acceptance Accepted(Outcomes outcomes, int code) => new(outcomes[code].Scored, outcomes[code].NotScored);
 

@@ -43,7 +43,7 @@ public sealed class AnyView
     {
         ["year"] = $"{View.Year}", ["measure"] = $"{View.Measure}", ["departmentId"] = View.DepartmentId?.ToString(), ["employeeId"] = View.EmployeeId?.ToString(), ["groupId"] = View.GroupId?.ToString(),
         ["campaignId"] = View.CampaignId?.ToString(), ["sourceId"] = View.SourceId?.ToString(), ["whose"] = $"{View.Whose}", ["section"] = $"{View.Section}", ["months"] = $"{View.FirstMonth}-{View.LastMonth}",
-        ["on"] = View.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["moved"] = $"{View.Moved}", ["on"] = View.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     }.Where(pair => pair.Value is not null)).TrimStart('?');
 
     public IEnumerable<Reckoning.Row> Closed(ForecastResult? result = null) => Within(From, To, result);
@@ -110,7 +110,13 @@ public sealed class AnyView
 
     public void SameMovement(Movement shown)
     {
-        var start = EndOf(Today.AddDays(-7));
+        var start = EndOf(View.Moved switch
+        {
+            MovementSpan.Week => Today.AddDays(-7),
+            MovementSpan.Month => Today.AddMonths(-1),
+            MovementSpan.Quarter => new DateOnly(Today.Year, Today.Month <= 3 ? 1 : Today.Month <= 6 ? 4 : Today.Month <= 9 ? 7 : 10, 1).AddDays(-1),
+            _ => new DateOnly(Today.Year - 1, 12, 31),
+        });
         var everywhere = Reckoning.Before(start).ToDictionary(f => f.Id);
         var before = Kept(Reckoning.Before(start)).Where(f => f.IsOpen).ToDictionary(f => f.Id);
         var now = Open.ToDictionary(f => f.Id);

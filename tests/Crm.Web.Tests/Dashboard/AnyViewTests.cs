@@ -102,7 +102,7 @@ public sealed class AnyViewTests
             on?.Year ?? today.Year - random.Next(3), random.Next(2) == 0 ? Measure.Amount : Measure.Number,
             DepartmentId: random.Next(5) == 0 ? reckoning.Users[random.Next(reckoning.Users.Count)].DepartmentId : null,
             EmployeeId: random.Next(5) == 0 ? some.ResponsibleId : null, GroupId: random.Next(5) == 0 ? some.GroupId : null, CampaignId: random.Next(6) == 0 ? some.CampaignId : null,
-            SourceId: random.Next(5) == 0 ? some.SourceId : null, (Whose)random.Next(3), (Section)random.Next(5), first, first == 1 ? 12 : random.Next(first, 13), on);
+            SourceId: random.Next(5) == 0 ? some.SourceId : null, (Whose)random.Next(3), (Section)random.Next(5), first, first == 1 ? 12 : random.Next(first, 13), on, (MovementSpan)random.Next(4));
     }
 
     static async Task CompareAsync(HttpClient client, AnyView any, string tab, Random random)
@@ -119,11 +119,11 @@ public sealed class AnyViewTests
                 any.Same("median", AnyView.Median(any.Closed(ForecastResult.Scored)), summary.CycleTime.Median);
                 any.Same("target", any.Target, summary.Target);
                 any.Same("overdue", any.Total(any.Open.Where(f => f.Date < any.Today)), summary.Attention.Overdue);
-                any.SameMovement(summary.LastWeek);
+                any.SameMovement(summary.Moved);
                 any.Same("expiring", AnyQuotes.Total(any.Quotes.Expiring), summary.Attention.QuotesExpiring);
                 await SumsAsync(client, any, Figure.Closed, summary.WinRate.Scored + summary.WinRate.NotScored);
                 foreach (var step in Enum.GetValues<MovementStep>())
-                    await SumsAsync(client, any, Figure.Moved, TallyOf(summary.LastWeek, step), $"&step={step}&from={summary.LastWeek.Since:yyyy-MM-dd}");
+                    await SumsAsync(client, any, Figure.Moved, TallyOf(summary.Moved, step), $"&step={step}&from={summary.Moved.Since:yyyy-MM-dd}");
                 break;
             case "scored":
                 var scored = await GetAsync<ScoredFigures>(client, "scored", any);
@@ -163,6 +163,10 @@ public sealed class AnyViewTests
                 any.Same("not scored", any.Total(any.Closed(ForecastResult.NotScored)), notScored.Total);
                 foreach (var reason in notScored.Reasons)
                     any.Same("reason", any.Total(any.Closed(ForecastResult.NotScored).Where(f => f.ReasonId == reason.Id)), reason.Tally);
+                foreach (var reason in notScored.Trend)
+                    foreach (var (index, month) in reason.Months.Index())
+                        any.Same($"reason in month {index + 1}", any.Total(any.Closed(ForecastResult.NotScored).Where(f => f.ReasonId == reason.Id && f.ClosedOn!.Value.Month == index + 1)), month);
+                any.Same("trend", notScored.Total, Tally.Sum(notScored.Trend.SelectMany(reason => reason.Months)));
                 any.Same("lost to", notScored.Total, Tally.Sum(notScored.LostTo.Select(p => p.Tally)));
                 any.Same("lost at", notScored.Total, Tally.Sum(notScored.LostAt.Select(p => p.Tally)));
                 var contested = any.Closed().Where(f => f.CompetitorId is not null || f.LostToId is not null).ToList();

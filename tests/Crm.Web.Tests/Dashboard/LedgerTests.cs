@@ -86,8 +86,8 @@ public sealed class LedgerTests
         {
             // One moment is counted, and not something of two.
             var summary = await GetAsync<SummaryFigures>(ruben, "summary");
-            Assert.Equal(Tally.None, summary.LastWeek.Difference);
-            Assert.Equal(summary.OpenTotal, summary.LastWeek.Closing);
+            Assert.Equal(Tally.None, summary.Moved.Difference);
+            Assert.Equal(summary.OpenTotal, summary.Moved.Closing);
         }
         await writing;
         await SameAsync(server, ruben);

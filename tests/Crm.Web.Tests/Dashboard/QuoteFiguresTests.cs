@@ -60,13 +60,14 @@ public sealed class QuoteFiguresTests
         Assert.Equal((0m, 1m, QuoteStatus.Declined), (declined.Acceptance.ByNumber, declined.VersionsPerQuote, declined.Fates.Single().Status));
 
         var (sanne, marieke) = (await ActorAsync(scene, "sanne", Roles.Sales), await ActorAsync(scene, "marieke", Roles.Reviewer));
-        var next = await scene.Get<QuoteComposer>().ReviseAsync(scene.QuoteId, sanne);
+        var next = await scene.Get<QuoteComposer>().ReviseAsync(scene.QuoteId, sanne, Stop);
         var revised = await FiguresAsync(ruben);
-        // Its customer has not seen the new one yet: there is nothing to count.
-        Assert.Equal((0, 0), (revised.Sent.Number, revised.Acceptance.Answered.Number));
-        await scene.Get<QuoteComposer>().RequestReviewAsync(next.Id, sanne);
-        await scene.Get<QuoteComposer>().ApproveAsync(next.Id, marieke);
+        // Nothing was sent since: writing a next version hides no refusal.
+        Assert.Equal((1, QuoteStatus.Declined), (revised.Acceptance.NotSigned.Number, revised.Fates.Single().Status));
+        await scene.Get<QuoteComposer>().RequestReviewAsync(next.Id, sanne, Stop);
+        await scene.Get<QuoteComposer>().ApproveAsync(next.Id, marieke, Stop);
         await Eventually.TrueAsync(async () => (await FiguresAsync(ruben)).Awaiting.Number == 1, "the second version is sent");
+        Assert.Equal(0, (await FiguresAsync(ruben)).Acceptance.Answered.Number);
         scene.Server.Clock.Advance(TimeSpan.FromDays(Quote.DaysValid + 2));
         await Eventually.TrueAsync(async () => (await FiguresAsync(await scene.Server.SignInAsync("ruben"))).Expired.Number == 1, "the second version expires");
         var expired = await FiguresAsync(await scene.Server.SignInAsync("ruben"), $"?year={scene.Server.Clock.Today().Year}");

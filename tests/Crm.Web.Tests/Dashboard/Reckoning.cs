@@ -40,7 +40,7 @@ public sealed class Reckoning
     public List<ForecastStatus> Statuses { get; private set; } = [];
     public List<Target> Targets { get; private set; } = [];
     public List<ContactMoment> Contacts { get; private set; } = [];
-    /// <summary>Of each number the last version.</summary>
+    /// <summary>Of each number the last version that was sent.</summary>
     public List<Quote> Quotes { get; private set; } = [];
     public IReadOnlyList<Row> Now => now;
 
@@ -54,7 +54,7 @@ public sealed class Reckoning
             Statuses = await db.ForecastStatuses.OrderBy(s => s.Order).ToListAsync(cancellationToken),
             Targets = await db.Targets.ToListAsync(cancellationToken),
             Contacts = await db.ContactMoments.ToListAsync(cancellationToken),
-            Quotes = [.. (await db.Quotes.Include(q => q.Lines).AsSplitQuery().ToListAsync(cancellationToken)).GroupBy(q => q.Number).Select(versions => versions.MaxBy(q => q.Version)!)],
+            Quotes = [.. (await db.Quotes.Where(q => q.SentAt != null).Include(q => q.Lines).AsSplitQuery().ToListAsync(cancellationToken)).GroupBy(q => q.Number).Select(versions => versions.MaxBy(q => q.Version)!)],
         };
         reckoning.now = [.. reckoning.forecasts.Select(f => reckoning.At(f, null))];
         return reckoning;

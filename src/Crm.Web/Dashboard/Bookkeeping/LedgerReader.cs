@@ -2,6 +2,7 @@ using Crm.ContactMoments;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Quotes;
+using Crm.Signing;
 
 namespace Crm.Dashboard.Bookkeeping;
 
@@ -48,12 +49,15 @@ public sealed class LedgerReader(CrmDbContext db, Codes codes)
         var told = moments.Select(m => new { Of = m.ForecastId ?? m.RelationId, m.At, m.CreatedAt, m.EmployeeId, m.FormId, m.IsPlanned });
         await foreach (var one in told.AsAsyncEnumerable().WithCancellation(cancellationToken))
             DraftOf(one.Of).Contacts.Add(new(one.At, one.CreatedAt, codes.Of(one.EmployeeId), codes.Of(one.FormId), one.IsPlanned));
-        var sent = quotes.Where(q => q.SentAt != null && !db.Quotes.Any(later => later.Number == q.Number && later.Version > q.Version))
-            .Select(q => new { q.ForecastId, q.Id, q.Version, q.Status, SentAt = q.SentAt!.Value, q.OpenedAt, q.ClosedAt, q.ValidUntil, q.NetAmount, q.CostAmount, q.DiscountAmount });
+        var sent = quotes.Where(q => q.SentAt != null && !db.Quotes.Any(later => later.Number == q.Number && later.Version > q.Version && later.SentAt != null))
+            .Select(q => new { q.ForecastId, q.Id, q.Version, q.Status, Replaced = q.Status == QuoteStatus.Replaced ? db.Envelopes.Where(e => e.QuoteId == q.Id).Select(e => (EnvelopeStatus?)e.Status).FirstOrDefault() : null, SentAt = q.SentAt!.Value, q.OpenedAt, q.ClosedAt, q.ValidUntil, q.NetAmount, q.CostAmount, q.DiscountAmount });
         await foreach (var one in sent.AsAsyncEnumerable().WithCancellation(cancellationToken))
             DraftOf(one.ForecastId).Quotes.Add(new(
-                one.Id, one.Version, one.Status, Held.MinuteOf(one.SentAt), MinuteOf(one.OpenedAt), MinuteOf(one.ClosedAt), one.ValidUntil.DayNumber, Cents(one.NetAmount), Cents(one.CostAmount), Cents(one.DiscountAmount ?? 0)));
+                one.Id, one.Version, AnswerOf(one.Replaced) ?? one.Status, Held.MinuteOf(one.SentAt), MinuteOf(one.OpenedAt), MinuteOf(one.ClosedAt), one.ValidUntil.DayNumber, Cents(one.NetAmount), Cents(one.CostAmount), Cents(one.DiscountAmount ?? 0)));
     }
+
+    /// <summary>While a next version is written, what the customer said of this one is still his answer.</summary>
+    static QuoteStatus? AnswerOf(EnvelopeStatus? replaced) => replaced switch { EnvelopeStatus.Declined => QuoteStatus.Declined, EnvelopeStatus.Expired => QuoteStatus.Expired, _ => null };
 
     static int? MinuteOf(DateTime? at) => at is { } instant ? Held.MinuteOf(instant) : null;
 

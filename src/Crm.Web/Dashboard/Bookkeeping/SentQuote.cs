@@ -3,7 +3,7 @@ using Crm.Quotes;
 
 namespace Crm.Dashboard.Bookkeeping;
 
-/// <summary>A quote that was sent: of its number the last version, if that was. Amounts are in cents, excluding VAT; instants are minutes (<see cref="Held.MinuteOf"/>).</summary>
+/// <summary>A quote that was sent: of its number the last version that was. Amounts are in cents, excluding VAT; instants are minutes (<see cref="Held.MinuteOf"/>).</summary>
 /// <param name="Version">How many there are of its number.</param>
 /// <param name="Discount">What the customer was given off.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -58,18 +58,25 @@ public sealed class DemoQuotes(CrmDbContext db, DemoStory story, QuoteTemplate t
             TemplateKey = template.Key, TemplateVersion = 1, HouseVersion = 1, Title = forecast.Description, Introduction = template.Nl.Introduction, Delivery = template.Nl.Delivery,
             PaymentTerms = template.Nl.PaymentTerms, Closing = template.Nl.Closing, Date = date, ValidUntil = date.AddDays(Quote.DaysValid),
             Status = status, CreatedAt = story.At(date, 9, 15), SavedAt = story.At(date, 11), SavedBy = story.As(forecast.ResponsibleId).Name,
-            Lines = lines.For(forecast.OrderAmount ?? forecast.ExpectedAmount, id, Guid.CreateVersion7, chance.Next(5) < 2 ? chance.Next(1, 9) * 2 : 0),
+            Lines = lines.For(forecast.OrderAmount ?? forecast.ExpectedAmount, id, Guid.CreateVersion7, chance.Next(5) < 2 ? chance.Next(1, 9) * 3 : 0),
         };
-        quote.SentAt = story.At(date, 15, 30);
+        quote.SentAt = story.At(date, date == forecast.ClosedOn ? 9 : 15, 30);
         if (forecast.ClosedOn is { } closed)
             quote.ClosedAt = story.At(closed, 11, 40);
-        // Most look within the hour or the next morning; whoever signs has looked.
-        var opened = quote.SentAt.Value.AddMinutes(4 + Math.Pow(chance.NextDouble(), 3) * 2_800);
-        if (opened < (quote.ClosedAt ?? story.Now) && (quote.Status == QuoteStatus.Signed || chance.Next(8) > 0))
-            quote.OpenedAt = opened;
+        quote.OpenedAt = OpenedOf(quote);
         quote.Rate(rates);
         quote.AddUp();
         return quote;
+    }
+
+    /// <summary>Most look within the hour or the next morning, and some never; whoever signs has looked.</summary>
+    DateTime? OpenedOf(Quote quote)
+    {
+        var (sent, end) = (quote.SentAt!.Value, quote.ClosedAt ?? story.Now);
+        var (opened, looks) = (sent.AddMinutes(4 + Math.Pow(chance.NextDouble(), 3) * 2_800), chance.Next(8) > 0);
+        if (opened < end)
+            return looks || quote.Status == QuoteStatus.Signed ? opened : null;
+        return quote.Status == QuoteStatus.Signed ? sent.AddMinutes(20) : null;
     }
 
     /// <summary>What the customer got some days before, with another amount.</summary>
