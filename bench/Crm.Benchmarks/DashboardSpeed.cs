@@ -65,6 +65,7 @@ public static class DashboardSpeed
             foreach (var (tab, read) in Tabs(queries, one.View))
                 Print($"dashboard: {tab}{one.Name}", await TimesAsync(read, rounds), Promised, "ms p95 promised");
         Print("dashboard: summary after a change", await TimesAsync(() => queries.SummaryAsync(view, Actor.System, CancellationToken.None), rounds, () => ChangeAsync(db, any.Id)), Promised, "ms p95 promised");
+        Print("dashboard: summary, what moved this year", await TimesAsync(() => queries.SummaryAsync(view with { Moved = MovementSpan.Year }, Actor.System, CancellationToken.None), rounds), Promised, "ms p95 promised");
         Print("dashboard: one's own, six panels of four tabs", await TimesAsync(() => OwnAsync(queries, view), rounds), Promised, "ms p95 promised of a tab");
         foreach (var (name, sql, ours) in Figures)
             await BesideSqlAsync(db, bookkeeper, name, string.Format(CultureInfo.InvariantCulture, sql, view.Year - 2, view.Year, TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), view, ours, rounds);

@@ -18,7 +18,7 @@ public sealed class QuotesTabPagesTests(Chromium chromium, DemoServer demo) : IC
         await visitor.CheckAsync("the tab of the quotes");
         var sent = await page.Locator(".kpi .val").First.InnerTextAsync();
         await page.Locator(".kpi a.val").First.ClickAsync();
-        await visitor.SeesAsync(Say("Verstuurde offertes", "Quotes sent"), $"{sent} {Say("offertes", "quotes")}");
+        await visitor.SeesAsync($"{sent} {Say("offertes", "quotes")}");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(int.Parse(sent, System.Globalization.CultureInfo.InvariantCulture));
         await visitor.PictureAsync($"quotes-rows-{language}-{width}", wholePage: false);
         await visitor.CheckAsync("the quotes of a figure");
@@ -40,9 +40,12 @@ public sealed class QuotesTabPagesTests(Chromium chromium, DemoServer demo) : IC
         await using var visitor = await OpenAsync(language, width);
         await visitor.GoToAsync("/dashboard");
         await visitor.SettledAsync();
-        await visitor.Page.GetByRole(AriaRole.Radio, new() { Name = Say("Dit jaar", "This year") }).Or(visitor.Page.GetByRole(AriaRole.Button, new() { Name = Say("Dit jaar", "This year") })).First.ClickAsync();
+        await visitor.Page.GetByText(Say("Dit jaar", "This year"), new() { Exact = true }).ClickAsync();
         await visitor.Page.WaitForURLAsync(new Regex("moved=Year"));
-        await visitor.SeesAsync($"31-12-{TimeProvider.System.GetLocalNow().Year - 1} –");
+        // The day before the year: above the chart, or on a phone at its first bar.
+        await Assertions.Expect(visitor.Page.GetByText("31-12").Filter(new() { Visible = true }).First).ToBeVisibleAsync();
+        await visitor.Page.GetByText(Say("# Aantal", "# Number"), new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator(".kpi a.val").First).Not.ToContainTextAsync("€");
         await visitor.PictureAsync($"moved-{language}-{width}");
         await visitor.CheckAsync("what moved this year");
     }
@@ -75,8 +78,10 @@ public sealed class QuotesTabPagesTests(Chromium chromium, DemoServer demo) : IC
 
     async Task<Visitor> OpenAsync(string language, int width, bool dark = false)
     {
+        var who = language == "nl" ? "ruben" : "bas";
+        await demo.SpeakAsync(who, language);
         var visitor = await chromium.OpenAsync(demo.Server, language, width, width == 390 ? 844 : 1000, dark);
-        await visitor.SignInAsync(language == "nl" ? "ruben" : "bas");
+        await visitor.SignInAsync(who);
         return visitor;
     }
 }

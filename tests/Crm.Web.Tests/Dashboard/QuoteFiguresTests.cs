@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Data;
 using Crm.Language;
 using Crm.Portal;
 using Crm.Quotes;
 using Crm.Signing;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Dashboard;
 
@@ -73,6 +75,19 @@ public sealed class QuoteFiguresTests
         var expired = await FiguresAsync(await scene.Server.SignInAsync("ruben"), $"?year={scene.Server.Clock.Today().Year}");
         Assert.Equal((2m, 1), (expired.VersionsPerQuote, expired.Versions[1].Acceptance.NotSigned.Number));
         Assert.Equal(0m, expired.Acceptance.ByNumber);
+    }
+
+    [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
+    public async Task What_was_given_off_before_it_was_kept_is_worked_out_at_the_next_start(On on)
+    {
+        await using var server = await CrmServer.StartAsync(on, demo: true);
+        var ruben = await server.SignInAsync("ruben");
+        var kept = (await FiguresAsync(ruben)).Signed;
+        Assert.True(kept.Discount > 0);
+        await server.Database.WriteAsync(db => db.Quotes.ExecuteUpdateAsync(set => set.SetProperty(quote => quote.DiscountAmount, (decimal?)null), Stop), Stop);
+        Assert.Equal(0, (await FiguresAsync(ruben)).Signed.Discount);
+        await server.Services.GetRequiredService<DatabaseSetup>().RunAsync(Stop);
+        Assert.Equal(kept, (await FiguresAsync(ruben)).Signed);
     }
 
     [Theory, InlineData(On.Sqlite), InlineData(On.Postgres)]
