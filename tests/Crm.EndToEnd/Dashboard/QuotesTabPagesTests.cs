@@ -56,6 +56,9 @@ public sealed class QuotesTabPagesTests(Chromium chromium, DemoServer demo) : IC
         string Say(string nl, string en) => language == "nl" ? nl : en;
         await using var visitor = await OpenAsync(language, width);
         var page = visitor.Page;
+        await visitor.GoToAsync("/dashboard/not-scored");
+        await visitor.SettledAsync();
+        await visitor.CheckAsync("why not, in amounts");
         await visitor.GoToAsync("/dashboard/not-scored?by=number");
         await visitor.SettledAsync();
         await visitor.PictureAsync($"not-scored-{language}-{width}");

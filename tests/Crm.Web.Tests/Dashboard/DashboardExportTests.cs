@@ -1,6 +1,7 @@
 using System.Net;
 using Crm.Data;
 using Crm.Forecasts;
+using Crm.Quotes;
 using Crm.Targets;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
@@ -22,11 +23,19 @@ public sealed class DashboardExportTests
             await db.Forecasts.Where(f => f.Result == ForecastResult.Open && db.Users.Any(u => u.Id == f.ResponsibleId && u.Email!.StartsWith("thijs"))).SumAsync(f => f.ExpectedAmount, Stop),
             await db.Forecasts.Where(f => f.Result == ForecastResult.Open).SumAsync(f => f.ExpectedAmount, Stop)), Stop);
         Assert.NotEqual(own, all);
-        foreach (var (who, amount) in new[] { ("thijs", own), ("ruben", all) })
+        var (ownQuotes, allQuotes) = await server.Database.ReadAsync(async db =>
+        {
+            var sent = db.Quotes.Where(q => q.SentAt >= new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) && q.Status != QuoteStatus.Replaced);
+            return (await sent.Where(q => db.Users.Any(u => u.Id == q.Forecast!.ResponsibleId && u.Email!.StartsWith("thijs"))).SumAsync(q => q.NetAmount, Stop), await sent.SumAsync(q => q.NetAmount, Stop));
+        }, Stop);
+        Assert.NotEqual(ownQuotes, allQuotes);
+        foreach (var (who, amount, quotes) in new[] { ("thijs", own, ownQuotes), ("ruben", all, allQuotes) })
         {
             var client = await server.SignInAsync(who);
             Assert.Equal(amount, await SumAsync(client, "xlsx?tab=open", "Forecasts"));
             Assert.Equal(amount, await SumAsync(client, "rows?figure=Open", "Forecasts"));
+            foreach (var export in new[] { "xlsx?tab=quotes", "quote-rows?figure=Sent" })
+                Assert.Equal(quotes, Sum(await LinesAsync(client, export, "Offertes", "Quotes"), "Bedrag", "Amount"));
         }
         var thijs = await server.SignInAsync("thijs");
         Assert.Equal("%PDF"u8.ToArray(), (await thijs.GetByteArrayAsync("/api/dashboard/export/pdf?tab=scored&by=number", Stop))[..4]);
