@@ -62,7 +62,10 @@ public sealed class DashboardQuotes(CrmDatabase database, Bookkeeper bookkeeper,
                let quote = told[row.Quote.Id]
                select new Row(
                    row.Quote.Id, quote.Version == 1 ? quote.Number : $"{quote.Number} v{quote.Version}", quote.Title, quote.RelationId, quote.Relation, people[scope.Codes[row.Responsible]!.Value].Nl,
-                   quotes.StatusOf(row.Quote), quote.SentAt, quote.OpenedAt, quote.ClosedAt, DateOnly.FromDayNumber(row.Quote.ValidUntil), row.Quote.Net.Euros(), row.Quote.Cost.Euros(), row.Quote.Discount.Euros()),
+                   quotes.StatusOf(row.Quote), quote.SentAt, Happened(quote.OpenedAt), Happened(quote.ClosedAt), DateOnly.FromDayNumber(row.Quote.ValidUntil), row.Quote.Net.Euros(), row.Quote.Cost.Euros(), row.Quote.Discount.Euros()),
         ];
+
+        // On a past day nothing of later is told.
+        DateTime? Happened(DateTime? at) => at < scope.Until ? at : null;
     }
 }

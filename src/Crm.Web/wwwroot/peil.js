@@ -51,13 +51,14 @@ window.peil = (() => {
   };
 
   // The server opens the palette; what somebody types until it is there is kept for it, and presses nothing else.
-  let early = null;
+  let early = null, earlyEnds = 0;
   const callPalette = () => {
     const opener = document.querySelector("[data-palette]");
     if (!opener || held.length > 0) return;
     opener.click();
     early = "";
-    setTimeout(() => { early = null; }, 3000);
+    clearTimeout(earlyEnds);
+    earlyEnds = setTimeout(() => { early = null; }, 3000);
   };
   const keepEarly = (event) => {
     if (early === null || event.ctrlKey || event.metaKey || event.altKey || (event.key.length !== 1 && event.key !== "Enter")) return;

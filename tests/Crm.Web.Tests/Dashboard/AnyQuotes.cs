@@ -37,6 +37,22 @@ public sealed class AnyQuotes(AnyView any)
 
     public static decimal? Median(IEnumerable<int> lengths) => lengths.Order().ToArray() is { Length: > 0 } all ? (all[(all.Length - 1) / 2] + all[all.Length / 2]) / 2m : null;
 
+    public void SameTotals(QuoteSummary shown)
+    {
+        any.Same("sent", Total(Sent), shown.Sent);
+        any.Same("opened", Total(Opened), shown.Opened);
+        any.Same("signed", Total(Signed), shown.Acceptance.Signed);
+        any.Same("accepted", AnyView.Share(Signed.Count(), Answered.Count()), shown.Acceptance.ByNumber);
+        any.Same("awaiting", Total(Awaiting), shown.Awaiting);
+        any.Same("expired", Total(Answered.Where(q => q.Status == QuoteStatus.Expired)), shown.Expired);
+        any.Same("margin", AnyView.Share(Signed.Sum(q => q.NetAmount - q.CostAmount), Signed.Sum(q => q.NetAmount)), shown.Signed.MarginPercent);
+        any.Same("discount", Signed.Sum(Discount), shown.Signed.Discount);
+        any.Same("versions", Answered.Any() ? Math.Round((decimal)Answered.Average(q => q.Version), 2, MidpointRounding.AwayFromZero) : null, shown.VersionsPerQuote);
+        any.Same("minutes to open", Median(Opened.Select(q => Minutes(q.SentAt!.Value, q.OpenedAt!.Value))), shown.ToOpen.Median);
+        any.Same("minutes to sign", Median(Signed.Select(q => Minutes(q.SentAt!.Value, q.ClosedAt!.Value))), shown.ToSign.Median);
+        any.Same("minutes from opening to signing", Median(Signed.Where(q => q.OpenedAt is not null).Select(q => Minutes(q.OpenedAt!.Value, q.ClosedAt!.Value))), shown.OpenToSign.Median);
+    }
+
     DateTime Until => any.View.On is null ? DateTime.MaxValue : any.Now;
 
     static bool Within(DateTime at, DateOnly from, DateOnly to) => at >= AnyView.EndOf(from.AddDays(-1)) && at < AnyView.EndOf(to);

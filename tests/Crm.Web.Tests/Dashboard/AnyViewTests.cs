@@ -210,18 +210,7 @@ public sealed class AnyViewTests
     static async Task CompareQuotesAsync(HttpClient client, AnyView any)
     {
         var (shown, quotes) = (await GetAsync<QuoteSummary>(client, "quotes", any), any.Quotes);
-        any.Same("sent", AnyQuotes.Total(quotes.Sent), shown.Sent);
-        any.Same("opened", AnyQuotes.Total(quotes.Opened), shown.Opened);
-        any.Same("signed", AnyQuotes.Total(quotes.Signed), shown.Acceptance.Signed);
-        any.Same("accepted", AnyView.Share(quotes.Signed.Count(), quotes.Answered.Count()), shown.Acceptance.ByNumber);
-        any.Same("awaiting", AnyQuotes.Total(quotes.Awaiting), shown.Awaiting);
-        any.Same("expired", AnyQuotes.Total(quotes.Answered.Where(q => q.Status == QuoteStatus.Expired)), shown.Expired);
-        any.Same("margin", AnyView.Share(quotes.Signed.Sum(q => q.NetAmount - q.CostAmount), quotes.Signed.Sum(q => q.NetAmount)), shown.Signed.MarginPercent);
-        any.Same("discount", quotes.Signed.Sum(AnyQuotes.Discount), shown.Signed.Discount);
-        any.Same("versions", quotes.Answered.Any() ? Math.Round((decimal)quotes.Answered.Average(q => q.Version), 2, MidpointRounding.AwayFromZero) : null, shown.VersionsPerQuote);
-        any.Same("minutes to open", AnyQuotes.Median(quotes.Opened.Select(q => AnyQuotes.Minutes(q.SentAt!.Value, q.OpenedAt!.Value))), shown.ToOpen.Median);
-        any.Same("minutes to sign", AnyQuotes.Median(quotes.Signed.Select(q => AnyQuotes.Minutes(q.SentAt!.Value, q.ClosedAt!.Value))), shown.ToSign.Median);
-        any.Same("minutes from opening to signing", AnyQuotes.Median(quotes.Signed.Where(q => q.OpenedAt is not null).Select(q => AnyQuotes.Minutes(q.OpenedAt!.Value, q.ClosedAt!.Value))), shown.OpenToSign.Median);
+        quotes.SameTotals(shown);
         foreach (var month in shown.PerMonth)
         {
             var (first, last) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month)));
@@ -262,6 +251,7 @@ public sealed class AnyViewTests
         var rows = (await client.GetFromJsonAsync<DashboardQuotes.Page>($"/api/dashboard/quote-rows?figure={figure}&take=500&{any.Query}{narrowed}", Json, Stop))!;
         any.Same($"quotes of {figure}{narrowed}", figured, rows.Total);
         any.Same($"sum of quotes of {figure}{narrowed}", figured, new Tally(rows.Items.Count, rows.Items.Sum(row => row.Amount)));
+        any.Same($"what happened to quotes of {figure} after a past day", 0, rows.Items.Count(row => any.View.On is not null && (row.OpenedAt >= any.Now || row.ClosedAt >= any.Now)));
     }
 
     static async Task SectionAsync(HttpClient client, AnyView any, Random random)

@@ -50,18 +50,21 @@ public sealed class LedgerReader(CrmDbContext db, Codes codes)
         await foreach (var one in told.AsAsyncEnumerable().WithCancellation(cancellationToken))
             DraftOf(one.Of).Contacts.Add(new(one.At, one.CreatedAt, codes.Of(one.EmployeeId), codes.Of(one.FormId), one.IsPlanned));
         var sent = quotes.Where(q => q.SentAt != null && !db.Quotes.Any(later => later.Number == q.Number && later.Version > q.Version && later.SentAt != null))
-            .Select(q => new { q.ForecastId, q.Id, q.Version, q.Status, Replaced = q.Status == QuoteStatus.Replaced ? db.Envelopes.Where(e => e.QuoteId == q.Id).Select(e => (EnvelopeStatus?)e.Status).FirstOrDefault() : null, SentAt = q.SentAt!.Value, q.OpenedAt, q.ClosedAt, q.ValidUntil, q.NetAmount, q.CostAmount, q.DiscountAmount });
+            .Select(q => new
+            {
+                q.ForecastId, q.Id, q.Version, q.Status, SentAt = q.SentAt!.Value, q.OpenedAt, q.ClosedAt, q.ValidUntil, q.NetAmount, q.CostAmount, q.DiscountAmount,
+                Replaced = q.Status == QuoteStatus.Replaced ? db.Envelopes.Where(e => e.QuoteId == q.Id).Select(e => (EnvelopeStatus?)e.Status).FirstOrDefault() : null,
+            });
         await foreach (var one in sent.AsAsyncEnumerable().WithCancellation(cancellationToken))
             DraftOf(one.ForecastId).Quotes.Add(new(
-                one.Id, one.Version, AnswerOf(one.Replaced) ?? one.Status, Held.MinuteOf(one.SentAt), MinuteOf(one.OpenedAt), MinuteOf(one.ClosedAt), one.ValidUntil.DayNumber, Cents(one.NetAmount), Cents(one.CostAmount), Cents(one.DiscountAmount ?? 0)));
+                one.Id, one.Version, AnswerOf(one.Replaced) ?? one.Status, Held.MinuteOf(one.SentAt), MinuteOf(one.OpenedAt), MinuteOf(one.ClosedAt), one.ValidUntil.DayNumber,
+                Posting.Cents(one.NetAmount), Posting.Cents(one.CostAmount), Posting.Cents(one.DiscountAmount)));
     }
 
     /// <summary>While a next version is written, what the customer said of this one is still his answer.</summary>
     static QuoteStatus? AnswerOf(EnvelopeStatus? replaced) => replaced switch { EnvelopeStatus.Declined => QuoteStatus.Declined, EnvelopeStatus.Expired => QuoteStatus.Expired, _ => null };
 
     static int? MinuteOf(DateTime? at) => at is { } instant ? Held.MinuteOf(instant) : null;
-
-    static long Cents(decimal amount) => (long)(amount * 100);
 
     EntryDraft DraftOf(Guid id)
     {

@@ -54,5 +54,5 @@ public sealed record Posting
         return parts.Length == 0 ? posting : posting with { Parts = parts };
     }
 
-    static long Cents(decimal? amount) => (long)((amount ?? 0) * 100);
+    internal static long Cents(decimal? amount) => (long)((amount ?? 0) * 100);
 }
