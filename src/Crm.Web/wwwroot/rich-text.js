@@ -52,7 +52,7 @@ const states = {
   numbers: () => document.queryCommandState("insertOrderedList"),
 };
 
-export const attach = (field) => {
+const attach = (field) => {
   const page = field.querySelector("[contenteditable]"), bar = field.querySelector("[role=toolbar]"), source = field.querySelector("textarea");
   const buttons = [...bar.querySelectorAll("button")];
   const show = () => { page.innerHTML = tidy(source.value); page.classList.toggle("empty", isEmpty(page)); };
@@ -67,8 +67,7 @@ export const attach = (field) => {
   const tell = () => { for (const button of buttons) button.setAttribute("aria-pressed", states[button.dataset.do]()); };
   const press = (button) => { page.focus(); commands[button.dataset.do](); keep(); tell(); };
 
-  // Whoever typed before this was here keeps what was typed.
-  if (isEmpty(page)) show(); else keep();
+  show();
   page.addEventListener("focus", () => { document.execCommand("defaultParagraphSeparator", false, "p"); document.execCommand("styleWithCSS", false, false); });
   page.addEventListener("input", (event) => { event.stopPropagation(); keep(); });
   page.addEventListener("paste", (event) => {
@@ -95,3 +94,11 @@ export const attach = (field) => {
   // What the browser kept of an earlier visit, or the server put in its place.
   source.addEventListener("input", () => { if (!own) show(); });
 };
+
+// An element of its own hears the first key and the first press: it waits for no answer of the server, as a component that imports a script does.
+customElements.define("rich-text", class extends HTMLElement {
+  connectedCallback() {
+    // What is inside comes right behind it; and a field that is moved on the page is the same field.
+    queueMicrotask(() => { if (!this.isAttached) { this.isAttached = true; attach(this); } });
+  }
+});

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Documents;
 using Crm.Quotes.Layout;
 using Microsoft.EntityFrameworkCore;
@@ -15,16 +16,7 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
         await using var sanne = await chromium.OpenAsync(server, language, width);
-        var (quote, author) = await server.Database.WriteAsync(async db =>
-        {
-            var draft = await db.Quotes.FirstAsync(one => one.Status == QuoteStatus.Draft, Stop);
-            var writer = await db.Users.SingleAsync(user => user.Id == draft.AuthorId, Stop);
-            writer.Language = language;
-            return (draft.Id, writer.Email!);
-        }, Stop);
-        await sanne.SignInAsync(author.Split('@')[0]);
-        await sanne.GoToAsync($"/quotes/{quote}");
-        await sanne.SettledAsync();
+        var quote = await OpenDraftAsync(sanne, server, language);
         var page = sanne.Page;
         var layout = page.Locator(".panel.layout");
         string Said(string nl, string en) => language == "nl" ? nl : en;
@@ -49,13 +41,13 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
         // The text goes behind the picture, and then below the lines.
         var lower = layout.GetByRole(AriaRole.Button, new() { Name = Said("Zet dit blok lager", "Move this block down") });
         await lower.First.PressAsync("Enter");
-        await Eventually.TrueAsync(async () => (await BlocksAsync())[0].Kind == BlockKind.Picture, "the picture comes first");
+        await Eventually.TrueAsync(async () => (await BlocksAsync(server, quote))[0].Kind == BlockKind.Picture, "the picture comes first");
         await lower.Last.PressAsync("Enter");
-        await Eventually.TrueAsync(async () => (await BlocksAsync())[1].Place == BlockPlace.BelowLines, "the text is below the lines");
+        await Eventually.TrueAsync(async () => (await BlocksAsync(server, quote))[1].Place == BlockPlace.BelowLines, "the text is below the lines");
         await layout.GetByRole(AriaRole.Button, new() { Name = Said("Verwijder dit blok", "Remove this block") }).First.PressAsync("Enter");
-        await Eventually.TrueAsync(async () => (await BlocksAsync()).Count == 1, "the picture is gone");
+        await Eventually.TrueAsync(async () => (await BlocksAsync(server, quote)).Count == 1, "the picture is gone");
         await page.GetByRole(AriaRole.Button, new() { Name = Said("Maak ongedaan", "Undo") }).ClickAsync();
-        await Eventually.TrueAsync(async () => (await BlocksAsync()).Count == 2, "the picture is back");
+        await Eventually.TrueAsync(async () => (await BlocksAsync(server, quote)).Count == 2, "the picture is back");
 
         var annex = layout.Locator("input[type=file]").Last;
         await annex.SetInputFilesAsync(new FilePayload { Name = "spel.pdf", MimeType = "application/pdf", Buffer = SmallPdf.Of(1, "x", "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>") });
@@ -63,7 +55,7 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
         await sanne.PictureAsync($"annex-refused-{language}-{width}", wholePage: false);
         await annex.SetInputFilesAsync(new FilePayload { Name = "datablad.pdf", MimeType = "application/pdf", Buffer = SmallPdf.Of(2, "Datablad") });
         await layout.GetByLabel(Said("Naam van de bijlage", "Name of the annex")).FillAsync("Koelunit 42 kW");
-        await Eventually.TrueAsync(async () => (await BlocksAsync())[^1] is { Kind: BlockKind.Pdf, Caption: "Koelunit 42 kW" }, "the annex is kept with its name");
+        await Eventually.TrueAsync(async () => (await BlocksAsync(server, quote))[^1] is { Kind: BlockKind.Pdf, Caption: "Koelunit 42 kW" }, "the annex is kept with its name");
         await sanne.CheckAsync("annex");
         await layout.ScrollIntoViewIfNeededAsync();
         await sanne.PictureAsync($"annex-{language}-{width}");
@@ -72,9 +64,26 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
         await sanne.SeesAsync(Said("Tekstblok", "Text block"));
         await sanne.CheckAsync("edits");
 
-        Task<IReadOnlyList<QuoteBlock>> BlocksAsync() => server.Database.ReadAsync(async db => (await db.Quotes.AsNoTracking().SingleAsync(one => one.Id == quote, Stop)).Blocks.All, Stop);
+        Task KeptAsync(string html, string caption) => Eventually.TrueAsync(async () => await BlocksAsync(server, quote) is [{ Html: var kept }, { Caption: var under }] && kept == html && under == caption, "text and picture are kept");
+    }
 
-        Task KeptAsync(string html, string caption) => Eventually.TrueAsync(async () => await BlocksAsync() is [{ Html: var kept }, { Caption: var under }] && kept == html && under == caption, "text and picture are kept");
+    [Fact]
+    public async Task What_is_written_while_an_annex_is_on_its_way_is_kept_with_it()
+    {
+        await using var clam = new ClamDaemon();
+        var scanned = new TaskCompletionSource();
+        clam.Busy = scanned.Task;
+        await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true, "--Scanner:Host", "127.0.0.1", "--Scanner:Port", clam.Port.ToString(CultureInfo.InvariantCulture));
+        await using var author = await chromium.OpenAsync(server);
+        var quote = await OpenDraftAsync(author, server);
+        var layout = author.Page.Locator(".panel.layout");
+        await layout.GetByRole(AriaRole.Button, new() { Name = "Tekst", Exact = true }).ClickAsync();
+        await layout.Locator("input[type=file]").Last.SetInputFilesAsync(new FilePayload { Name = "datablad.pdf", MimeType = "application/pdf", Buffer = SmallPdf.Of(1, "Datablad") });
+        await author.Page.Locator(".rt-text").FocusAsync();
+        await author.Page.Keyboard.TypeAsync("Intussen geschreven");
+        await Eventually.TrueAsync(async () => await BlocksAsync(server, quote) is [{ Html: "Intussen geschreven" }], "the text is kept before the annex is there");
+        scanned.SetResult();
+        await Eventually.TrueAsync(async () => await BlocksAsync(server, quote) is [{ Html: "Intussen geschreven" }, { Kind: BlockKind.Pdf }], "the annex comes beside the text");
     }
 
     [Fact]
@@ -82,17 +91,9 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
     {
         await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
         await using var author = await chromium.OpenAsync(server);
-        var (quote, name) = await server.Database.ReadAsync(async db =>
-        {
-            var draft = await db.Quotes.FirstAsync(one => one.Status == QuoteStatus.Draft, Stop);
-            return (draft.Id, await db.Users.Where(user => user.Id == draft.AuthorId).Select(user => user.Email!).SingleAsync(Stop));
-        }, Stop);
-        await author.SignInAsync(name.Split('@')[0]);
-        await author.GoToAsync($"/quotes/{quote}");
-        await author.SettledAsync();
+        var quote = await OpenDraftAsync(author, server);
         await author.Page.Locator(".panel.layout").GetByRole(AriaRole.Button, new() { Name = "Tekst", Exact = true }).ClickAsync();
         var text = author.Page.Locator(".rt-text");
-        await author.Page.Locator(".rt-text.empty").WaitForAsync();
         await text.FocusAsync();
         await text.EvaluateAsync("""
             field => {
@@ -102,7 +103,7 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
             }
             """);
         await author.SavedAsync();
-        await Eventually.TrueAsync(() => server.Database.ReadAsync(async db => (await db.Quotes.AsNoTracking().SingleAsync(one => one.Id == quote, Stop)).Blocks.All is [{ Html: "<h3>Aanpak</h3><p>Eerst meten</p>" }], Stop), "the words are kept");
+        await Eventually.TrueAsync(async () => await BlocksAsync(server, quote) is [{ Html: "<h3>Aanpak</h3><p>Eerst meten</p>" }], "the words are kept");
         Assert.NotEqual("x", await author.Page.TitleAsync());
     }
 
@@ -129,6 +130,25 @@ public sealed class QuoteLayoutPagesTests(Chromium chromium)
         await page.WaitForURLAsync("**/settings/templates");
         Assert.False(await server.Database.ReadAsync(db => db.TemplateVersions.AnyAsync(version => version.Key == "onderhoud", Stop), Stop));
     }
+
+    /// <summary>A draft of the demo company on the screen of its author, who reads this language.</summary>
+    static async Task<Guid> OpenDraftAsync(Visitor visitor, CrmServer server, string language = "nl")
+    {
+        var (quote, author) = await server.Database.WriteAsync(async db =>
+        {
+            var draft = await db.Quotes.FirstAsync(one => one.Status == QuoteStatus.Draft, Stop);
+            var writer = await db.Users.SingleAsync(user => user.Id == draft.AuthorId, Stop);
+            writer.Language = language;
+            return (draft.Id, writer.Email!);
+        }, Stop);
+        await visitor.SignInAsync(author.Split('@')[0]);
+        await visitor.GoToAsync($"/quotes/{quote}");
+        await visitor.SettledAsync();
+        return quote;
+    }
+
+    static Task<IReadOnlyList<QuoteBlock>> BlocksAsync(CrmServer server, Guid quote) =>
+        server.Database.ReadAsync(async db => (await db.Quotes.AsNoTracking().SingleAsync(one => one.Id == quote, Stop)).Blocks.All, Stop);
 
     static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
 }

@@ -21,6 +21,8 @@ public sealed class ClamDaemon : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
     public int Scanned { get; private set; }
+    /// <summary>It answers no sooner than this is done: a scanner that has much to do.</summary>
+    public Task Busy { get; set; } = Task.CompletedTask;
 
     async Task ServeAsync()
     {
@@ -30,7 +32,9 @@ public sealed class ClamDaemon : IAsyncDisposable
             {
                 using var client = await listener.AcceptTcpClientAsync();
                 await using var stream = client.GetStream();
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(await AnswerAsync(stream) + "\0"));
+                var answer = await AnswerAsync(stream);
+                await Busy;
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer + "\0"));
                 Scanned++;
             }
         }
