@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using Crm.Dashboard.Behind;
+using Crm.Dashboard.Figures;
 using Crm.Dashboard;
 using Crm.Dashboard.Bookkeeping;
 using Crm.Dashboard.Own;

@@ -3,6 +3,8 @@ using Crm.Data;
 using Crm.Documents;
 using Crm.Forecasts;
 using Crm.Quotes;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 using Crm.Relations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Crm.Dashboard.Behind;
+using Crm.Dashboard.Figures;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Quotes;
@@ -27,7 +29,7 @@ public static class DashboardApi
                 throw RefusedException.Invalid("on", "Kies een dag die geweest is.", "Choose a day that has been.");
             var (first, last) = DashboardView.Months(Months);
             return new(
-                year, Measure ?? Dashboard.Measure.Amount, DepartmentId, EmployeeId, GroupId, CampaignId, SourceId, Whose ?? Users.Whose.All, Section ?? Dashboard.Section.Group, first, last,
+                year, Measure ?? Figures.Measure.Amount, DepartmentId, EmployeeId, GroupId, CampaignId, SourceId, Whose ?? Users.Whose.All, Section ?? Dashboard.Section.Group, first, last,
                 On == clock.Today() ? null : On, Moved ?? MovementSpan.Week);
         }
     }

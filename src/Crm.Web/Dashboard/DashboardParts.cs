@@ -1,4 +1,6 @@
+using Crm.Dashboard.Behind;
 using Crm.Dashboard.Bookkeeping;
+using Crm.Dashboard.Exports;
 using Crm.Dashboard.Own;
 using Crm.Dashboard.Subscriptions;
 using Crm.Mail;

@@ -1,4 +1,5 @@
 using Crm.Dashboard.Bookkeeping;
+using Crm.Dashboard.Figures;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Users;

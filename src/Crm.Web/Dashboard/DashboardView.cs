@@ -1,3 +1,5 @@
+using Crm.Dashboard.Behind;
+using Crm.Dashboard.Figures;
 using Crm.Forecasts;
 using Crm.Users;
 using Microsoft.AspNetCore.Components;

@@ -1,3 +1,5 @@
+using Crm.Dashboard.Figures;
+
 namespace Crm.Dashboard;
 
 /// <summary>What a figure means, word for word as it is reckoned.</summary>

@@ -1,3 +1,5 @@
+using Crm.Dashboard.Figures;
+
 namespace Crm.Dashboard;
 
 /// <summary>What the figures of quotes mean.</summary>

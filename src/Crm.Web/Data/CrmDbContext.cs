@@ -23,6 +23,8 @@ using Crm.Portal;
 using Crm.Projects;
 using Crm.Quotes;
 using Crm.Quotes.Layout;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 using Crm.Relations;
 using Crm.Signing;
 using Crm.Targets;

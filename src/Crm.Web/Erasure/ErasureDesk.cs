@@ -7,6 +7,7 @@ using Crm.Mail;
 using Crm.Merging;
 using Crm.Permissions;
 using Crm.Quotes;
+using Crm.Quotes.Grid;
 using Crm.Relations;
 using Crm.Signing;
 using Crm.Users;

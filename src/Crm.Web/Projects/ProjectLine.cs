@@ -1,5 +1,6 @@
 using Crm.Data;
 using Crm.Quotes;
+using Crm.Quotes.Prices;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Projects;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Data;
 using Crm.Quotes;
+using Crm.Quotes.Prices;
 
 namespace Crm.Projects;
 

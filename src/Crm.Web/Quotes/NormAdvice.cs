@@ -1,3 +1,5 @@
+using Crm.Quotes.Prices;
+
 namespace Crm.Quotes;
 
 /// <summary>How far a quote is below the company's margin norm, and which price would reach it.</summary>

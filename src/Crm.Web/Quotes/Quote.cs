@@ -1,6 +1,9 @@
 using Crm.Data;
 using Crm.Forecasts;
+using Crm.Quotes.Grid;
 using Crm.Quotes.Layout;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 using Crm.Relations;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

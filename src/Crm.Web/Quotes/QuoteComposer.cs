@@ -1,7 +1,9 @@
 using Crm.Data;
 using Crm.Dossiers;
 using Crm.Forecasts;
+using Crm.Quotes.Grid;
 using Crm.Quotes.Layout;
+using Crm.Quotes.Templates;
 using Crm.Relations;
 using Crm.Users;
 

@@ -1,3 +1,4 @@
+using Crm.Quotes.Grid;
 using Crm.Quotes.Layout;
 
 namespace Crm.Quotes;

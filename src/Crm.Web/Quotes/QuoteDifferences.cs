@@ -1,4 +1,6 @@
+using Crm.Quotes.Grid;
 using Crm.Quotes.Layout;
+using Crm.Quotes.Prices;
 
 namespace Crm.Quotes;
 

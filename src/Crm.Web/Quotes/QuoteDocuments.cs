@@ -2,6 +2,7 @@ using Crm.CustomFields;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Quotes.Layout;
+using Crm.Quotes.Templates;
 
 namespace Crm.Quotes;
 

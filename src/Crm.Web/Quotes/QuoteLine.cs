@@ -1,4 +1,6 @@
 using Crm.Data;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Quotes;

@@ -1,4 +1,6 @@
 using Crm.Data;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
 
 namespace Crm.Quotes;
 

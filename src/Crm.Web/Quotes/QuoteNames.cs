@@ -1,3 +1,5 @@
+using Crm.Quotes.Prices;
+
 namespace Crm.Quotes;
 
 /// <summary>What statuses and kinds are called on the screen.</summary>

@@ -1,6 +1,8 @@
 using Crm.Documents;
 using Crm.Mail;
 using Crm.Quotes.Layout;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 
 namespace Crm.Quotes;
 

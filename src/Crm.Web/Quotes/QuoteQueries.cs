@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Quotes.Prices;
 using Crm.Relations;
 using Crm.Users;
 

@@ -1,4 +1,5 @@
 using Crm.Data;
+using Crm.Quotes.Grid;
 using Crm.Quotes.Layout;
 using Crm.Users;
 

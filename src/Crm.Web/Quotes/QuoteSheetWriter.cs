@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Crm.Documents;
 using Crm.Quotes.Layout;
+using Crm.Quotes.Prices;
 using Crm.Relations;
 using Crm.Users;
 

@@ -1,6 +1,8 @@
 using Crm.Data;
 using Crm.Mail;
+using Crm.Quotes.Grid;
 using Crm.Quotes.Layout;
+using Crm.Quotes.Templates;
 
 namespace Crm.Quotes;
 

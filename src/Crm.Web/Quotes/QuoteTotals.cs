@@ -1,3 +1,5 @@
+using Crm.Quotes.Prices;
+
 namespace Crm.Quotes;
 
 /// <summary>What one line comes to.</summary>

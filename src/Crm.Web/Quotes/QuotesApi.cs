@@ -1,7 +1,10 @@
 using System.Security.Claims;
 using Crm.Data;
 using Crm.Documents;
+using Crm.Quotes.Grid;
 using Crm.Quotes.Layout;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 using Crm.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

@@ -3,6 +3,7 @@ using Crm.Data;
 using Crm.Documents;
 using Crm.Dossiers;
 using Crm.Quotes;
+using Crm.Quotes.Templates;
 using Crm.Relations;
 using Crm.Signing.Pdf;
 

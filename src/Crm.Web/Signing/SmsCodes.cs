@@ -1,6 +1,7 @@
 using Crm.Data;
 using Crm.Mail;
 using Crm.Quotes;
+using Crm.Quotes.Grid;
 using Crm.Relations;
 
 namespace Crm.Signing;

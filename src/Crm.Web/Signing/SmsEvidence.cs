@@ -2,6 +2,7 @@ using Crm.Audit;
 using Crm.Data;
 using Crm.Dossiers;
 using Crm.Quotes;
+using Crm.Quotes.Grid;
 using Crm.Relations;
 
 namespace Crm.Signing;

@@ -1,4 +1,6 @@
 using System.Text;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
 using Crm.Signing;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;

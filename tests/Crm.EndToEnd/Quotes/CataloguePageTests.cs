@@ -1,3 +1,4 @@
+using Crm.Quotes.Prices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 

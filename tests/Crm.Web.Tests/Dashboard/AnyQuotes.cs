@@ -1,3 +1,4 @@
+using Crm.Dashboard.Figures;
 using Crm.Quotes;
 
 namespace Crm.Dashboard;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.ContactMoments;
 using Crm.Dashboard.Bookkeeping;
+using Crm.Dashboard.Figures;
 using Crm.Forecasts;
 using Crm.Language;
 using Crm.Users;

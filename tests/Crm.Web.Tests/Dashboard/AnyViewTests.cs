@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Dashboard.Behind;
+using Crm.Dashboard.Figures;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Language;

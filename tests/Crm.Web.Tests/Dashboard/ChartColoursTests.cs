@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Crm.Architecture;
+using Crm.Dashboard.Figures;
 
 namespace Crm.Dashboard;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Crm.Dashboard.Figures;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Quotes;

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Dashboard.Behind;
+using Crm.Dashboard.Figures;
 using Crm.Forecasts;
 using Microsoft.EntityFrameworkCore;
 

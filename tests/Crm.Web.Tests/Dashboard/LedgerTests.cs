@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Dashboard.Bookkeeping;
+using Crm.Dashboard.Figures;
 using Crm.Data;
 using Crm.Data.Load;
 using Crm.Forecasts;

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Crm.Dashboard.Figures;
 using Crm.Dashboard.Own;
 using Crm.Data;
 using Crm.Language;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Crm.Audit;
 using Crm.ContactMoments;
+using Crm.Dashboard.Behind;
+using Crm.Dashboard.Figures;
 using Crm.Forecasts;
 using Crm.Language;
 using Crm.Quotes;

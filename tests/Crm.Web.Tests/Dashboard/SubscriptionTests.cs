@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Dashboard.Figures;
 using Crm.Dashboard.Own;
 using Crm.Dashboard.Subscriptions;
 using Crm.Data;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Quotes;
+using Crm.Quotes.Prices;
 using Crm.Signing;
 
 namespace Crm.Documents;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Crm.Dashboard.Figures;
 using Crm.Dashboard;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;

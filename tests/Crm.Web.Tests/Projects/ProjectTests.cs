@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Crm.Dossiers;
 using Crm.Forecasts;
 using Crm.Quotes;
+using Crm.Quotes.Prices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Projects;

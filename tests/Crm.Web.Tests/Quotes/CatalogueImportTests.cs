@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Forecasts;
+using Crm.Quotes.Prices;
 using MiniExcelLibs;
 
 namespace Crm.Quotes;

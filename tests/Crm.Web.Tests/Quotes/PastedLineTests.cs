@@ -1,3 +1,6 @@
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
+
 namespace Crm.Quotes;
 
 public sealed class PastedLineTests

@@ -1,4 +1,6 @@
 using System.Net;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
 using Crm.Tasks;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Forecasts;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
 using Crm.Relations;
 using Crm.Tasks;
 using Microsoft.EntityFrameworkCore;

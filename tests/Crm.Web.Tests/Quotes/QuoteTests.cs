@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Quotes;

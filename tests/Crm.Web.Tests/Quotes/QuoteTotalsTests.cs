@@ -1,4 +1,5 @@
 using System.Numerics;
+using Crm.Quotes.Prices;
 
 namespace Crm.Quotes;
 

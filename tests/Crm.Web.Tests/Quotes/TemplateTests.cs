@@ -3,6 +3,9 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using Crm.CustomFields;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

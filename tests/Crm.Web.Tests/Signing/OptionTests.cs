@@ -1,6 +1,7 @@
 using System.Net;
 using Crm.Documents;
 using Crm.Quotes;
+using Crm.Quotes.Prices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Signing;

@@ -3,6 +3,8 @@ using Crm.Forecasts;
 using Crm.Mail;
 using Crm.Portal;
 using Crm.Quotes;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
 using Crm.Relations;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,5 @@
+using Crm.Dashboard.Figures;
+
 namespace Crm.Dashboard.Bookkeeping;
 
 /// <summary>A forecast, with all it ever was and all contact about it; or the contact with a relation that was about none. A place on a page.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Crm.Dashboard.Figures;
 
 namespace Crm.Dashboard.Bookkeeping;
 

@@ -1,3 +1,4 @@
+using Crm.Dashboard.Figures;
 using Crm.Forecasts;
 
 namespace Crm.Dashboard.Bookkeeping;

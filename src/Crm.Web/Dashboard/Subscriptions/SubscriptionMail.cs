@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using Crm.Dashboard.Behind;
+using Crm.Dashboard.Exports;
+using Crm.Dashboard.Figures;
 using Crm.Data;
 using Crm.Documents;
 using Crm.Mail;

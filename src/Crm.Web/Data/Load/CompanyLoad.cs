@@ -4,6 +4,7 @@ using Crm.Dashboard.Bookkeeping;
 using Crm.Data.Seed;
 using Crm.Dossiers;
 using Crm.Quotes;
+using Crm.Quotes.Templates;
 using Crm.Relations;
 using Crm.Users;
 using Microsoft.AspNetCore.Identity;

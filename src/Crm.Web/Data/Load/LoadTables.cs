@@ -1,6 +1,8 @@
 using Crm.ContactMoments;
 using Crm.Forecasts;
 using Crm.Quotes;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 using Crm.Users;
 
 namespace Crm.Data.Load;

@@ -2,6 +2,7 @@ using Crm.Data.Seed;
 using Crm.Dossiers;
 using Crm.Forecasts;
 using Crm.Quotes;
+using Crm.Quotes.Templates;
 using Crm.Users;
 
 namespace Crm.Data.Load;

@@ -2,6 +2,7 @@ using Crm.ContactMoments;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Quotes;
+using Crm.Quotes.Prices;
 using Crm.Users;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,4 +1,5 @@
 using Crm.Quotes;
+using Crm.Quotes.Prices;
 
 namespace Crm.Data.Seed;
 

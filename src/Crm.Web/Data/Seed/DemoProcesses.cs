@@ -3,6 +3,9 @@ using Crm.Data.Load;
 using Crm.EntryProfiles;
 using Crm.Forecasts;
 using Crm.Quotes;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 using Crm.Users;
 
 namespace Crm.Data.Seed;

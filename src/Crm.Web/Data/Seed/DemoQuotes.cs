@@ -3,6 +3,8 @@ using Crm.Dossiers;
 using Crm.Forecasts;
 using Crm.Projects;
 using Crm.Quotes;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 using Crm.Users;
 
 namespace Crm.Data.Seed;

@@ -1,5 +1,6 @@
 using Crm.Forecasts;
 using Crm.Quotes;
+using Crm.Quotes.Templates;
 
 namespace Crm.Data.Seed;
 

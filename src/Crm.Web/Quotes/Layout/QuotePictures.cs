@@ -1,5 +1,6 @@
 using Crm.Data;
 using Crm.Documents;
+using Crm.Quotes.Grid;
 using Crm.Users;
 
 namespace Crm.Quotes.Layout;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using Crm.Documents;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
 using Crm.Signing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Crm.Quotes.Grid;
+using Crm.Quotes.Prices;
+using Crm.Quotes.Templates;
 using Crm.Signing;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
