@@ -4,6 +4,7 @@ using Crm.ContactMoments;
 using Crm.Data;
 using Crm.Forecasts;
 using Crm.Relations;
+using Crm.Search;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,7 @@ public sealed class ListFigures(string database, BenchServer server)
     async Task<IReadOnlyList<Question>> QuestionsAsync(int size)
     {
         var (relations, forecasts, moments) = (server.Get<RelationQueries>(), server.Get<ForecastQueries>(), server.Get<ContactMomentQueries>());
+        var search = server.Get<RecordSearch>();
         var seller = await server.Database.ReadAsync(db => db.Relations.OrderBy(relation => relation.Number).Select(relation => relation.ResponsibleId!.Value).FirstAsync());
         var (middle, middleName) = await MiddleAsync(size);
         var reader = new Actor(seller, "", Door.Api, [Roles.Sales]);
@@ -49,11 +51,15 @@ public sealed class ListFigures(string database, BenchServer server)
                 Names($"NOT r.\"IsArchived\" AND r.\"ResponsibleId\" = {Id(seller)}")),
             new("relations, blocked", () => relations.ListAsync(new() { State = RelationState.Blocked }, reader, null, 50, default), Count("\"Relations\" r WHERE NOT r.\"IsArchived\" AND r.\"IsBlocked\""), Names("NOT r.\"IsArchived\" AND r.\"IsBlocked\"")),
             Search("a rare word", "zwaan"), Search("a common word", "bakkerij"), Search("two words", "bakkerij tilburg"), Search("a town", "utrecht"), Search("a number", "10050"),
+            Anything("one word", "bakkerij"), Anything("two words", "jansen tilburg"), Anything("two letters", "ko"),
+            new("open forecasts by date, without totals", () => forecasts.PartAsync(all, reader, null), "SELECT 1", Forecasts("f.\"Result\" = 'Open'", "f.\"ExpectedDate\", f.\"Id\"")),
             new("open forecasts by date", () => forecasts.ListAsync(all, reader, null), Sums("\"Result\" = 'Open'"), Forecasts("f.\"Result\" = 'Open'", "f.\"ExpectedDate\", f.\"Id\"")),
             new("open forecasts by amount", () => forecasts.ListAsync(all with { Sort = ForecastSort.Amount }, reader, null), Sums("\"Result\" = 'Open'"), Forecasts("f.\"Result\" = 'Open'", "f.\"ExpectedAmount\" DESC, f.\"Id\"")),
             new("open forecasts of one seller", () => forecasts.ListAsync(all with { Whose = Whose.Mine }, reader, null), Sums($"\"Result\" = 'Open' AND \"ResponsibleId\" = {Id(seller)}"),
                 Forecasts($"f.\"Result\" = 'Open' AND f.\"ResponsibleId\" = {Id(seller)}", "f.\"ExpectedDate\", f.\"Id\"")),
             new("scored forecasts", () => forecasts.ListAsync(all with { Result = ForecastResult.Scored }, reader, null), Sums("\"Result\" = 'Scored'"), Forecasts("f.\"Result\" = 'Scored'", "f.\"ClosedOn\" DESC, f.\"Id\"")),
+            new("open forecasts, searched, without totals", () => forecasts.PartAsync(all with { Search = "bakkerij" }, reader, null), "SELECT 1",
+                Forecasts("f.\"Result\" = 'Open' AND EXISTS (SELECT 1 FROM \"OrganisationKeys\" k WHERE k.\"OrganisationId\" = r.\"OrganisationId\" AND k.\"Key\" = 'word:bakkerij')", "f.\"ExpectedDate\", f.\"Id\"")),
             new("open forecasts, searched", () => forecasts.ListAsync(all with { Search = "bakkerij" }, reader, null),
                 Count("\"Forecasts\" f JOIN \"Relations\" r ON r.\"Id\" = f.\"RelationId\" JOIN \"OrganisationKeys\" k ON k.\"OrganisationId\" = r.\"OrganisationId\" AND k.\"Key\" = 'word:bakkerij' WHERE f.\"Result\" = 'Open'"),
                 Forecasts("f.\"Result\" = 'Open' AND EXISTS (SELECT 1 FROM \"OrganisationKeys\" k WHERE k.\"OrganisationId\" = r.\"OrganisationId\" AND k.\"Key\" = 'word:bakkerij')", "f.\"ExpectedDate\", f.\"Id\"")),
@@ -61,6 +67,10 @@ public sealed class ListFigures(string database, BenchServer server)
             new("contact moments of one seller", () => moments.ListAsync(new(EmployeeId: seller), null, 50, default), Count($"\"ContactMoments\" m WHERE m.\"EmployeeId\" = {Id(seller)}"), Moments($"m.\"EmployeeId\" = {Id(seller)}")),
             new("appointments", () => moments.ListAsync(new(State: ContactState.Planned), null, 50, default), Count("\"ContactMoments\" m WHERE m.\"IsPlanned\""), Moments("m.\"IsPlanned\"")),
         ];
+
+        // By hand as it is done without an index of words.
+        Question Anything(string kind, string text) => new($"anything by {kind}", () => search.FindAsync(text, reader, default),
+            Count($"\"Organisations\" o WHERE lower(o.\"Name\") LIKE '%{text}%'"), $"SELECT f.* FROM \"Forecasts\" f WHERE lower(f.\"Description\") LIKE '%{text}%' ORDER BY f.\"Number\" DESC LIMIT 4");
 
         Question Search(string kind, string text) => new($"relations, search for {kind}", () => relations.ListAsync(new() { Search = text }, reader, null, 50, default),
             Count($"\"Relations\" r WHERE NOT r.\"IsArchived\" AND {Words(text)}"), Names($"NOT r.\"IsArchived\" AND {Words(text)}"));

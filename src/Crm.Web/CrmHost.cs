@@ -29,6 +29,7 @@ using Crm.Quotes;
 using Crm.Quotes.Prices;
 using Crm.Quotes.Templates;
 using Crm.Relations;
+using Crm.Search;
 using Crm.Shell;
 using Crm.Signing;
 using Crm.Studio;
@@ -121,6 +122,7 @@ public static class CrmHost
         services.AddSingleton<OptionDesk>();
         services.AddSingleton<ContactFormDesk>();
         services.AddSingleton<ViewDesk>();
+        services.AddSingleton<RecordSearch>();
         services.AddSingleton<ContactMomentDesk>();
         services.AddSingleton<FollowUp>();
         services.AddSingleton<EffortDesk>();
@@ -276,6 +278,7 @@ public static class CrmHost
         app.MapCampaigns();
         app.MapUnsubscribe();
         app.MapViews();
+        app.MapSearch();
         app.MapCatalogue();
         app.MapVatRates();
         app.MapTemplates();

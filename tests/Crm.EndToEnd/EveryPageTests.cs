@@ -5,6 +5,7 @@ using Crm.Quotes;
 using Crm.Tasks;
 using Crm.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 
 namespace Crm;
 
@@ -123,10 +124,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
         {
             await using var visitor = await chromium.OpenAsync(demo.Server, language, width, width == 390 ? 844 : 1000, dark);
             if (who.Length > 0)
-            {
-                await demo.SpeakAsync(who, language);
-                await visitor.SignInAsync(who);
-            }
+                await demo.SignInAsync(visitor, who, language);
             await visitor.GoToAsync(address);
             await visitor.SettledAsync();
             await visitor.PictureAsync($"{name}-{language}-{width}{(dark ? "-dark" : "")}");
@@ -141,6 +139,8 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
 /// <summary>One server with the demo company for all tests that only look.</summary>
 public sealed partial class DemoServer : IAsyncLifetime
 {
+    readonly Dictionary<(string Who, string Language), IReadOnlyList<BrowserContextCookiesResult>> sessions = [];
+
     public CrmServer Server { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Server = await CrmServer.StartAsync(On.Sqlite, demo: true);
@@ -148,6 +148,19 @@ public sealed partial class DemoServer : IAsyncLifetime
     /// <summary>Sets the language that an employee chose.</summary>
     public Task SpeakAsync(string who, string language) => Server.Database.WriteAsync(db =>
         db.Users.Where(user => user.Email == who + "@brekelmans.example").ExecuteUpdateAsync(set => set.SetProperty(user => user.Language, language)));
+
+    /// <summary>By the page the first time, and from then on with the session that came of it: these tests are about the pages behind it.</summary>
+    public async Task SignInAsync(Visitor visitor, string who, string language)
+    {
+        if (sessions.TryGetValue((who, language), out var session))
+        {
+            await visitor.Page.Context.AddCookiesAsync(session.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = Server.BaseAddress.ToString() }));
+            return;
+        }
+        await SpeakAsync(who, language);
+        await visitor.SignInAsync(who);
+        sessions[(who, language)] = await visitor.Page.Context.CookiesAsync();
+    }
 
     /// <summary>Where the demo company has such a record.</summary>
     public Task<string> AddressOfAsync(string record) => Server.Database.ReadAsync(db => record switch

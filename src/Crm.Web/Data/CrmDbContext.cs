@@ -26,6 +26,7 @@ using Crm.Quotes.Layout;
 using Crm.Quotes.Prices;
 using Crm.Quotes.Templates;
 using Crm.Relations;
+using Crm.Search;
 using Crm.Signing;
 using Crm.Targets;
 using Crm.Tasks;
@@ -50,6 +51,7 @@ public abstract class CrmDbContext(DbContextOptions options)
     public DbSet<RelationTally> RelationTallies => Set<RelationTally>();
     public DbSet<CustomField> CustomFields => Set<CustomField>();
     public DbSet<CustomKey> CustomKeys => Set<CustomKey>();
+    public DbSet<RecordWord> RecordWords => Set<RecordWord>();
     public DbSet<RegisterUse> RegisterUse => Set<RegisterUse>();
     public DbSet<RegisterCheck> RegisterChecks => Set<RegisterCheck>();
     public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
@@ -165,6 +167,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         try
         {
             await CustomKey.FollowAsync(this, cancellationToken);
+            await Search.RecordWords.FollowAsync(this, cancellationToken);
             foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified))
                 entry.Property(nameof(IVersioned.Revision)).CurrentValue = entry.Entity.Revision + 1;
             foreach (var row in ChangeTracker.Entries().Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
@@ -203,6 +206,7 @@ public abstract class CrmDbContext(DbContextOptions options)
         builder.Entity<RelationTally>(RelationTally.Map);
         builder.Entity<CustomField>(CustomField.Map);
         builder.Entity<CustomKey>(CustomKey.Map);
+        builder.Entity<RecordWord>(RecordWord.Map);
         builder.Entity<RegisterUse>(Kvk.RegisterUse.Map);
         builder.Entity<RegisterCheck>(RegisterCheck.Map);
         builder.Entity<DuplicatePair>(DuplicatePair.Map);
@@ -285,6 +289,7 @@ public sealed class PostgresCrmContext(DbContextOptions<PostgresCrmContext> opti
         builder.Entity<OrganisationKey>().Property(key => key.SortName).UseCollation("C");
         builder.Entity<Organisation>().Property(organisation => organisation.SearchName).UseCollation("C");
         builder.Entity<CustomKey>().Property(key => key.Text).UseCollation("C");
+        builder.Entity<RecordWord>().Property(word => word.Word).UseCollation("C");
         builder.Entity<FigureChange>(FigureChange.MapTransaction);
     }
 }

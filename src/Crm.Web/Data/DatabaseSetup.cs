@@ -4,6 +4,7 @@ using Crm.Data.Load;
 using Crm.Data.Seed;
 using Crm.Forecasts;
 using Crm.Quotes;
+using Crm.Search;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Crm.Data;
@@ -29,6 +30,7 @@ public sealed class DatabaseSetup(IDbContextFactory<CrmDbContext> contexts, Sqli
         await FigureTriggers.EnsureAsync(db, cancellationToken);
         await WorkOutStatesAsync(db, cancellationToken);
         await QuoteDiscounts.WorkOutAsync(db, cancellationToken);
+        await MissingWords.WorkOutAsync(db, cancellationToken);
         await seeding.RunAsync(cancellationToken);
         // Closing would not do: the pool keeps the connection, and with it the lock, until it is used again.
         if (hasTurn)

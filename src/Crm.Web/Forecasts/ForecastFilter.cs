@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.CustomFields;
 using Crm.Data;
+using Crm.Relations;
 using Crm.Users;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -120,7 +121,7 @@ public sealed record ForecastFilter
         if (Status is { } status)
             forecasts = forecasts.Where(f => f.Status!.Key == status);
         if (Search is { } search)
-            forecasts = Found(forecasts, search.ToLowerInvariant());
+            forecasts = Found(forecasts, db, search);
         foreach (var (field, asked) in Custom)
         {
             var having = CustomFilters.Having(db, field, asked);
@@ -155,8 +156,15 @@ public sealed record ForecastFilter
         _ => forecasts.Where(f => (From == null || f.ClosedOn >= From) && (Until == null || f.ClosedOn <= Until)),
     };
 
-    static IQueryable<Forecast> Found(IQueryable<Forecast> forecasts, string search) => forecasts.Where(f =>
-        f.Number.StartsWith(search) || f.Description.ToLower().Contains(search) || f.Relation!.Organisation!.Name.ToLower().Contains(search));
+    /// <summary>Each word stands somewhere: in the description, at the beginning of the number, or as the beginning of a word that the relation is found by.</summary>
+    static IQueryable<Forecast> Found(IQueryable<Forecast> forecasts, CrmDbContext db, string search) =>
+        SearchName.Typed(search).Aggregate(forecasts, (found, word) => Having(found, db, word));
+
+    static IQueryable<Forecast> Having(IQueryable<Forecast> forecasts, CrmDbContext db, string word)
+    {
+        var relations = RelationSearch.HavingWord(db, word);
+        return forecasts.Where(f => f.Description.ToLower().Contains(word) || f.Number.ToLower().StartsWith(word) || relations.Contains(f.RelationId));
+    }
 
     IQueryable<Forecast> WithAttention(IQueryable<Forecast> forecasts, CrmDbContext db, TimeProvider clock)
     {

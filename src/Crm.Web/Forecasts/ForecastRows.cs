@@ -41,6 +41,18 @@ public sealed record ForecastRow
     public int DaysInStatus(TimeProvider clock) => (ClosedOn ?? clock.Today()).DayNumber - Clock.DayOf(StatusSince).DayNumber;
 }
 
+/// <summary>What all forecasts of a filter come to.</summary>
+/// <param name="Count">Exact.</param>
+/// <param name="Amount">Expected of the open ones, order amount of the scored ones.</param>
+public sealed record ForecastTotals(int Count, decimal Amount, decimal Weighted)
+{
+    public static readonly ForecastTotals None = new(0, 0, 0);
+}
+
+/// <summary>A page of the list, without what takes longer: <see cref="ForecastTotals"/>.</summary>
+/// <param name="After">Where the next page starts; null on the last.</param>
+public sealed record ForecastPart(IReadOnlyList<ForecastRow> Rows, string? After);
+
 /// <summary>A page of the list.</summary>
 /// <param name="Count">Exact, of all pages together.</param>
 /// <param name="Amount">Expected of the open ones, order amount of the scored ones.</param>

@@ -2,6 +2,7 @@ using Crm.Data;
 using Crm.Dossiers;
 using Crm.Merging;
 using Crm.Relations;
+using Crm.Search;
 using Crm.Users;
 
 namespace Crm.Import;
@@ -32,6 +33,7 @@ public sealed class ImportUndo
         if (!await Hanging.AnyAsync(db, "Person", contact.PersonId, [], cancellationToken))
         {
             await db.CustomKeys.Where(key => key.RecordId == contact.PersonId).ExecuteDeleteAsync(cancellationToken);
+            await RecordWords.ForgetAsync(db, contact.PersonId, cancellationToken);
             await db.Persons.Where(person => person.Id == contact.PersonId).ExecuteDeleteAsync(cancellationToken);
         }
         await OrganisationIndex.RefreshAsync(db, [contact.OrganisationId], cancellationToken);

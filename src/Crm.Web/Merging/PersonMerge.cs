@@ -1,6 +1,7 @@
 using Crm.CustomFields;
 using Crm.Data;
 using Crm.Relations;
+using Crm.Search;
 
 namespace Crm.Merging;
 
@@ -19,6 +20,7 @@ public sealed class PersonMerge
         notes.Moved(await Hanging.MoveAsync(db, "Person", source.Id, target.Id, cancellationToken));
         notes.Removed(source, source.Id);
         await db.CustomKeys.Where(key => key.RecordId == source.Id).ExecuteDeleteAsync(cancellationToken);
+        await RecordWords.ForgetAsync(db, source.Id, cancellationToken);
         await db.Persons.Where(person => person.Id == source.Id).ExecuteDeleteAsync(cancellationToken);
         await ReindexAllAsync(db, target.Id, cancellationToken);
         return names;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Data;
 using Crm.Quotes;
 using Crm.Quotes.Prices;
+using Crm.Relations;
 
 namespace Crm.Projects;
 
@@ -50,7 +51,7 @@ public sealed class ProjectQueries(CrmDatabase database)
     /// <summary>Newest first.</summary>
     public Task<ProjectList> ListAsync(string? search, string? after, int take = PageSize, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
-        var projects = Found(db.Projects, search);
+        var projects = Found(db.Projects, db, search);
         var totals = await projects.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Amount = all.Sum(p => p.ContractAmount) }).SingleOrDefaultAsync(cancellationToken);
         var rows = await After(projects, after).OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(take + 1)
             .Select(p => new ProjectRow(p.Id, p.Number, p.Name, p.RelationId, p.Relation!.Organisation!.Name, p.Group,
@@ -82,12 +83,14 @@ public sealed class ProjectQueries(CrmDatabase database)
                 .Select(l => new ProjectLineRow(l.Kind, l.Code, l.Description, l.Quantity, l.Unit, l.Price, l.CostPrice, l.Amount, l.CostAmount, l.IsOptional)).ToList(),
         }).SingleOrDefaultAsync(cancellationToken) ?? throw RefusedException.NotFound("Dit project bestaat niet.", "This project does not exist."), cancellationToken);
 
-    static IQueryable<Project> Found(IQueryable<Project> projects, string? search)
+    static IQueryable<Project> Found(IQueryable<Project> projects, CrmDbContext db, string? search) =>
+        SearchName.Typed(search).Aggregate(projects, (found, word) => Having(found, db, word));
+
+    /// <summary>In the name, at the beginning of the number, or as the beginning of a word that the relation is found by.</summary>
+    static IQueryable<Project> Having(IQueryable<Project> projects, CrmDbContext db, string word)
     {
-        if (string.IsNullOrWhiteSpace(search))
-            return projects;
-        var text = search.Trim().ToLowerInvariant();
-        return projects.Where(p => p.Number.ToLower().StartsWith(text) || p.Name.ToLower().Contains(text) || p.Relation!.Organisation!.Name.ToLower().Contains(text));
+        var relations = RelationSearch.HavingWord(db, word);
+        return projects.Where(p => p.Number.ToLower().StartsWith(word) || p.Name.ToLower().Contains(word) || relations.Contains(p.RelationId));
     }
 
     static IQueryable<Project> After(IQueryable<Project> projects, string? after)

@@ -6,7 +6,7 @@ using Crm.Users;
 namespace Crm.Quotes;
 
 /// <summary>Which quotes a list shows.</summary>
-/// <param name="Text">In the number, the title or the name of the relation.</param>
+/// <param name="Text">Each word of it in the number, the title or what the relation is found by.</param>
 /// <param name="IsExpiring">Sent, and valid for a week at most.</param>
 /// <param name="After">The last quote of the page before.</param>
 public sealed record QuoteFilter(
@@ -138,14 +138,14 @@ public sealed class QuoteQueries(CrmDatabase database, TimeProvider clock)
             var last = clock.Today().AddDays(ExpiringDays);
             quotes = quotes.Where(q => q.Status == QuoteStatus.Sent && q.ValidUntil <= last);
         }
-        if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var text = $"%{filter.Text.Trim().ToUpperInvariant()}%";
-#pragma warning disable CA1304, CA1311 // It becomes SQL's upper(); the database knows no cultures.
-            quotes = quotes.Where(q => EF.Functions.Like(q.Number, text) || EF.Functions.Like(q.Title.ToUpper(), text) || EF.Functions.Like(q.Relation!.Organisation!.Name.ToUpper(), text));
-#pragma warning restore CA1304, CA1311
-        }
-        return quotes;
+        return SearchName.Typed(filter.Text).Aggregate(quotes, (found, word) => Having(found, db, word));
+    }
+
+    /// <summary>In the number or the title, or as the beginning of a word that the relation is found by.</summary>
+    static IQueryable<Quote> Having(IQueryable<Quote> quotes, CrmDbContext db, string word)
+    {
+        var relations = RelationSearch.HavingWord(db, word);
+        return quotes.Where(q => q.Number.ToLower().Contains(word) || q.Title.ToLower().Contains(word) || relations.Contains(q.RelationId));
     }
 
     static IQueryable<QuoteRow> Rows(CrmDbContext db, IQueryable<Quote> quotes) => quotes.Select(q => new QuoteRow(

@@ -13,11 +13,23 @@ public static class RelationSearch
 
     /// <param name="areArchived">Archived relations are found by words of their own.</param>
     public static IQueryable<Relation> WithWords(CrmDbContext db, IQueryable<Relation> relations, string text, bool areArchived = false) =>
-        SearchName.AllWords(text).Aggregate(relations, (found, word) =>
+        SearchName.Asked(text).Aggregate(relations, (found, word) =>
         {
             var organisations = Beginning(db, word, areArchived).Select(key => key.OrganisationId);
             return found.Where(relation => organisations.Contains(relation.OrganisationId));
         });
+
+    /// <summary>
+    /// Relations in use and archived alike, by one word as it was typed: what belongs to a relation is found by it. None for a word that has no letter or digit.
+    /// </summary>
+    public static IQueryable<Guid> HavingWord(CrmDbContext db, string word)
+    {
+        var organisations = SearchName.Asked(word)
+            .Select(part => Beginning(db, part, false).Concat(Beginning(db, part, true)).Select(key => key.OrganisationId))
+            .DefaultIfEmpty(db.OrganisationKeys.Where(_ => false).Select(key => key.OrganisationId))
+            .Aggregate((one, other) => one.Intersect(other));
+        return db.Relations.Where(relation => organisations.Contains(relation.OrganisationId)).Select(relation => relation.Id);
+    }
 
     /// <summary>How many relations that are not archived have these words. The index of words alone answers it, for an organisation has one relation.</summary>
     /// <param name="text">With at least one word.</param>
@@ -47,7 +59,7 @@ public static class RelationSearch
 #pragma warning restore CA1309
 
     /// <summary>An intersection rather than a question about each: SQLite takes a sixth of the time for it.</summary>
-    static IQueryable<Found> Having(CrmDbContext db, string text) => SearchName.AllWords(text)
+    static IQueryable<Found> Having(CrmDbContext db, string text) => SearchName.Asked(text)
         .Select(word => Beginning(db, word, false).Select(key => new Found { SortName = key.SortName, OrganisationId = key.OrganisationId }))
         .Aggregate((one, other) => one.Intersect(other));
 }

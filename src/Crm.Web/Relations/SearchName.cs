@@ -9,6 +9,8 @@ namespace Crm.Relations;
 /// </summary>
 public static class SearchName
 {
+    public const int MostTyped = 8;
+
     static readonly HashSet<string> LegalForms =
     [
         "bv", "nv", "vof", "cv", "ua", "ba", "wa", "stichting", "cooperatie", "cooperatief", "cooperatieve", "maatschap", "eenmanszaak", "vereniging",
@@ -36,6 +38,26 @@ public static class SearchName
         var all = Joined(AllWords(name));
         var telling = all.Where(word => !LegalForms.Contains(word)).Select(word => Abbreviations.GetValueOrDefault(word, word)).ToList();
         return telling.Count > 0 ? telling : all;
+    }
+
+    /// <summary>What someone typed to find something by, word by word; of a whole text that was pasted, the first eight.</summary>
+    public static IReadOnlyList<string> Typed(string? text) =>
+        [.. (text ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostTyped)];
+
+    /// <summary>The same, for relations: a legal form, in letters or as "b.v.", asks nothing beside other words, since none is kept of a name.</summary>
+    public static IReadOnlyList<string> Asked(string text)
+    {
+        var all = AllWords(text);
+        List<string> telling = [];
+        for (var at = 0; at < all.Count;)
+        {
+            var letters = all.Skip(at).TakeWhile(word => word.Length == 1).ToList();
+            List<string> together = letters.Count > 1 ? letters : [all[at]];
+            at += together.Count;
+            if (!LegalForms.Contains(string.Concat(together)))
+                telling.AddRange(together);
+        }
+        return [.. (telling.Count > 0 ? telling : all).Distinct().Take(MostTyped)];
     }
 
     /// <summary>All words, legal form included, in plain lower-case letters and digits.</summary>

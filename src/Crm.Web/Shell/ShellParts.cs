@@ -13,7 +13,6 @@ public static class ShellParts
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1_000_000);
         services.AddMudServices();
         services.AddScoped<Toasts>();
-        services.AddSingleton<RecordSearch>();
     }
 
     /// <summary>A person who asks for a page that is not there gets a page; a program gets problem details.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Crm.Shell;
@@ -34,6 +35,29 @@ public sealed class PaletteTests(Chromium chromium)
         await Assertions.Expect(adil.Page.GetByRole(AriaRole.Combobox)).ToHaveValueAsync("inricht");
         await Assertions.Expect(adil.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await Assertions.Expect(adil.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(1);
+    }
+
+    [Theory, InlineData(1440), InlineData(390)]
+    public async Task A_record_is_found_by_its_number_and_opened(int width)
+    {
+        await using var server = await CrmServer.StartAsync(On.Sqlite, demo: true);
+        var (id, number, description) = await server.Database.ReadAsync(async db =>
+        {
+            var forecast = await db.Forecasts.OrderBy(one => one.Id).FirstAsync(TestContext.Current.CancellationToken);
+            return (forecast.Id, forecast.Number, forecast.Description);
+        }, TestContext.Current.CancellationToken);
+        await using var sanne = await chromium.OpenAsync(server, width: width, height: 844);
+        await sanne.SignInAsync("sanne");
+        await sanne.GoToAsync("/");
+        await sanne.SettledAsync();
+        await sanne.Page.Keyboard.PressAsync("Control+k");
+        await sanne.Page.GetByRole(AriaRole.Combobox).PressSequentiallyAsync(number);
+        await Assertions.Expect(sanne.Page.GetByRole(AriaRole.Option).First).ToContainTextAsync(description);
+        await Assertions.Expect(sanne.Page.Locator("#palette-0 mark")).ToHaveTextAsync([number]);
+        await sanne.CheckAsync("palette");
+        await sanne.PictureAsync($"palette-record-{width}", wholePage: false);
+        await sanne.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(sanne.Page).ToHaveURLAsync(new Uri(server.BaseAddress, Urls.Forecast(id)).ToString());
     }
 
     [Fact]

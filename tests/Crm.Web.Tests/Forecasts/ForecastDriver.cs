@@ -25,6 +25,7 @@ public sealed class ForecastDriver(CrmServer server, HttpClient client)
     public static Task<Guid> RelationAsync(CrmServer server, string name = "Kaasmakerij Het Anker B.V.") => server.Database.WriteAsync(async db =>
     {
         var organisation = new Organisation { Name = name };
+        organisation.Reindex([]);
         var relation = new Relation { Number = await db.NextNumberAsync("test-relation", Stop) + 90_000, OrganisationId = organisation.Id, CreatedAt = server.Clock.GetUtcNow().UtcDateTime };
         db.AddRange(organisation, relation);
         return relation.Id;

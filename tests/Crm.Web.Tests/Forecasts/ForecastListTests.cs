@@ -59,6 +59,12 @@ public sealed class ForecastListTests
         Assert.Equal([quoted.Id], await IdsAsync("search=100%25"));
         Assert.Equal([quoted.Id], await IdsAsync($"search={quoted.Number}"));
         Assert.Empty(await IdsAsync("search=_oelcel&result=all"));
+        // Each word somewhere: in the description, among the words of the relation, at the beginning of the number.
+        Assert.Equal([quoted.Id], await IdsAsync("search=anker ketelhuis"));
+        Assert.Equal([quoted.Id], await IdsAsync($"search=kaas nieuw {quoted.Number[..^1]}"));
+        Assert.Empty(await IdsAsync("search=anker ketel koelcel"));
+        Assert.Equal([scored.Id], await IdsAsync("search=oelc&result=all"));
+        Assert.Empty(await IdsAsync("search=nker"));
         Assert.Equal([quoted.Id], await IdsAsync("status=quote"));
         Assert.Equal([quoted.Id], await IdsAsync("from=2027-01-01&until=2027-03-31"));
         Assert.Empty(await IdsAsync("until=2027-02-28"));

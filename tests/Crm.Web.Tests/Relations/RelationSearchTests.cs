@@ -8,7 +8,7 @@ namespace Crm.Relations;
 /// <summary>A list is searched by the beginnings of words. How many there are comes from the index of words, and so does the page; both must say what reading everything would.</summary>
 public sealed class RelationSearchTests
 {
-    static readonly string[] Searches = ["a", "b", "de", "van", "utrecht", "amsterdam", "installatie", "s d", "van de", "b bv", "12", "zzz", "de de"];
+    static readonly string[] Searches = ["a", "b", "de", "van", "utrecht", "amsterdam", "installatie", "s d", "van de", "b bv", "utrecht b.v.", "12", "zzz", "de de"];
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -46,7 +46,8 @@ public sealed class RelationSearchTests
 
         async Task AssertAsync(IReadOnlyDictionary<Guid, Known> all, string search, RelationState state)
         {
-            var words = SearchName.AllWords(search);
+            // Of a legal form beside other words nothing is kept, and nothing asked.
+            var words = SearchName.AllWords(search.Replace(" bv", "", StringComparison.Ordinal).Replace(" b.v.", "", StringComparison.Ordinal));
             var expected = all.Where(pair => pair.Value.Is(state) && words.All(word => pair.Value.Words.Any(known => known.StartsWith(word, StringComparison.Ordinal)))).Select(pair => pair.Key).Order().ToList();
             var page = await new Entry(client).GetAsync<RelationQueries.Page>($"/api/relations?search={search}&state={state}&take=500");
             Assert.Equal(expected, page.Rows.Select(row => row.Id).Order());

@@ -4,6 +4,7 @@ using Crm.Dossiers;
 using Crm.Forecasts;
 using Crm.Quotes;
 using Crm.Relations;
+using Crm.Search;
 
 namespace Crm.Data.Load;
 
@@ -20,15 +21,17 @@ public sealed class LoadedRows
     public List<FieldChange> Changes { get; } = [];
     public List<DossierItem> Dossier { get; } = [];
 
+    IEnumerable<RecordWord> Words => Forecasts.Concat<object>(Quotes).Concat(Contacts.Select(contact => contact.Person!)).SelectMany(RecordWords.Of);
+
     public long Count => Organisations.Count + Organisations.Sum(organisation => (long)organisation.Keys.Count) + 2L * Contacts.Count + Relations.Count + Forecasts.Count + States.Count + Moments.Count
-        + Quotes.Count + Quotes.Sum(quote => (long)quote.Lines.Count) + Changes.Count + Dossier.Count;
+        + Quotes.Count + Quotes.Sum(quote => (long)quote.Lines.Count) + Changes.Count + Dossier.Count + Words.LongCount();
 
     public static IReadOnlyCollection<string> Tables(CrmDbContext db) =>
     [
         .. new[]
         {
             typeof(Organisation), typeof(OrganisationKey), typeof(Person), typeof(Contact), typeof(Relation), typeof(Forecast), typeof(ForecastState), typeof(ContactMoment), typeof(Quote), typeof(QuoteLine),
-            typeof(FieldChange), typeof(DossierItem),
+            typeof(FieldChange), typeof(DossierItem), typeof(RecordWord),
         }.Select(type => db.Model.FindEntityType(type)!.GetTableName()!),
     ];
 
@@ -47,5 +50,6 @@ public sealed class LoadedRows
         await new BulkTable<QuoteLine>(db).WriteAsync(Quotes.SelectMany(quote => quote.Lines), cancellationToken);
         await new BulkTable<FieldChange>(db).WriteAsync(Changes, cancellationToken);
         await new BulkTable<DossierItem>(db).WriteAsync(Dossier, cancellationToken);
+        await new BulkTable<RecordWord>(db).WriteAsync(Words, cancellationToken);
     }
 }

@@ -2082,7 +2082,40 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("ProjectLines");
                 });
 
-            modelBuilder.Entity("Crm.Quotes.CatalogueItem", b =>
+            modelBuilder.Entity("Crm.Quotes.Layout.QuoteEdit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("QuoteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QuoteId", "From");
+
+                    b.ToTable("QuoteEdits");
+                });
+
+            modelBuilder.Entity("Crm.Quotes.Prices.CatalogueItem", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -2137,37 +2170,28 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("Catalogue");
                 });
 
-            modelBuilder.Entity("Crm.Quotes.Layout.QuoteEdit", b =>
+            modelBuilder.Entity("Crm.Quotes.Prices.VatRate", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Before")
+                    b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.Property<long>("Rate")
+                        .HasColumnType("bigint");
 
-                    b.Property<Guid?>("ById")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("From")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("QuoteId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("To")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("QuoteId", "From");
+                    b.HasIndex("Code", "ValidFrom")
+                        .IsUnique();
 
-                    b.ToTable("QuoteEdits");
+                    b.ToTable("VatRates");
                 });
 
             modelBuilder.Entity("Crm.Quotes.Quote", b =>
@@ -2443,7 +2467,7 @@ namespace Crm.Data.Migrations.Postgres
                     b.ToTable("QuoteSigner");
                 });
 
-            modelBuilder.Entity("Crm.Quotes.TemplateVersion", b =>
+            modelBuilder.Entity("Crm.Quotes.Templates.TemplateVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -2490,30 +2514,6 @@ namespace Crm.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("TemplateVersions");
-                });
-
-            modelBuilder.Entity("Crm.Quotes.VatRate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<long>("Rate")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("date");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Code", "ValidFrom")
-                        .IsUnique();
-
-                    b.ToTable("VatRates");
                 });
 
             modelBuilder.Entity("Crm.Relations.Contact", b =>
@@ -2806,6 +2806,27 @@ namespace Crm.Data.Migrations.Postgres
                     b.HasKey("ResponsibleId", "IsArchived", "IsBlocked");
 
                     b.ToTable("RelationTallies");
+                });
+
+            modelBuilder.Entity("Crm.Search.RecordWord", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Kind", "Word", "RecordId");
+
+                    b.HasIndex("RecordId");
+
+                    b.ToTable("RecordWords");
                 });
 
             modelBuilder.Entity("Crm.Signing.EnvelopeSigner", b =>
@@ -4121,7 +4142,7 @@ namespace Crm.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Crm.Quotes.CatalogueItem", b =>
+            modelBuilder.Entity("Crm.Quotes.Prices.CatalogueItem", b =>
                 {
                     b.OwnsOne("Crm.Language.LocalText", "Name", b1 =>
                         {

@@ -2066,7 +2066,40 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("ProjectLines");
                 });
 
-            modelBuilder.Entity("Crm.Quotes.CatalogueItem", b =>
+            modelBuilder.Entity("Crm.Quotes.Layout.QuoteEdit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("QuoteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QuoteId", "From");
+
+                    b.ToTable("QuoteEdits");
+                });
+
+            modelBuilder.Entity("Crm.Quotes.Prices.CatalogueItem", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -2121,37 +2154,28 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("Catalogue");
                 });
 
-            modelBuilder.Entity("Crm.Quotes.Layout.QuoteEdit", b =>
+            modelBuilder.Entity("Crm.Quotes.Prices.VatRate", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Before")
+                    b.Property<string>("Code")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Rate")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("ById")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("From")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("QuoteId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("To")
+                    b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("QuoteId", "From");
+                    b.HasIndex("Code", "ValidFrom")
+                        .IsUnique();
 
-                    b.ToTable("QuoteEdits");
+                    b.ToTable("VatRates");
                 });
 
             modelBuilder.Entity("Crm.Quotes.Quote", b =>
@@ -2427,7 +2451,7 @@ namespace Crm.Data.Migrations.Sqlite
                     b.ToTable("QuoteSigner");
                 });
 
-            modelBuilder.Entity("Crm.Quotes.TemplateVersion", b =>
+            modelBuilder.Entity("Crm.Quotes.Templates.TemplateVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -2474,30 +2498,6 @@ namespace Crm.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("TemplateVersions");
-                });
-
-            modelBuilder.Entity("Crm.Quotes.VatRate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Rate")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Code", "ValidFrom")
-                        .IsUnique();
-
-                    b.ToTable("VatRates");
                 });
 
             modelBuilder.Entity("Crm.Relations.Contact", b =>
@@ -2787,6 +2787,26 @@ namespace Crm.Data.Migrations.Sqlite
                     b.HasKey("ResponsibleId", "IsArchived", "IsBlocked");
 
                     b.ToTable("RelationTallies");
+                });
+
+            modelBuilder.Entity("Crm.Search.RecordWord", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind", "Word", "RecordId");
+
+                    b.HasIndex("RecordId");
+
+                    b.ToTable("RecordWords");
                 });
 
             modelBuilder.Entity("Crm.Signing.EnvelopeSigner", b =>
@@ -4094,7 +4114,7 @@ namespace Crm.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Crm.Quotes.CatalogueItem", b =>
+            modelBuilder.Entity("Crm.Quotes.Prices.CatalogueItem", b =>
                 {
                     b.OwnsOne("Crm.Language.LocalText", "Name", b1 =>
                         {
