@@ -23,13 +23,13 @@ public static class ForecastSight
     public static IQueryable<Forecast> SeenBy(this IQueryable<Forecast> forecasts, CrmDbContext db, Actor reader, Whose asked = Whose.All) => reader.Narrowed(asked) switch
     {
         Whose.Mine => forecasts.WorkedOnBy(db, reader.UserId),
-        Whose.Team => forecasts.Where(f => db.TeamOf(reader).Contains(f.ResponsibleId) || db.ForecastShares.Any(s => s.FiguresId == f.Id && db.TeamOf(reader).Contains(s.EmployeeId))),
+        Whose.Team => forecasts.Where(f => db.TeamOf(reader).Contains(f.ResponsibleId) || db.ForecastShares.Where(s => db.TeamOf(reader).Contains(s.EmployeeId)).Select(s => s.FiguresId).Contains(f.Id)),
         _ => forecasts,
     };
 
-    /// <summary>Responsible for, or with a share in. One after the other: an "or" between the two answers no index.</summary>
+    /// <summary>Responsible for, or with a share in. One after the other: an "or" between the two answers no index. By the list of shares: asked of each forecast, SQLite looks at all of them.</summary>
     public static IQueryable<Forecast> WorkedOnBy(this IQueryable<Forecast> forecasts, CrmDbContext db, Guid? employeeId) => forecasts.Where(f => f.ResponsibleId == employeeId)
-        .Concat(forecasts.Where(f => f.ResponsibleId != employeeId && db.ForecastShares.Any(s => s.FiguresId == f.Id && s.EmployeeId == employeeId)));
+        .Concat(forecasts.Where(f => f.ResponsibleId != employeeId && db.ForecastShares.Where(s => s.EmployeeId == employeeId).Select(s => s.FiguresId).Contains(f.Id)));
 
     /// <summary>For every endpoint with a forecast's id in its path.</summary>
     public static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
