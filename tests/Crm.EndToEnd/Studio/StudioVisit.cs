@@ -164,7 +164,17 @@ public static class StudioVisit
     {
         await visitor.Page.Locator("[data-view=definition] .mud-toolbar .mud-menu button").First.ClickAsync();
         await visitor.ChooseAsync("Export");
-        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.Locator(".mud-dialog-actions button").Last.ClickAsync(), new() { Timeout = 90_000 });
+        var export = visitor.Page.Locator(".mud-dialog-actions button").Last;
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await export.ClickAsync();
+            // A press before Studio hears it does nothing: the dialog stays, and whoever sees that presses again.
+            for (var again = 0; again < 20 && await export.CountAsync() > 0; again++)
+            {
+                await Task.Delay(2_000);
+                await export.EvaluateAllAsync<object?>("buttons => { buttons[0]?.click(); return null; }");
+            }
+        }, new() { Timeout = 90_000 });
         return await File.ReadAllTextAsync(await download.PathAsync());
     }
 
