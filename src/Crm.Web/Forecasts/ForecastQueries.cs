@@ -54,7 +54,7 @@ public sealed class ForecastQueries(CrmDatabase database, TimeProvider clock)
         return new(part.Rows, totals.Count, totals.Amount, totals.Weighted, part.After);
     }
 
-    /// <summary>Costs as much for a million as for a thousand.</summary>
+    /// <summary>Read in the order of an index until the page is full; a search goes past what does not fit.</summary>
     public Task<ForecastPart> PartAsync(ForecastFilter filter, Actor reader, string? after, int take = PageSize, CancellationToken cancellationToken = default) => database.ReadAsync(async db =>
     {
         var rows = await ForecastCursor.Sorted(filter.Of(db, reader, clock), filter, after).Take(take + 1).RowsAsync(db, clock.StartOfToday(), cancellationToken);

@@ -10,12 +10,12 @@ namespace Crm.Search;
 /// <summary>Something that the palette leads to.</summary>
 public sealed record Found(string Icon, string Text, string More, string Href);
 
-/// <summary>Finds records by the beginnings of words of their name or number, in any order: among a million as among a thousand.</summary>
+/// <summary>Finds records by the beginnings of words of their name or number, in any order, from an index of words.</summary>
 public sealed class RecordSearch(CrmDatabase database)
 {
     const int PerKind = 4;
     const int FewestLetters = 2;
-    /// <summary>Of two letters a fifth of all records may have a word: the newest of them are looked at.</summary>
+    /// <summary>Many records have a word that begins with two letters: the newest of them are looked at.</summary>
     const int Newest = 64;
 
     /// <summary>The first four of each kind that this reader may see; nothing for less than two letters.</summary>
